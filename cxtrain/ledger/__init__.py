@@ -1,0 +1,1 @@
+"""The append-only record of changes, chained by hash so that a quiet change shows."""

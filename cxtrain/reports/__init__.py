@@ -1,0 +1,1 @@
+"""Pages that set two packages side by side; they change nothing."""

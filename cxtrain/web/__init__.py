@@ -1,0 +1,1 @@
+"""Plumbing of pages that knows no feature: forms, answers, headers, tables, charts, documents."""
