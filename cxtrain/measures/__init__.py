@@ -1,0 +1,1 @@
+"""Pure statistics: the standard library only, importable without the web application."""

@@ -1,0 +1,136 @@
+"""Means and shares with their 95 % intervals, from the sums that a roll-up row keeps."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import fsum, isfinite, sqrt
+
+from cxtrain.measures.distributions import normal_quantile, t_quantile
+
+NO_OBSERVATION = "There are no observations yet."
+ONE_OBSERVATION = "A single observation has no interval."
+
+
+@dataclass(frozen=True)
+class Sums:
+    """How many values, their sum and the sum of their squares: all that means and intervals need.
+
+    Raises:
+        ValueError: n is negative, a sum is not finite, or no n values can have these sums.
+    """
+
+    n: int
+    total: float
+    squares: float
+
+    def __post_init__(self) -> None:
+        if self.n < 0 or not (isfinite(self.total) and isfinite(self.squares)):
+            raise ValueError("n must be 0 or more and the sums finite")
+        slack = 1e-9 * (1 + abs(self.squares))
+        if self.squares + slack < (self.total * self.total / self.n if self.n else abs(self.total)):
+            raise ValueError("the sum of squares is too small for this total")
+        if not self.n and self.squares > slack:
+            raise ValueError("no values can have these sums")
+
+    def __add__(self, other: "Sums") -> "Sums":
+        return Sums(self.n + other.n, self.total + other.total, self.squares + other.squares)
+
+    @classmethod
+    def of(cls, values: Iterable[float]) -> "Sums":
+        """Return the sums of these values."""
+        kept = list(values)
+        return cls(len(kept), fsum(kept), fsum(value * value for value in kept))
+
+    @property
+    def mean(self) -> float:
+        """The mean of n >= 1 values."""
+        return self.total / self.n
+
+    @property
+    def deviation(self) -> float:
+        """The sum of squared deviations from the mean of n >= 1 values.
+
+        Rounding can push that of equal values a hair below 0; that hair is cut off.
+        """
+        return max(0.0, self.squares - self.total * self.total / self.n)
+
+    @property
+    def variance(self) -> float:
+        """The variance of n >= 2 values, n - 1 in the divisor."""
+        return self.deviation / (self.n - 1)
+
+
+@dataclass(frozen=True)
+class Interval:
+    """Where the true value probably lies; not clipped to the scale."""
+
+    low: float
+    high: float
+    level: float = 0.95
+
+    @property
+    def half_width(self) -> float:
+        """Half the distance between the ends."""
+        return (self.high - self.low) / 2
+
+    def clipped(self, low: float, high: float) -> "Interval":
+        """Return the part that lies on the scale `low`..`high`, for drawing only."""
+        return Interval(min(max(self.low, low), high), max(min(self.high, high), low), self.level)
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A number with what it rests on; where there is no number or no interval, `reason` says why."""
+
+    value: float | None
+    n: int
+    sd: float | None = None  # n - 1 in the divisor, scale points
+    interval: Interval | None = None
+    reason: str | None = None
+
+
+def mean_interval(n: int, total: float, squares: float, *, level: float = 0.95) -> Estimate:
+    """Return the mean of n values with its t interval.
+
+    No value gives no mean and one value gives no interval, each with the reason.
+
+    Raises:
+        ValueError: n is negative, a sum is not finite, or no n values can have these sums.
+
+    Source: Student, "The Probable Error of a Mean", Biometrika 6, 1908.
+    """
+    sums = Sums(n, total, squares)
+    if n == 0:
+        return Estimate(None, 0, reason=NO_OBSERVATION)
+    if n == 1:
+        return Estimate(sums.mean, 1, reason=ONE_OBSERVATION)
+    sd = sqrt(sums.variance)
+    half = half_width_in_sds(n, level=level) * sd
+    return Estimate(sums.mean, n, sd, Interval(sums.mean - half, sums.mean + half, level))
+
+
+def half_width_in_sds(n: int, *, level: float = 0.95) -> float:
+    """Return the half-width of the t interval of n >= 2 values, in standard deviations: t / √n."""
+    return t_quantile((1 + level) / 2, n - 1) / sqrt(n)
+
+
+def wilson(successes: int, n: int, *, level: float = 0.95) -> Estimate:
+    """Return the share `successes` / n (0..1) with Wilson's interval, which holds for small n and for 0 or n.
+
+    Raises:
+        ValueError: successes is not within 0..n.
+
+    Source: Wilson, Journal of the American Statistical Association 22, 1927.
+    """
+    if not 0 <= successes <= n:
+        raise ValueError("successes must lie within 0..n")
+    if n == 0:
+        return Estimate(None, 0, reason=NO_OBSERVATION)
+    share, z = successes / n, normal_quantile((1 + level) / 2)
+    shrink = 1 + z * z / n
+    centre = (share + z * z / (2 * n)) / shrink
+    half = z / shrink * sqrt(share * (1 - share) / n + z * z / (4 * n * n))
+    # At 0 and at n the formula ends exactly on the border; rounding must not carry it across.
+    low = 0.0 if successes == 0 else centre - half
+    high = 1.0 if successes == n else centre + half
+    return Estimate(share, n, interval=Interval(low, high, level))
+
