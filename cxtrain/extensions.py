@@ -51,7 +51,6 @@ class Base(DeclarativeBase):
     """What every model inherits: named constraints, so that migrations can speak of them."""
 
     metadata = MetaData(naming_convention=NAMES)
-    type_annotation_map = {dt.datetime: UtcDateTime}
 
 
 db = SQLAlchemy(model_class=Base, session_options={"expire_on_commit": False})

@@ -1,0 +1,15 @@
+"""What is kept, under the hash of its content."""
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from cxtrain.extensions import Moment, db
+
+
+class StoredFile(db.Model):
+    """A file in the folder `files/` of the instance, named by its digest."""
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)  # SHA-256, hex
+    media_type: Mapped[str] = mapped_column(String(80))
+    size: Mapped[int]  # bytes
+    kept_at: Mapped[Moment]

@@ -1,0 +1,83 @@
+"""The worker: takes jobs one at a time, does them, and does each day's periodic tasks."""
+
+import logging
+import time
+import traceback
+from collections.abc import Callable
+
+from flask import Flask
+from flask_babel import force_locale
+
+from cxtrain.clock import now, today
+from cxtrain.extensions import db
+from cxtrain.jobs import operations
+from cxtrain.jobs.models import Job
+
+log = logging.getLogger("cxtrain.jobs")
+
+
+def work(app: Flask, *, until_empty: bool = False, pause: float = 1.0,
+         stop: Callable[[], bool] = lambda: False) -> int:
+    """Do jobs until `stop` says so, or until none waits; return how many were done.
+
+    A killed worker's job is taken again when its lease has run out.
+    """
+    done = 0
+    with app.app_context():
+        while not stop():
+            job = _claim()
+            if job is not None:
+                _do(job)
+                done += 1
+            elif until_empty:
+                break
+            else:
+                _daily_tasks()
+                time.sleep(pause)
+    return done
+
+
+def _claim() -> Job | None:
+    try:
+        operations.beat()
+        job = operations.claim(now())
+        db.session.commit()
+        if job is not None:
+            db.session.expunge(job)
+        return job
+    finally:
+        db.session.remove()
+
+
+def _do(job: Job) -> None:
+    try:
+        with force_locale(job.locale):
+            result = operations.HANDLERS[job.kind](dict(job.args), _reporter(job.id))
+        operations.finish(job.id, result=result)
+    except Exception as error:
+        db.session.rollback()
+        log.error("job %s failed: %s", job.id, traceback.format_exc())
+        operations.finish(job.id, error=f"{type(error).__name__}: {error}")
+    db.session.commit()
+    db.session.remove()
+
+
+def _reporter(job_id: int) -> operations.Report:
+    def report(n: int, total: int) -> None:
+        operations.report_progress(job_id, n, total)
+        db.session.commit()
+    return report
+
+
+def _daily_tasks() -> None:
+    day = today("UTC")
+    for name, task in operations.PERIODIC.items():
+        try:
+            if operations.take_slot(name, day.isoformat()):
+                task(day)
+            db.session.commit()
+        except Exception:
+            db.session.rollback()
+            log.exception("periodic task %s", name)
+        finally:
+            db.session.remove()

@@ -1,0 +1,38 @@
+"""Reading the ledger, and checking that nobody has touched it."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import select
+
+from cxtrain.extensions import db
+from cxtrain.ledger.chain import Break, Entry, first_break, seal
+from cxtrain.ledger.models import LedgerEntry, LedgerSeal
+
+
+def verify() -> tuple[int, Break | None]:
+    """Return how many entries were checked, and the first break, if any: in a chain, or against a seal."""
+    checked, found = 0, None
+    hashes: dict[tuple[int, int], str] = {}
+    for chain in db.session.scalars(select(LedgerEntry.chain).distinct().order_by(LedgerEntry.chain)):
+        rows = list(_rows(chain))
+        checked += len(rows)
+        hashes |= {(chain, entry.seq): own for entry, _, own in rows}
+        found = found or first_break(chain, rows)
+    return checked, found or _against_seals(hashes)
+
+
+def _rows(chain: int) -> Iterator[tuple[Entry, str, str]]:
+    query = select(LedgerEntry).where(LedgerEntry.chain == chain).order_by(LedgerEntry.seq)
+    for row in db.session.scalars(query.execution_options(yield_per=1000)):
+        at = row.at.isoformat(timespec="microseconds")
+        yield Entry(chain, row.seq, at, row.actor_id, row.action, row.subject, row.facts), row.previous, row.hash
+
+
+def _against_seals(hashes: dict[tuple[int, int], str]) -> Break | None:
+    for day in db.session.scalars(select(LedgerSeal).order_by(LedgerSeal.day)):
+        if seal((c, s, h) for c, s, h in day.heads) != day.hash:
+            return Break(0, 0, f"the seal of {day.day} was changed")
+        for chain, seq, own in day.heads:
+            if hashes.get((chain, seq)) != own:
+                return Break(chain, seq, f"entry {seq} does not match the seal of {day.day}")
+    return None

@@ -1,0 +1,114 @@
+"""Who may do what: one table. Pure, so that it can be read and tested without an application."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What somebody is, within the unit that the role is granted for. Every employee is STAFF."""
+
+    STAFF = "staff"
+    SUPERVISOR = "supervisor"
+    HR = "hr"
+    AUTHOR = "author"
+    ADMIN = "admin"
+
+
+class Can(StrEnum):
+    """Something that a view lets people do."""
+
+    TRAIN = "train"  # courses, role-plays, quizzes, for oneself
+    SEE_OWN = "see own"  # own record, scorecards, plans, certificates, sessions
+    SEE_TEAM = "see team"  # people and roll-ups of the units in reach
+    SEE_JOURNEY = "see journey"
+    ASSIGN_TRAINING = "assign training"
+    ENTER_SCORECARDS = "enter scorecards"  # as shopper in another unit, or keying in a paper form
+    REVIEW_SCORECARDS = "review scorecards"  # identify, approve, return, release
+    SEE_SCORECARDS = "see scorecards"  # released ones of the units in reach
+    WRITE_PLANS = "write plans"
+    APPROVE_PLANS = "approve plans"
+    MANAGE_PEOPLE = "manage people"  # employees, transfers, leaving
+    IMPORT_ROSTER = "import roster"
+    MANAGE_UNITS = "manage units"
+    GRANT_ROLES = "grant roles"
+    MAKE_PASSWORD_LINKS = "make password links"
+    EDIT_CONTENT = "edit content"
+    EDIT_TOUCHPOINTS = "edit touchpoints"
+    SEE_REGISTER = "see register"  # of certificates
+    PRINT_CERTIFICATES = "print certificates"
+    REVOKE_CERTIFICATES = "revoke certificates"
+    SEE_LEDGER = "see ledger"
+    SEE_JOBS = "see jobs"
+
+
+OWN = frozenset({Can.TRAIN, Can.SEE_OWN})
+GRANTS: dict[Role, frozenset[Can]] = {
+    Role.STAFF: OWN,
+    Role.SUPERVISOR: OWN | {Can.SEE_TEAM, Can.SEE_JOURNEY, Can.ASSIGN_TRAINING, Can.ENTER_SCORECARDS,
+                            Can.SEE_SCORECARDS, Can.WRITE_PLANS, Can.APPROVE_PLANS},
+    Role.HR: OWN | {Can.SEE_TEAM, Can.SEE_JOURNEY, Can.ASSIGN_TRAINING, Can.ENTER_SCORECARDS, Can.REVIEW_SCORECARDS,
+                    Can.SEE_SCORECARDS, Can.WRITE_PLANS, Can.APPROVE_PLANS, Can.MANAGE_PEOPLE, Can.IMPORT_ROSTER,
+                    Can.MANAGE_UNITS, Can.GRANT_ROLES, Can.MAKE_PASSWORD_LINKS, Can.SEE_REGISTER,
+                    Can.PRINT_CERTIFICATES, Can.REVOKE_CERTIFICATES, Can.SEE_LEDGER, Can.SEE_JOBS},
+    Role.AUTHOR: OWN | {Can.SEE_JOURNEY, Can.EDIT_CONTENT, Can.EDIT_TOUCHPOINTS},
+    # An admin runs the system and sees no scores: what people did is not an admin's business.
+    Role.ADMIN: OWN | {Can.SEE_JOURNEY, Can.MANAGE_PEOPLE, Can.IMPORT_ROSTER, Can.MANAGE_UNITS, Can.GRANT_ROLES,
+                       Can.MAKE_PASSWORD_LINKS, Can.EDIT_CONTENT, Can.EDIT_TOUCHPOINTS, Can.SEE_LEDGER, Can.SEE_JOBS},
+}
+# HR may not make admins, or HR could hand itself what the table withholds.
+MAY_GRANT: dict[Role, frozenset[Role]] = {
+    Role.HR: frozenset({Role.SUPERVISOR, Role.HR, Role.AUTHOR}),
+    Role.ADMIN: frozenset({Role.SUPERVISOR, Role.HR, Role.AUTHOR, Role.ADMIN}),
+}
+
+
+@dataclass(frozen=True)
+class Held:
+    """A role held by somebody, with the unit whose subtree it covers."""
+
+    role: Role
+    unit_id: int
+    unit_path: str  # "/1/4/": ids from the root down
+
+
+@dataclass(frozen=True)
+class Actor:
+    """The person behind a request, as `flask_login.current_user`."""
+
+    account_id: int
+    employee_id: int
+    number: str
+    name: str
+    name_en: str
+    locale: str  # "zh_Hans" or "en"
+    unit_id: int
+    unit_path: str
+    unit_name: str
+    zone: str
+    roles: tuple[Held, ...] = ()
+    session_id: int = 0
+    token: str = field(default="", repr=False)
+
+    is_authenticated = True
+    is_active = True
+    is_anonymous = False
+
+    def get_id(self) -> str:
+        """Return the session's token, which is what the cookie carries."""
+        return self.token
+
+    def may(self, can: Can) -> bool:
+        """Whether any role held grants `can`, for whatever unit."""
+        return can in OWN or any(can in GRANTS[held.role] for held in self.roles)
+
+    def reach(self, can: Can) -> tuple[str, ...]:
+        """Return the paths of the units below which the actor may do `can`; empty means nowhere."""
+        return tuple(sorted({held.unit_path for held in self.roles if can in GRANTS[held.role]}))
+
+    def may_in(self, can: Can, unit_path: str) -> bool:
+        """Whether the actor may do `can` in the unit at `unit_path`."""
+        return any(unit_path.startswith(path) for path in self.reach(can))
+
+    def may_grant(self) -> frozenset[Role]:
+        """Return the roles that the actor may hand out."""
+        return frozenset().union(*(MAY_GRANT.get(held.role, frozenset()) for held in self.roles))

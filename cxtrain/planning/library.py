@@ -1,0 +1,123 @@
+"""The library from which plans are drafted: dimensions, causes, sentences and actions, in both languages. Pure.
+
+It is one file, scenarios/actions.yaml. Sentences hold %(names)s that the draft fills in; a name that the draft does
+not know is a fault of the file and is found when it is read.
+"""
+
+import re
+from typing import Literal
+
+from pydantic import Field, field_validator
+
+from cxtrain.measures.servqual import DIMENSIONS
+from cxtrain.planning.causes import Cause
+from cxtrain.web.bilingual import N_, Bilingual
+from cxtrain.web.documents import Document, Part, Text, read, refuse
+
+Kind = Literal["train", "coach", "process", "collect"]
+Audience = Literal["person", "team"]
+Stage = Literal["awareness", "purchase", "use", "feedback"]
+Channel = Literal["online", "offline", "product", "internal"]
+Dimension = Literal["tangibles", "reliability", "responsiveness", "assurance", "empathy"]
+ObservationKind = Literal["mystery_shop", "announced_check"]
+
+NAMES = frozenset({
+    "period", "unit", "touchpoint", "dimension", "plain", "n", "visits", "mean", "standard", "gap", "due", "baseline",
+    "target", "per_side", "behaviour",
+})
+UNKNOWN_NAME = N_('The name "%(given)s" is not known to plans.')
+ONE_OF_EACH = N_("Each of these is needed here: %(expected)s.")
+
+
+class Sentence(Text):
+    """A text with %(names)s to be filled in."""
+
+    @field_validator("zh", "en", mode="after")
+    @classmethod
+    def _knows_its_names(cls, text: str) -> str:
+        unknown = set(re.findall(r"%\((\w*)\)s", text)) - NAMES
+        if unknown or "%" in re.sub(r"%\(\w*\)s", "", text):
+            raise refuse(UNKNOWN_NAME, given=", ".join(sorted(unknown)) or "%")
+        return text
+
+    def filled(self, zh: dict[str, str], en: dict[str, str]) -> Bilingual:
+        """Return the sentence with its names filled in, by language."""
+        return Bilingual(self.zh % zh, self.en % en)
+
+
+class Sentences(Part):
+    """The sentences of a draft."""
+
+    finding_unit: Sentence
+    finding_person: Sentence
+    goal_unit: Sentence
+    goal_person: Sentence
+
+
+class DimensionWords(Part):
+    """How a dimension is called, and what doing it well looks like."""
+
+    name: Text
+    plain: Text
+    behaviour: Text
+
+
+class Action(Part):
+    """One action that a plan may propose. An empty list means: for any."""
+
+    id: str = Field(max_length=40)
+    kind: Kind
+    audience: tuple[Audience, ...] = Field(alias="for", min_length=1)
+    dimensions: tuple[Dimension, ...] = ()
+    stages: tuple[Stage, ...] = ()
+    channels: tuple[Channel, ...] = ()
+    causes: tuple[Cause, ...] = ()
+    days: int = Field(ge=1, le=365)  # from the draft to the due date
+    what: Text
+
+    def fits(self, audience: str, dimension: str, *, stage: str, channel: str, cause: Cause) -> bool:
+        """Whether the action may be proposed there."""
+        wanted = ((self.dimensions, dimension), (self.stages, stage), (self.channels, channel), (self.causes, cause))
+        return audience in self.audience and all(not allowed or value in allowed for allowed, value in wanted)
+
+    @property
+    def particularity(self) -> int:
+        """How many conditions the action names; a cause counts before all others."""
+        return 4 * bool(self.causes) + bool(self.dimensions) + bool(self.stages) + bool(self.channels)
+
+
+class Library(Part):
+    """The whole file."""
+
+    format: Literal[1]
+    dimensions: dict[Dimension, DimensionWords]
+    kinds: dict[ObservationKind, Text]
+    causes: dict[Cause, Text]
+    sentences: Sentences
+    actions: tuple[Action, ...]
+
+    @field_validator("dimensions")
+    @classmethod
+    def _has_five(cls, given: dict[str, DimensionWords]) -> dict[str, DimensionWords]:
+        return _complete(given, DIMENSIONS)
+
+    @field_validator("causes")
+    @classmethod
+    def _has_causes(cls, given: dict[Cause, Text]) -> dict[Cause, Text]:
+        return _complete(given, tuple(Cause))
+
+    @field_validator("kinds")
+    @classmethod
+    def _has_kinds(cls, given: dict[str, Text]) -> dict[str, Text]:
+        return _complete(given, ("mystery_shop", "announced_check"))
+
+
+def _complete(given: dict, expected: tuple) -> dict:  # type: ignore[type-arg]
+    if set(given) != set(expected):
+        raise refuse(ONE_OF_EACH, expected=", ".join(expected))
+    return given
+
+
+def read_library(text: str | bytes) -> Document[Library]:
+    """Return the library, or every fault of the file with its line and column."""
+    return read(text, Library)

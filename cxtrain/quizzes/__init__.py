@@ -1,0 +1,1 @@
+"""Quizzes: questions, papers, attempts and their marking."""

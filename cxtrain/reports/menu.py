@@ -1,0 +1,29 @@
+"""The main menu: one table of what is in it, and for whom. Pure."""
+
+from dataclasses import dataclass
+
+from cxtrain.people.permissions import Can
+from cxtrain.web.bilingual import N_
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One word in the bar: where it leads, and what one must be able to do to see it."""
+
+    label: str
+    endpoint: str
+    can: Can
+    package: str  # pages of this blueprint light the word up
+
+
+MENU = (
+    Entry(N_("Today"), "reports.today", Can.SEE_OWN, "today"),
+    Entry(N_("Training"), "training.list_courses", Can.TRAIN, "training"),
+    Entry(N_("Role-play"), "roleplay.list_scenarios", Can.TRAIN, "roleplay"),
+    Entry(N_("Team"), "reports.team", Can.SEE_TEAM, "team"),
+    Entry(N_("Mystery shops"), "quality.list_visits", Can.SEE_SCORECARDS, "quality"),
+    Entry(N_("Plans"), "planning.list_plans", Can.WRITE_PLANS, "planning"),
+    Entry(N_("Journey"), "journey.list_touchpoints", Can.SEE_JOURNEY, "journey"),
+    Entry(N_("Certificates"), "certificates.register", Can.SEE_REGISTER, "certificates"),
+    Entry(N_("People"), "staff.list_people", Can.MANAGE_PEOPLE, "staff"),
+)

@@ -1,0 +1,105 @@
+"""The skeleton of a scenario file, as far as it can be made out, so that one wrong text does not hide a wrong name."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from cxtrain.web.documents import Path, Tree
+from cxtrain.web.yaml_tree import Data
+
+
+@dataclass(frozen=True)
+class BranchOutline:
+    """A way on: where its target is written, its condition if any, its target where that is a word."""
+
+    path: Path
+    to_path: Path
+    when: Mapping[str, Data] | None
+    to: str | None
+
+
+@dataclass(frozen=True)
+class ChoiceOutline:
+    """A choice: where it is written, and what of it can be read."""
+
+    path: Path
+    id: str | None
+    when: Mapping[str, Data]
+    effects: Mapping[str, Data]
+    branches: tuple[BranchOutline, ...]
+
+
+@dataclass(frozen=True)
+class SceneOutline:
+    """A scene: which of its three parts are written, and its choices."""
+
+    id: str
+    path: Path
+    parts: frozenset[str]
+    choices: tuple[ChoiceOutline, ...]
+
+    @property
+    def is_ending(self) -> bool:
+        """Whether the story ends here."""
+        return "ending" in self.parts
+
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """The scenes that may follow, as far as they are named."""
+        return tuple(branch.to for choice in self.choices for branch in choice.branches if branch.to is not None)
+
+
+@dataclass(frozen=True)
+class Outline:
+    """What can be made out of a scenario file."""
+
+    tree: Tree
+    gauges: Mapping[str, Mapping[str, Data]]
+    start: str | None
+    scenes: Mapping[str, SceneOutline]
+
+
+def outline_of(tree: Tree) -> Outline:
+    """Return the skeleton of a scenario file; what has the wrong type is left out, for the schema names it."""
+    start = tree.at(("start",))
+    return Outline(
+        tree=tree,
+        gauges={name: _mapping(part) for name, part in _mapping(tree.at(("state",))).items()},
+        start=start if isinstance(start, str) else None,
+        scenes={name: _scene(name, _mapping(part)) for name, part in _mapping(tree.at(("scenes",))).items()},
+    )
+
+
+def _mapping(data: Data) -> Mapping[str, Data]:
+    return data if isinstance(data, dict) else {}
+
+
+def _scene(name: str, part: Mapping[str, Data]) -> SceneOutline:
+    path: Path = ("scenes", name)
+    given = part.get("choices")
+    choices = given if isinstance(given, list) else []
+    parts = frozenset(key for key, value in part.items() if value is not None and value != [])
+    return SceneOutline(
+        name, path, parts, tuple(_choice((*path, "choices", at), _mapping(one)) for at, one in enumerate(choices))
+    )
+
+
+def _choice(path: Path, part: Mapping[str, Data]) -> ChoiceOutline:
+    given = part.get("id")
+    return ChoiceOutline(
+        path=path,
+        id=given if isinstance(given, str) else None,
+        when=_mapping(part.get("when")),
+        effects=_mapping(part.get("effects")),
+        branches=tuple(_branches((*path, "next"), part.get("next"))),
+    )
+
+
+def _branches(path: Path, given: Data) -> Iterator[BranchOutline]:
+    if isinstance(given, str):
+        yield BranchOutline(path, path, None, given)
+    for at, item in enumerate(given if isinstance(given, list) else []):
+        one = _mapping(item)
+        when, to = one.get("when"), one.get("to")
+        yield BranchOutline(
+            (*path, at), (*path, at, "to"), None if when is None else _mapping(when), to if isinstance(to, str) else None
+        )

@@ -1,0 +1,182 @@
+"""The records of a scenario: what play, score and debrief read. Texts are in both languages, numbers exact."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cxtrain.roleplay.conditions import Condition, Number, State, Value, condition_of, exact, holds
+from cxtrain.roleplay.schema import ChoicePart, Dimension, EndingPart, GaugePart, ModelStep, Outcome, ScenarioFile, ScenePart
+from cxtrain.web.bilingual import Bilingual
+from cxtrain.web.documents import Text
+
+MOOD = "mood"
+
+
+@dataclass(frozen=True)
+class Gauge:
+    """A part of the state: a number that stays between `lowest` and `highest`, or a yes-or-no."""
+
+    name: str
+    start: Value
+    lowest: Number | None
+    highest: Number | None
+
+    @property
+    def is_flag(self) -> bool:
+        """Whether it is a yes-or-no."""
+        return isinstance(self.start, bool)
+
+    def after(self, value: Value, effect: Value) -> Value:
+        """Return the value after an effect: a flag is set, a number is moved and kept within its bounds."""
+        if self.is_flag:
+            return effect
+        moved = value + effect
+        if self.lowest is not None and moved < self.lowest:
+            return self.lowest
+        return self.highest if self.highest is not None and moved > self.highest else moved
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A way on, taken where its condition holds."""
+
+    condition: Condition
+    to: str
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One thing the player may say or do (应对)."""
+
+    id: str
+    say: Bilingual
+    reaction: Bilingual
+    coaching: Bilingual
+    step: ModelStep | None
+    condition: Condition
+    effects: Mapping[str, Value]
+    points: Mapping[Dimension, Number]
+    branches: tuple[Branch, ...]  # the last one is always open
+
+    def leads_to(self, state: State) -> str:
+        """Return the scene that follows where the effects have made the state `state`."""
+        return next(branch.to for branch in self.branches if holds(branch.condition, state))
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How the story ends."""
+
+    outcome: Outcome
+    title: Bilingual | None
+    debrief: Bilingual | None
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A moment of the story."""
+
+    id: str
+    is_moment_of_truth: bool
+    sees: Bilingual | None
+    says: Bilingual | None
+    choices: tuple[Choice, ...]
+    ending: Ending | None
+
+    def offered(self, state: State) -> tuple[Choice, ...]:
+        """Return the choices open in `state`, in the order of the file."""
+        return tuple(choice for choice in self.choices if holds(choice.condition, state))
+
+
+@dataclass(frozen=True)
+class Customer:
+    """Who stands before the player."""
+
+    name: Bilingual
+    kind: str | None
+
+
+@dataclass(frozen=True, eq=False)
+class Scenario:
+    """A whole scenario. Compared by identity, so that what is computed from it can be remembered."""
+
+    slug: str
+    touchpoint: str
+    title: Bilingual
+    brief: Bilingual
+    customer: Customer
+    gauges: Mapping[str, Gauge]
+    start: str
+    scenes: Mapping[str, Scene]
+
+    @property
+    def opening(self) -> Scene:
+        """The scene it starts with."""
+        return self.scenes[self.start]
+
+    @property
+    def starting_state(self) -> State:
+        """The state it starts in."""
+        return {gauge.name: gauge.start for gauge in self.gauges.values()}
+
+    def after(self, state: State, choice: Choice) -> State:
+        """Return the state after a choice; names that `state` leaves out stay out of it."""
+        changed = dict(state)
+        for name, effect in choice.effects.items():
+            if name in changed:
+                changed[name] = self.gauges[name].after(changed[name], effect)
+        return changed
+
+
+def scenario_of(file: ScenarioFile) -> Scenario:
+    """Return the records of a file whose names all resolve."""
+    return Scenario(
+        slug=file.slug,
+        touchpoint=file.touchpoint,
+        title=file.title.said,
+        brief=file.brief.said,
+        customer=Customer(file.customer.name.said, file.customer.kind),
+        gauges={name: _gauge(name, part) for name, part in file.state.items()},
+        start=file.start,
+        scenes={name: _scene(name, part) for name, part in file.scenes.items()},
+    )
+
+
+def _gauge(name: str, part: GaugePart) -> Gauge:
+    return Gauge(name, exact(part.start), _optional(part.min), _optional(part.max))
+
+
+def _optional(number: int | float | None) -> Number | None:
+    return None if number is None else exact(number)
+
+
+def _scene(name: str, part: ScenePart) -> Scene:
+    choices = tuple(_choice(choice) for choice in part.choices or ())
+    return Scene(name, part.moment_of_truth, _said(part.sees), _said(part.says), choices, _ending(part.ending))
+
+
+def _ending(part: EndingPart | None) -> Ending | None:
+    return part and Ending(part.outcome, _said(part.title), _said(part.debrief))
+
+
+def _said(text: Text | None) -> Bilingual | None:
+    return text.said if text else None
+
+
+def _choice(part: ChoicePart) -> Choice:
+    return Choice(
+        id=part.id,
+        say=part.say.said,
+        reaction=part.reaction.said,
+        coaching=part.coaching.said,
+        step=part.step,
+        condition=condition_of(part.when or {}),
+        effects={name: exact(value) for name, value in part.effects.items()},
+        points={dimension: exact(number) for dimension, number in part.points.items()},
+        branches=_branches(part),
+    )
+
+
+def _branches(part: ChoicePart) -> tuple[Branch, ...]:
+    if isinstance(part.next, str):
+        return (Branch((), part.next),)
+    return tuple(Branch(condition_of(branch.when or {}), branch.to) for branch in part.next)

@@ -1,0 +1,1 @@
+"""Training: courses and lessons, enrolments and their progress, assignments."""

@@ -1,0 +1,150 @@
+"""Lines over time: the trend of a number, and the emotion curve of a visit. Pure; see charts for units and colours."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cxtrain.web.charts import TONES, Frame, Reading, Row, Tick, axis, interval, row
+from cxtrain.web.scales import Point, Scale, number, path, scale
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A point of a line. `role` is "point", "peak" or "end"; whisker is its interval's (top, bottom) or None."""
+
+    x: float
+    y: float
+    role: str
+    text: str
+    text_y: float
+    anchor: str
+    label: str
+    tone: str
+    color: str
+    whisker: Point | None
+
+
+@dataclass(frozen=True)
+class LineChart:
+    """Values in order, as a line that breaks where one is missing. `zero` is the y of 0 where 0 lies inside."""
+
+    frame: Frame
+    lines: tuple[str, ...]
+    marks: tuple[Mark, ...]
+    y_ticks: tuple[Tick, ...]
+    x_ticks: tuple[Tick, ...]
+    zero: float | None
+    standard: Tick | None
+    tone: str
+    color: str
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a line is drawn: bent or straight, decimals, 1, 2, 3 … instead of labels, and a role per point."""
+
+    smooth: bool
+    digits: int
+    numbered: bool
+    roles: Sequence[str]
+
+
+def trend(readings: Sequence[Reading], *, low: float, high: float, width: float = 360, digits: int = 1) -> LineChart:
+    """Return the line of `readings`, oldest first, on a value axis from `low` to `high`; a missing value breaks it.
+
+    Raises:
+        ValueError: there are no readings, or the ends are no range.
+    """
+    look = Look(smooth=False, digits=digits, numbered=False, roles=["point"] * len(readings))
+    return _draw(readings, (low, high), width=width, look=look)
+
+
+def emotion_curve(readings: Sequence[Reading], *, low: float, high: float, width: float = 360) -> LineChart:
+    """Return the mood over the moments of a visit, with its peak (farthest from neutral) and its end marked.
+
+    Of two equal peaks the later is marked, because memory favours it; the end is never called the peak as well.
+    The moments are numbered, since their labels are whole sentences; the table beside the chart spells them out.
+
+    Raises:
+        ValueError: there are no readings, one has no value, or the ends are no range.
+
+    Source: Kahneman et al., "When more pain is preferred to less", Psychological Science 4(6), 1993.
+    """
+    moods = [reading.value for reading in readings if reading.value is not None]
+    if len(moods) < len(readings):
+        raise ValueError("an emotion curve needs a mood at every moment")
+    strengths = [abs(mood) for mood in moods[:-1]]
+    roles = ["point"] * len(strengths) + ["end"]
+    if any(strengths):
+        roles[len(strengths) - 1 - strengths[::-1].index(max(strengths))] = "peak"
+    return _draw(readings, (low, high), width=width, look=Look(smooth=True, digits=0, numbered=True, roles=roles))
+
+
+def _draw(readings: Sequence[Reading], ends: Point, *, width: float, look: Look) -> LineChart:
+    if not readings:
+        raise ValueError("a line chart needs at least one reading")
+    frame = Frame(width, 200, left=34, right=width - 14, top=36, bottom=174)
+    across = scale(0, max(len(readings) - 1, 1), start=frame.left + 10, stop=frame.right - 10)
+    up = scale(*ends, start=frame.bottom, stop=frame.top)
+    xs = [across(index) for index in range(len(readings))]
+    labels = [str(index + 1) if look.numbered else reading.label for index, reading in enumerate(readings)]
+    standards = [reading.standard for reading in readings if reading.standard is not None]
+    return LineChart(
+        frame=frame,
+        lines=tuple(path(run, smooth=look.smooth) for run in _runs(readings, xs, up)),
+        marks=_marks(readings, xs, up, look=look),
+        y_ticks=axis(up, about=5, digits=look.digits),
+        x_ticks=_under(labels, xs),
+        zero=up(0) if ends[0] < 0 < ends[1] else None,
+        standard=Tick(up(standards[0]), number(standards[0], look.digits)) if standards else None,
+        tone=readings[0].tone,
+        color=TONES[readings[0].tone],
+        rows=tuple(row(reading, look.digits) for reading in readings),
+    )
+
+
+def _marks(readings: Sequence[Reading], xs: Sequence[float], up: Scale, *, look: Look) -> tuple[Mark, ...]:
+    edges = (xs[0] + 14, xs[-1] - 14)
+    return tuple(
+        _mark(reading, x, up, role=role, edges=edges, digits=look.digits)
+        for reading, x, role in zip(readings, xs, look.roles, strict=True)
+        if reading.value is not None
+    )
+
+
+def _mark(reading: Reading, x: float, up: Scale, *, role: str, edges: Point, digits: int) -> Mark:
+    """Return one drawn point. Its text stands above it, or below where it lies low and has no whisker in the way."""
+    y = up(reading.value or 0)
+    whisker = interval(reading, up)
+    below = whisker is None and y > (up.start + up.stop) / 2
+    return Mark(
+        x=x,
+        y=y,
+        role=role,
+        text=number(reading.value, digits),
+        text_y=round(y + 20 if below else (whisker[1] if whisker else y) - 9, 1),
+        anchor="start" if x < edges[0] < edges[1] else "end" if x > edges[1] > edges[0] else "middle",
+        label=reading.label,
+        tone=reading.tone,
+        color=TONES[reading.tone],
+        whisker=whisker,
+    )
+
+
+def _under(texts: Sequence[str], xs: Sequence[float]) -> tuple[Tick, ...]:
+    """Return what stands under the line: as many texts as fit its width, always the first, evenly spaced."""
+    widest = max(sum(12 if letter > "\u2e80" else 7 for letter in text) for text in texts) + 8
+    gap = (xs[-1] - xs[0]) / max(len(xs) - 1, 1) or widest
+    stride = max(1, -int(-widest // gap))
+    return tuple(Tick(xs[index], texts[index]) for index in range(0, len(texts), stride))
+
+
+def _runs(readings: Sequence[Reading], xs: Sequence[float], up: Scale) -> list[list[Point]]:
+    """Return the unbroken stretches of two or more points."""
+    runs: list[list[Point]] = [[]]
+    for x, reading in zip(xs, readings, strict=True):
+        if reading.value is None:
+            runs.append([])
+        else:
+            runs[-1].append((x, up(reading.value)))
+    return [run for run in runs if len(run) > 1]

@@ -1,0 +1,121 @@
+"""What people read when something goes wrong: a sentence that says what, and what to do; nothing typed is lost."""
+
+import logging
+
+from flask import Flask, jsonify, make_response, redirect, render_template, request, session
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from cxtrain.extensions import db, login
+from cxtrain.web.locks import LockTimeout
+from cxtrain.web.submissions import answer_again
+from cxtrain.web.transactions import SAFE, reading
+
+log = logging.getLogger("cxtrain")
+NOT_RESENT = frozenset({"csrf_token", "password", "again"})
+
+
+def _sentences(code: int) -> tuple[str, str]:
+    known = {
+        400: (_("That request could not be read"), _("Go back, load the page again and send it once more.")),
+        401: (_("Please sign in first"), _("Your session has ended. Sign in and open the page again.")),
+        403: (_("This is not yours to do"), _("Your role does not include it. Ask HR if it should.")),
+        404: (_("There is nothing here"), _("The address is wrong, or the thing is not yours to see.")),
+        405: (_("That cannot be done this way"), _("Open the page from its menu and try again.")),
+        409: (_("This was changed or sent before"), _("Load the page again to see how it stands now.")),
+        413: (_("That is too large"), _("Send a smaller file or fewer fields.")),
+        429: (_("Too many tries"), _("Wait a quarter of an hour and try again.")),
+        503: (_("Somebody else is saving just now"), _("Nothing is lost. Press the button to send it again.")),
+        507: (_("The disk is full"), _("Nothing was saved. Tell whoever runs the system; reading still works.")),
+    }
+    return known.get(code, (_("Something went wrong on our side"), _("It has been noted. Try again in a moment.")))
+
+
+def page(code: int, detail: str = "") -> Response:
+    """Return the error page of `code`; scripts get JSON. What was typed comes back as a form to send again."""
+    title, advice = _sentences(code)
+    if request.accept_mimetypes.best == "application/json":
+        return make_response(jsonify(error=title, advice=detail or advice), code)
+    typed = []
+    if code in (503, 507, 400) and request.method not in SAFE:
+        typed = [(k, v) for k, v in request.form.items(multi=True) if k not in NOT_RESENT]
+    answer = make_response(render_template("web/error.html", code=code, title=title, advice=detail or advice,
+                                           typed=typed), code)
+    if code == 503:
+        answer.headers["Retry-After"] = "2"
+    return answer
+
+
+def _on_http(error: HTTPException) -> Response:
+    code = error.code or 500
+    if code < 400:
+        return error.get_response()  # type: ignore[return-value]
+    own = error.description if error.description != type(error).description else ""
+    return page(code, own or "")
+
+
+def _on_csrf(error: CSRFError) -> Response:
+    return page(400, _("The page had been open too long or in another session. Press the button to send it again."))
+
+
+def _abandon() -> None:
+    db.session.rollback()
+    db.session.remove()
+
+
+def _on_busy(error: Exception) -> Response:
+    _abandon()
+    with reading():
+        return page(503)
+
+
+def _on_database(error: DBAPIError) -> Response:
+    _abandon()
+    text = str(error.orig).lower()
+    log.warning("database error: %s", text)
+    code = 507 if "full" in text or "no space" in text else 503 if isinstance(error, OperationalError) else 500
+    with reading():
+        return page(code)
+
+
+def _on_integrity(error: IntegrityError) -> Response:
+    _abandon()
+    with reading():
+        return answer_again() or page(409)
+
+
+def _on_stale(error: StaleDataError) -> Response:
+    _abandon()
+    with reading():
+        return page(409)
+
+
+def _on_anything(error: Exception) -> Response:
+    _abandon()
+    log.exception("unforeseen error at %s %s", request.method, request.path)
+    with reading():
+        return page(500)
+
+
+def stranger() -> Response:
+    """Send somebody who is not signed in to the sign-in page, and remember where they wanted to go."""
+    if request.method not in SAFE or request.accept_mimetypes.best == "application/json":
+        return page(401)
+    session["after"] = request.full_path.rstrip("?")[:300]
+    return redirect("/sign-in", 302)
+
+
+def answer_errors(app: Flask) -> None:
+    """Have `app` answer every error with a page."""
+    app.register_error_handler(CSRFError, _on_csrf)
+    app.register_error_handler(HTTPException, _on_http)
+    app.register_error_handler(LockTimeout, _on_busy)
+    app.register_error_handler(IntegrityError, _on_integrity)
+    app.register_error_handler(DBAPIError, _on_database)
+    app.register_error_handler(StaleDataError, _on_stale)
+    app.register_error_handler(Exception, _on_anything)
+    login.unauthorized_handler(stranger)

@@ -1,0 +1,86 @@
+"""What pages are made with: the reader's language and zone, filters, and the answers that end a submit."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Flask, current_app, render_template, request, session
+from flask_babel import format_date, format_datetime, format_decimal, get_locale
+from flask_login import current_user
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
+
+from cxtrain.web.assets import address, icon
+from cxtrain.web.bilingual import Bilingual, pick
+from cxtrain.web.submissions import done
+
+__all__ = ["back_path", "conflict", "done", "reader_locale", "said", "shown_day", "shown_moment"]
+LOCALES = ("zh_Hans", "en")
+
+
+def reader_locale() -> str:
+    """Return the locale of whoever reads: what was chosen, else the account's, else what the browser prefers."""
+    chosen = session.get("locale")
+    if chosen in LOCALES:
+        return str(chosen)
+    if current_user and current_user.is_authenticated:
+        return str(current_user.locale)
+    best = request.accept_languages.best_match(["zh", "zh-CN", "zh-Hans", "en"], "zh")
+    return "en" if best == "en" else "zh_Hans"
+
+
+def said(text: Bilingual | Mapping[str, str] | str | None) -> str:
+    """Return `text` in the reader's language."""
+    if text is None or isinstance(text, str):
+        return text or ""
+    words = text.as_dict() if isinstance(text, Bilingual) else text
+    return pick(words, str(get_locale() or "zh"))
+
+
+def reader_zone() -> str:
+    """Return the IANA name of the zone in which the reader's unit lies."""
+    return current_user.zone if current_user and current_user.is_authenticated else "Asia/Shanghai"
+
+
+def shown_moment(moment: dt.datetime | None, pattern: str = "short") -> str:
+    """Return a moment in the reader's unit's zone; `pattern` is short, medium, time or a Babel pattern."""
+    if moment is None:
+        return ""
+    local = moment.astimezone(ZoneInfo(reader_zone()))
+    named = {"short": "yyyy-MM-dd HH:mm", "time": "HH:mm"}.get(pattern, pattern)
+    return str(format_datetime(local, named, rebase=False))
+
+
+def shown_day(day: dt.date | None, pattern: str = "medium") -> str:
+    """Return a day as people of the reader's language write it."""
+    return str(format_date(day, pattern, rebase=False)) if day else ""
+
+
+def shown_number(value: float | None, digits: int = 1) -> str:
+    """Return a number with a fixed count of decimals, or a dash where there is none."""
+    return "–" if value is None else str(format_decimal(value, "#,##0." + "0" * digits if digits else "#,##0"))
+
+
+def back_path(path: str) -> str | None:
+    """Return `path` if it is a page of ours that can be fetched, else None: nobody is sent elsewhere."""
+    plain = path.split("?")[0]
+    if not plain.startswith("/") or plain.startswith("//") or "\\" in path or any(ord(c) < 33 for c in path):
+        return None
+    try:
+        current_app.create_url_adapter(request).match(plain, method="GET")  # type: ignore[union-attr]
+    except (HTTPException, RequestRedirect):
+        return None
+    return path
+
+
+def conflict(template: str, **facts: Any) -> tuple[str, int]:
+    """Return the page of the one who came second: 409, with both texts, nothing lost."""
+    return render_template(template, **facts), 409
+
+
+def dress(app: Flask) -> None:
+    """Give templates their filters and the few names that each page needs."""
+    app.jinja_env.filters |= {"said": said, "moment": shown_moment, "day": shown_day, "number": shown_number}
+    app.jinja_env.globals |= {"icon": icon, "asset": address, "reader_locale": reader_locale}
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -1,0 +1,105 @@
+"""Who may write, and when: BEGIN is ours, chosen before the first query.
+
+SQLite's driver starts transactions by itself and loses writes silently (risks §0, facts 1 and 2). Here a request with
+a safe method reads and cannot write; any other takes the write lock and begins IMMEDIATE.
+"""
+
+import contextlib
+import contextvars
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from flask import Flask, has_request_context, request
+from sqlalchemy import Connection, Engine, event
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
+
+from cxtrain.web.locks import WriteLock
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+_intent: contextvars.ContextVar[str | None] = contextvars.ContextVar("transaction_intent", default=None)
+
+
+def writes() -> bool:
+    """Whether a transaction that begins now may write: by explicit wish, else by method, else yes."""
+    wish = _intent.get()
+    if wish is not None:
+        return wish == "write"
+    return not (has_request_context() and request.method in SAFE)
+
+
+@contextlib.contextmanager
+def _intending(wish: str) -> Iterator[None]:
+    token = _intent.set(wish)
+    try:
+        yield
+    finally:
+        _intent.reset(token)
+
+
+def reading() -> contextlib.AbstractContextManager[None]:
+    """Begin transactions in this block for reading only."""
+    return _intending("read")
+
+
+def writing() -> contextlib.AbstractContextManager[None]:
+    """Begin transactions in this block for writing, even within a safe request (on a connection of its own)."""
+    return _intending("write")
+
+
+def govern(app: Flask, engine: Engine) -> None:
+    """Take over BEGIN on `engine`, which belongs to `app`."""
+    if engine.dialect.name == "sqlite":
+        path = Path(engine.url.database or "")
+        _govern_sqlite(engine, WriteLock(path.with_name(path.name + ".lock"), app.config["CX"].lock_seconds))
+    else:
+        _govern_postgresql(engine)
+
+
+def _govern_sqlite(engine: Engine, lock: WriteLock) -> None:
+    @event.listens_for(engine, "connect")
+    def connect(raw: Any, entry: ConnectionPoolEntry) -> None:
+        raw.isolation_level = None
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000",
+                       "trusted_schema=OFF", "cache_size=-16000"):
+            raw.execute(f"PRAGMA {pragma}")
+        _close_to_others(engine)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        raw = connection.connection
+        if writes():
+            raw.info["write_lock"] = lock.acquire()
+            raw.execute("PRAGMA query_only=OFF")  # type: ignore[attr-defined]
+            raw.execute("BEGIN IMMEDIATE")  # type: ignore[attr-defined]
+        else:
+            raw.execute("PRAGMA query_only=ON")  # type: ignore[attr-defined]
+            raw.execute("BEGIN")  # type: ignore[attr-defined]
+
+    @event.listens_for(engine, "checkin")
+    def checkin(raw: Any, entry: ConnectionPoolEntry) -> None:
+        held = entry.info.pop("write_lock", None)
+        if held:
+            held.release()
+
+
+def _close_to_others(engine: Engine) -> None:
+    path = engine.url.database
+    if path and os.path.exists(path) and os.stat(path).st_mode & 0o077:
+        os.chmod(path, 0o600)
+
+
+def _govern_postgresql(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def connect(raw: Any, entry: ConnectionPoolEntry) -> None:
+        with raw.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '5s'")
+            cursor.execute("SET statement_timeout = '30s'")
+            cursor.execute("SET idle_in_transaction_session_timeout = '60s'")
+        raw.commit()
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        proxied: PoolProxiedConnection = connection.connection
+        proxied.driver_connection.read_only = not writes()  # type: ignore[union-attr]

@@ -1,0 +1,206 @@
+"""The application, the cast that every test knows, and a browser that keeps CSRF on."""
+
+import datetime as dt
+import os
+import re
+import shutil
+from dataclasses import dataclass
+
+import pytest
+from flask.testing import FlaskClient
+
+from cxtrain.app import create_app
+from cxtrain.config import Settings
+from cxtrain.extensions import db as database
+from cxtrain.people import operations
+from cxtrain.people.models import Account, Employee, Membership, RoleGrant, Unit
+from cxtrain.people.permissions import Role
+from cxtrain.translations import catalogue
+
+PASSWORD = "A good long sentence"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_catalogue():
+    """The texts of the pages as the .po files have them now."""
+    catalogue.COMPILED.parent.mkdir(exist_ok=True)
+    wanted = catalogue.compiled(catalogue.merged())
+    if not catalogue.COMPILED.exists() or catalogue.COMPILED.read_bytes() != wanted:
+        temporary = catalogue.COMPILED.with_suffix(f".{os.getpid()}")
+        temporary.write_bytes(wanted)
+        os.replace(temporary, catalogue.COMPILED)
+
+
+@dataclass
+class Cast:
+    """Ids of the people and places of every test: 鹤鸣酒店, with 静安店 and 徐汇店 in 华东."""
+
+    firm: int
+    east: int
+    jingan: int
+    xuhui: int
+    li: int  # 李想, supervisor of 静安店
+    wang: int  # 王喆, staff of 静安店
+    zhao: int  # 赵䶮, staff of 静安店
+    chen: int  # 陈晨, supervisor of 徐汇店
+    sun: int  # 孙淼, staff of 徐汇店
+    he: int  # 何姐, HR of the firm
+    lin: int  # 林老师, author
+    admin: int
+
+
+def settings_in(folder, **changes) -> Settings:
+    """Return settings that keep everything in `folder`, with cheap hashing."""
+    return Settings(instance=folder, database_url=os.environ.get("CXTRAIN_TEST_DATABASE_URL", ""),
+                    argon2_memory=8, **changes)
+
+
+PEOPLE = [  # attribute, number, name, English name, unit, role
+    ("li", "S0101", "李想", "Li Xiang", "jingan", Role.SUPERVISOR), ("wang", "S0102", "王喆", "Wang Zhe", "jingan", None),
+    ("zhao", "S0103", "赵䶮", "Zhao Yan", "jingan", None), ("chen", "S0201", "陈晨", "Chen Chen", "xuhui", Role.SUPERVISOR),
+    ("sun", "S0202", "孙淼", "Sun Miao", "xuhui", None), ("he", "H0001", "何姐", "He Jie", "firm", Role.HR),
+    ("lin", "H0002", "林老师", "Lin Laoshi", "firm", Role.AUTHOR), ("admin", "H0003", "管理员", "Admin", "firm", Role.ADMIN),
+]
+
+
+def make_cast() -> Cast:
+    """Write the cast into the database and return its ids."""
+    units = {}
+    for key, code, name, english, kind, parent in [
+            ("firm", "HM", "鹤鸣酒店", "Heming Hotels", "firm", None), ("east", "E", "华东", "East China", "region", "firm"),
+            ("jingan", "S01", "静安店", "Jing'an", "store", "east"), ("xuhui", "S02", "徐汇店", "Xuhui", "store", "east")]:
+        unit = Unit(code=code, name=name, name_en=english, kind=kind, parent_id=units[parent].id if parent else None)
+        database.session.add(unit)
+        database.session.flush()
+        unit.path = (units[parent].path if parent else "/") + f"{unit.id}/"
+        units[key] = unit
+    hashed, ids = operations.hasher().hash(PASSWORD), {}
+    for key, number, name, english, place, role in PEOPLE:
+        unit = units[place]
+        person = Employee(number=number, name=name, name_en=english, sort_key=english.lower(), post="前台",
+                          unit_id=unit.id, joined_on=dt.date(2025, 1, 6))
+        database.session.add(person)
+        database.session.flush()
+        account = Account(employee_id=person.id, login=number.lower(), password_hash=hashed)
+        database.session.add_all([account, Membership(employee_id=person.id, unit_id=unit.id,
+                                                      start_on=dt.date(2025, 1, 6))])
+        database.session.flush()
+        if role:
+            database.session.add(RoleGrant(account_id=account.id, role=role.value, unit_id=unit.id))
+        ids[key] = person.id
+    database.session.commit()
+    return Cast(**{key: unit.id for key, unit in units.items()}, **ids)
+
+
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory):
+    """A file with the schema and the cast, made once and copied for each test (SQLite only)."""
+    folder = tmp_path_factory.mktemp("template")
+    app = create_app(settings_in(folder, secret_key="k" * 40))
+    with app.app_context():
+        database.create_all()
+        cast = make_cast()
+        database.session.remove()
+        with database.engine.connect() as connection:
+            connection.exec_driver_sql("select 1")
+        database.engine.dispose()
+    return folder, cast
+
+
+@pytest.fixture
+def world(empty_database, tmp_path):
+    """An application on a fresh database with the cast: (app, cast)."""
+    folder, cast = empty_database
+    for name in ("cxtrain.db", "cxtrain.db-wal"):
+        if (folder / name).exists():
+            shutil.copy(folder / name, tmp_path / name)
+    os.chmod(tmp_path / "cxtrain.db", 0o600)
+    app = create_app(settings_in(tmp_path, secret_key="k" * 40), TESTING=False)
+    yield app, cast
+    with app.app_context():
+        database.session.remove()
+        database.engine.dispose()
+
+
+@pytest.fixture
+def app(world):
+    """The application, within its context, so that tests can read and write the database."""
+    with world[0].app_context():
+        yield world[0]
+
+
+@pytest.fixture
+def db(app):
+    """The database, in the application's context; commit what requests are to see."""
+    yield database
+    database.session.rollback()
+
+
+@pytest.fixture
+def cast(world):
+    """Ids of the people and places."""
+    return world[1]
+
+
+class Browser:
+    """A client that behaves as a browser does: it fetches a page's hidden fields before it sends its form."""
+
+    def __init__(self, app, language="en"):
+        self.app, self.client = app, FlaskClient(app, app.response_class)
+        self.headers = {"Accept-Language": language, "Accept": "text/html"}
+
+    def _open(self, method, url, **kwargs):
+        database.session.rollback()  # the test's own transaction must not hold the write lock
+        database.session.expire_all()
+        # The request gets a context of its own, as it has on a server; nested in the test's it would share its user.
+        from flask.globals import app_ctx
+        pushed = app_ctx._get_current_object() if app_ctx else None
+        if pushed:
+            pushed.pop()
+        try:
+            return self.client.open(url, method=method, headers={**self.headers, **kwargs.pop("headers", {})}, **kwargs)
+        finally:
+            if pushed:
+                pushed.push()
+
+    def login(self, employee_id, password=PASSWORD):
+        """Sign in as an employee of the cast."""
+        number = database.session.get(Employee, employee_id).number
+        database.session.rollback()
+        answer = self.post("/sign-in", login=number, password=password)
+        assert answer.status_code == 303, answer.text
+        self.client.post("/language", data={"value": self.headers["Accept-Language"], **self.hidden("/sign-in")},
+                         headers=self.headers)
+        return self
+
+    def get(self, url, **kwargs):
+        """Fetch a page."""
+        return self._open("GET", url, **kwargs)
+
+    def hidden(self, url):
+        """Return the hidden fields (CSRF token, submission key …) of the last form with such on a page."""
+        text = self.get(url).text
+        fields = {}
+        for tag in re.findall(r"<input[^>]*>", text):
+            if 'type="hidden"' in tag:
+                name, value = re.search(r'name="([^"]*)"', tag), re.search(r'value="([^"]*)"', tag)
+                if name and name[1] not in ("back",):
+                    fields[name[1]] = value[1] if value else ""
+        return fields
+
+    def post(self, url, page=None, **fields):
+        """Fetch `page` (by default `url` itself), fill its form with `fields` and send it to `url`."""
+        data = {**self.hidden(page or url), **fields}
+        return self._open("POST", url, data={k: v for k, v in data.items() if v is not None})
+
+
+@pytest.fixture
+def browser(app):
+    """A browser in English that is not signed in."""
+    return Browser(app)
+
+
+@pytest.fixture
+def chinese(app):
+    """A browser in Chinese that is not signed in."""
+    return Browser(app, "zh")
