@@ -130,9 +130,7 @@ class Heat:
     thin: bool
 
 
-def bar_chart(
-    readings: Sequence[Reading], *, low: float, high: float, width: float = 360, digits: int = 1
-) -> BarChart:
+def bar_chart(readings: Sequence[Reading], *, low: float, high: float, width: float = 360, digits: int = 1) -> BarChart:
     """Return one bar per reading on an axis from `low` to `high`, with interval, standard and reference marks.
 
     Raises:
