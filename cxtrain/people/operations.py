@@ -15,7 +15,7 @@ from sqlalchemy import select, update
 from cxtrain.clock import now
 from cxtrain.extensions import db
 from cxtrain.ledger.operations import record
-from cxtrain.people.models import Account, Employee, PasswordLink, RoleGrant, UserSession
+from cxtrain.people.models import Account, Employee, PasswordLink, RoleGrant, Unit, UserSession
 from cxtrain.people.permissions import Role
 from cxtrain.web.transactions import writes, writing
 
@@ -157,3 +157,21 @@ def password_fault(password: str, login: str) -> str | None:
     if plain in COMMON_PASSWORDS or len(set(plain)) < 4:
         return "common"
     return "login" if login and login in plain else None
+
+
+def invite_admin(number: str, name: str, firm: str) -> str:
+    """Make somebody an admin of the whole firm, with the firm's unit where there is none; return a password token."""
+    root = db.session.scalar(select(Unit).where(Unit.parent_id.is_(None)).order_by(Unit.id))
+    if root is None:
+        root = Unit(code="0", name=firm, kind="firm", path="")
+        db.session.add(root)
+        db.session.flush()
+        root.path = f"/{root.id}/"
+    person = db.session.scalar(select(Employee).where(Employee.number == number))
+    if person is None:
+        person = Employee(number=number, name=name, unit_id=root.id, unit=root, sort_key=name)
+        db.session.add(person)
+        db.session.flush()
+    account = ensure_account(person)
+    grant_role(account, Role.ADMIN, root.id)
+    return make_password_link(account, made_by=None, minutes=30)

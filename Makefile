@@ -1,0 +1,60 @@
+# Every target is safe to repeat. `make help` lists them.
+PY      := .venv/bin/python
+CX      := .venv/bin/cxtrain
+PORT    ?= 8000
+WORKERS ?= 2
+JOBS    ?= auto
+
+.PHONY: help system install run test lint types translations screenshots bench soak wheel lock clean
+
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
+
+run: install ## set everything up and run the demo company at http://127.0.0.1:8000
+	@$(CX) demo --unless-there
+	@$(CX) serve --port $(PORT) --workers $(WORKERS) --with-worker --logins
+
+test: install system-test ## the whole suite: SQLite, PostgreSQL and browser legs, then lint and types
+	$(PY) -m pytest -n $(JOBS) --dist loadfile
+	$(PY) -m pytest -n $(JOBS) --dist loadfile --postgresql
+	$(MAKE) --no-print-directory lint types
+
+# System libraries and fonts. Where they may not be installed from here, the exact line is printed and the pages still work.
+system:
+	@./.ci/system-packages libpangoft2-1.0-0 libharfbuzz-subset0 fonts-lxgw-wenkai fonts-wqy-microhei
+
+system-test: system
+	@./.ci/system-packages chromium poppler-utils
+
+install: system .venv/installed translations ## system libraries, fonts, .venv from the locked requirements, cxtrain itself
+
+.venv/installed: requirements/all.txt setup.cfg pyproject.toml
+	@./.ci/create-venv
+	$(PY) -m pip install --quiet --require-hashes -r requirements/all.txt
+	$(PY) -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+translations: ## compile the Chinese catalogue and name what is missing
+	@$(PY) -m cxtrain.translations.catalogue
+
+lint: ## ruff
+	$(PY) -m ruff check cxtrain tests migrations
+
+types: ## mypy, strict on pure code
+	$(PY) -m mypy --no-error-summary cxtrain/measures cxtrain/people/permissions.py cxtrain/ledger/chain.py
+
+screenshots: install system-test ## the pictures of the README, from the demo company
+	$(PY) -m tests.screenshots
+
+bench: install ## rates and percentiles against a floor application in the same run
+	$(PY) -m tests.benchmarks.run
+
+wheel: install ## build the wheel into dist/
+	$(PY) -m build --wheel --no-isolation
+
+lock: ## resolve the requirements anew
+	$(PY) -m uv pip compile setup.cfg --universal -p 3.11 --generate-hashes --no-header --no-annotate --quiet \
+	  --extra postgres --extra redis --extra test --extra dev -o requirements/all.txt
+
+clean: ## remove what was made (not instance/)
+	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,0 +1,25 @@
+"""Bringing the schema up and down, by the migrations that the package carries."""
+
+from flask_migrate import downgrade as flask_downgrade
+from flask_migrate import upgrade as flask_upgrade
+
+from cxtrain.extensions import db
+from cxtrain.paths import resource_dir
+from cxtrain.web.health import schema_revision
+
+
+def upgrade(revision: str = "head") -> str | None:
+    """Bring the schema up to `revision` and return where it stands."""
+    flask_upgrade(str(resource_dir("migrations")), revision)
+    return _now_at()
+
+
+def downgrade(revision: str) -> str | None:
+    """Take the schema back to `revision` and return where it stands."""
+    flask_downgrade(str(resource_dir("migrations")), revision)
+    return _now_at()
+
+
+def _now_at() -> str | None:
+    db.session.remove()
+    return schema_revision()
