@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import product
+from typing import Any
 
 from pypinyin import Style, lazy_pinyin, pinyin
 
@@ -16,6 +17,7 @@ from cxtrain.people.surnames import COMPOUND, SINGLE
 HAN = r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 DOTS = "·•・‧･∙⋅．"  # all of them are typed between the parts of a name such as 买买提·阿卜杜拉
 MAX_NAME = 60  # characters; the longest name on Chinese identity documents has fewer than 30
+ONE_BY_ONE: Any = list  # the dictionary takes a function for unknown characters, but types it as text to text
 SYLLABLE = re.compile(
     r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
     r"(?:iang|iong|uang|ueng|ang|eng|ing|ong|ian|iao|uan|uai|van|ai|ei|ao|ou|an|en|er|in|un|vn|ia|ie|iu|ua|ui|uo|ue|ve|"
@@ -104,7 +106,7 @@ def spoken(name: str, correction: str = "") -> Spoken | None:
 
 def _read(letters: str) -> tuple[str, ...]:
     """Return one reading per character, with the tone as a digit; a character no dictionary has stands for itself."""
-    return tuple(lazy_pinyin(letters, style=Style.TONE3, errors=list, neutral_tone_with_five=True))
+    return tuple(lazy_pinyin(letters, style=Style.TONE3, errors=ONE_BY_ONE, neutral_tone_with_five=True))
 
 
 def _surname_reading(surname: str) -> tuple[str, ...]:
@@ -120,7 +122,7 @@ def _corrected(letters: str, correction: str) -> tuple[str, ...]:
     for at, reading in enumerate(_surname_reading(surname_of(letters))):
         known[at] = [reading, *known[at]]
     for split in split_pinyin(latin_key(correction)):
-        chosen = [_reading(syllable, readings) for syllable, readings in zip(split, known)]
+        chosen = [_reading(syllable, readings) for syllable, readings in zip(split, known, strict=False)]
         if len(split) == len(letters) and all(chosen):
             return tuple(chosen)
     return ()
