@@ -8,7 +8,7 @@ from pydantic import Field
 
 from cxtrain.measures.servqual import DIMENSIONS
 from cxtrain.web.bilingual import N_
-from cxtrain.web.documents import Fault, Part, Text, Tree, fault_at, in_order, read
+from cxtrain.web.documents import Fault, Part, Text, Tree, fault_at, in_order, read, warning_at
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Level = Annotated[float, Field(ge=1, le=7, allow_inf_nan=False)]
@@ -91,5 +91,5 @@ def _faults(file: TouchpointsFile, tree: Tree) -> Iterator[Fault]:
             yield fault_at(place, N_('Two touchpoints are called "%(slug)s".'), slug=slug)
     mean = sum(touchpoint.weight for touchpoint in file.touchpoints) / len(file.touchpoints)
     if abs(mean - MEAN_WEIGHT) > SLACK:
-        yield fault_at(tree.key_place(("touchpoints",)), N_("The weights average %(mean)s; they are read as if it were 1."),
-                       level="warning", mean=f"{mean:.2f}")
+        message = N_("The weights average %(mean)s; they are read as if it were 1.")
+        yield warning_at(tree.key_place(("touchpoints",)), message, mean=f"{mean:.2f}")

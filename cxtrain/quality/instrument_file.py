@@ -14,7 +14,7 @@ from cxtrain.quality.instrument import (
     Critical, FormItem, Instrument, Item, ItemId, Scale, Section, Slug, Survey, TestQuestion, Weight,
 )
 from cxtrain.web.bilingual import N_
-from cxtrain.web.documents import Fault, Part, Path, Text, Tree, fault_at, in_order, read
+from cxtrain.web.documents import Fault, Part, Path, Text, Tree, fault_at, in_order, read, warning_at
 
 FEWEST, MOST = 12, 15  # items that a shopper remembers and one A4 page holds
 LONGEST_SCALE = 10  # points that fit a row of buttons on a phone
@@ -161,17 +161,14 @@ def _advice(file: FormFile, tree: Tree, known: Mapping[str, Item]) -> Iterator[F
     asked = [known[use.use] for _, use in _uses(file) if use.use in known]
     top = tree.key_place(("sections",))
     if not FEWEST <= len(asked) <= MOST:
-        yield fault_at(top, N_("The form asks %(n)s items; 12 to 15 are what a shopper remembers."), level="warning",
-                       n=len(asked))
-    counts = [item.dimension for item in asked]
-    for dimension in sorted({name for name in counts if counts.count(name) == 1}):
-        yield fault_at(top, N_('A single item of "%(dimension)s" gives no score of that dimension.'), level="warning",
-                       dimension=dimension)
+        yield warning_at(top, N_("The form asks %(n)s items; 12 to 15 are what a shopper remembers."), n=len(asked))
+    names = [item.dimension for item in asked]
+    for name in sorted({name for name in names if names.count(name) == 1}):
+        yield warning_at(top, N_('A single item of "%(dimension)s" gives no score of that dimension.'), dimension=name)
     if len(file.test_questions) != TEST_QUESTIONS:
-        yield fault_at(tree.key_place(("test_questions",)), N_("A form has two test questions with their answers."),
-                       level="warning")
+        yield warning_at(tree.key_place(("test_questions",)), N_("A form has two test questions with their answers."))
     if not file.script and any(item.see == "scripted" for item in asked):
-        yield fault_at(tree.key_place(("script",)), N_("Some items need a script that brings them up."), level="warning")
+        yield warning_at(tree.key_place(("script",)), N_("Some items need a script that brings them up."))
 
 
 def _resolved(file: FormFile, survey: Survey) -> Instrument:

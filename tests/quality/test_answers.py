@@ -1,0 +1,69 @@
+"""Reading answers from a page."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cxtrain.quality.answers import Answer, differing, merged, read
+from cxtrain.quality.instrument_file import read_form, read_survey
+
+FILES = Path(__file__).parents[2] / "scenarios" / "instruments"
+SURVEY, _ = read_survey((FILES / "servqual-22.yaml").read_bytes())
+FORM = read_form((FILES / "hotel-breakfast.yaml").read_bytes(), {SURVEY.slug: SURVEY}).instrument
+IDS = [item.id for item in FORM.items]
+
+
+def test_it_reads_a_rating_a_missing_answer_and_a_note():
+    reading = read(FORM, {"s2": "6", "s3": "na", "s4": "unnoticed", "s7-note": " 08:14 \r\n two plates "}, {})
+    assert reading.answers == {"s2": Answer(6), "s3": Answer(missing="na"), "s4": Answer(missing="unnoticed"),
+                               "s7": Answer(note="08:14 \n two plates")}
+    assert reading.faults == {}
+
+
+def test_what_is_not_posted_keeps_its_part():
+    before = {"s2": Answer(3, note="sticky table"), "s3": Answer(7)}
+    assert read(FORM, {"s2": "4"}, before).answers == {"s2": Answer(4, note="sticky table")}
+    assert read(FORM, {"s2-note": "clean"}, before).answers == {"s2": Answer(3, note="clean")}
+
+
+def test_what_did_not_change_is_not_returned():
+    assert read(FORM, {"s2": "3", "s2-note": "x"}, {"s2": Answer(3, note="x")}).answers == {}
+
+
+@pytest.mark.parametrize("value", ["0", "8", "-1", "6.0", "６", "null", "yes", " 6", "1e0"])
+def test_a_value_off_the_scale_is_refused(value):
+    reading = read(FORM, {"s2": value, "s3": "5"}, {})
+    assert list(reading.faults) == ["s2"]
+    assert reading.answers == {"s3": Answer(5)}
+
+
+def test_a_note_of_a_thousand_characters_is_the_longest():
+    assert read(FORM, {"s2-note": "字" * 1000}, {}).faults == {}
+    assert "1,000" in read(FORM, {"s2-note": "字" * 1001}, {}).faults["s2"]
+
+
+def test_items_of_other_forms_are_not_looked_at():
+    assert read(FORM, {"s18": "7", "visit_id": "9", "s999-note": "x"}, {}).answers == {}
+
+
+@given(st.dictionaries(st.sampled_from([*IDS, *(f"{i}-note" for i in IDS), "state"]), st.text(max_size=8)))
+def test_anything_posted_gives_answers_on_the_scale_or_a_fault(posted):
+    reading = read(FORM, posted, {})
+    assert set(reading.answers) | set(reading.faults) <= set(IDS)
+    assert all(answer.value is None or 1 <= answer.value <= 7 for answer in reading.answers.values())
+    assert all(answer.value is None or answer.missing is None for answer in reading.answers.values())
+
+
+@given(st.dictionaries(st.sampled_from(IDS), st.sampled_from(["1", "4", "7", "na", "unnoticed"])))
+def test_reading_what_was_written_changes_nothing(posted):
+    answers = read(FORM, posted, {}).answers
+    assert {item: answer.choice for item, answer in answers.items()} == posted
+    assert read(FORM, posted, answers).answers == {}
+
+
+def test_differing_lists_items_in_the_order_of_the_form():
+    mine, theirs = {"s2": Answer(6), "s3": Answer(5)}, {"s3": Answer(4)}
+    assert differing(mine, theirs, ["s3", "s2", "s4"]) == ("s3", "s2")
+    assert merged(mine, theirs) == {"s2": Answer(6), "s3": Answer(4)}
