@@ -34,9 +34,10 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints
 
 from cxtrain.web.bilingual import N_, Bilingual
-from cxtrain.web.documents import Fault, Part, Text, Tree, fault_at, read
+from cxtrain.web.documents import Fault, Part, Place, Text, Tree, fault_at, read, warning_at
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+MOST_QUESTIONS, MOST_OPTIONS = 100, 10
 Dimension = Literal["tangibles", "reliability", "responsiveness", "assurance", "empathy"]
 
 
@@ -129,7 +130,7 @@ class ChoicePart(QuestionPart):
     """A question with options as written."""
 
     kind: Literal["single", "multiple"]
-    options: Annotated[tuple[OptionPart, ...], Field(min_length=2, max_length=10)]
+    options: tuple[OptionPart, ...]
 
 
 class FeedbackPart(Part):
@@ -162,7 +163,7 @@ class QuizFile(Part):
     shuffle: bool = True
     marking: Literal["all_or_nothing", "partial"] = "all_or_nothing"
     pages: Literal["one_by_one", "all_on_one"] = "one_by_one"
-    questions: Annotated[tuple[AnyQuestion, ...], Field(min_length=1, max_length=100)]
+    questions: tuple[AnyQuestion, ...]
 
 
 TRUE, FALSE = Bilingual("正确", "True"), Bilingual("错误", "False")
@@ -183,6 +184,9 @@ def json_schema() -> dict[str, Any]:
 
 
 def _faults(file: QuizFile, tree: Tree) -> Iterator[Fault]:
+    # Lengths are counted here, because pydantic leaves items with faults out and then says that there are too few.
+    if not 1 <= len(file.questions) <= MOST_QUESTIONS:
+        yield fault_at(tree.place(("questions",)), N_("A quiz has 1 to %(most)s questions."), most=MOST_QUESTIONS)
     seen: set[str] = set()
     for index, question in enumerate(file.questions):
         if question.id in seen:
@@ -199,7 +203,13 @@ def _choice_faults(question: ChoicePart, tree: Tree, index: int) -> Iterator[Fau
             place = tree.place(("questions", index, "options", number, "id"))
             yield fault_at(place, N_('The id "%(id)s" is used twice.'), id=option.id)
         seen.add(option.id)
-    right, place = sum(option.correct for option in question.options), tree.place(("questions", index, "options"))
+    yield from _count_faults(question, tree.place(("questions", index, "options")))
+
+
+def _count_faults(question: ChoicePart, place: Place) -> Iterator[Fault]:
+    right = sum(option.correct for option in question.options)
+    if not 2 <= len(question.options) <= MOST_OPTIONS:
+        yield fault_at(place, N_('"%(id)s" needs 2 to %(most)s options.'), id=question.id, most=MOST_OPTIONS)
     if right == 0:
         yield fault_at(place, N_('No option of "%(id)s" is marked correct: true.'), id=question.id)
     elif right > 1 and question.kind == "single":
@@ -207,7 +217,7 @@ def _choice_faults(question: ChoicePart, tree: Tree, index: int) -> Iterator[Fau
         yield fault_at(place, message, id=question.id, count=right)
     elif right == 1 and question.kind == "multiple":
         message = N_('Only one option of "%(id)s" is correct; players will look for a second.')
-        yield fault_at(place, message, level="warning", id=question.id)
+        yield warning_at(place, message, id=question.id)
 
 
 def _quiz(file: QuizFile) -> Quiz:
