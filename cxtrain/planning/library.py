@@ -23,7 +23,7 @@ ObservationKind = Literal["mystery_shop", "announced_check"]
 
 NAMES = frozenset({
     "period", "unit", "touchpoint", "dimension", "plain", "n", "visits", "mean", "standard", "gap", "due", "baseline",
-    "target", "per_side", "behaviour",
+    "target", "per_side", "behaviour", "months",
 })
 UNKNOWN_NAME = N_('The name "%(given)s" is not known to plans.')
 ONE_OF_EACH = N_("Each of these is needed here: %(expected)s.")
@@ -48,9 +48,11 @@ class Sentence(Text):
 class Sentences(Part):
     """The sentences of a draft."""
 
+    period: Sentence
     finding_unit: Sentence
     finding_person: Sentence
     goal_unit: Sentence
+    goal_unit_direction: Sentence  # where the visits until the due date cannot give a firm answer
     goal_person: Sentence
 
 
