@@ -1,4 +1,4 @@
-"""Conditions on a scenario's state: `{mood: ">= -3", promised: true}`. A small grammar of our own, so that nothing is evaluated."""
+"""Conditions on a scenario's state: `{mood: ">= -3", promised: true}`. A small grammar; nothing is evaluated."""
 
 import operator
 import re
@@ -67,7 +67,7 @@ def _comparisons(when: Mapping[str, bool | int | float | str]) -> Iterator[Compa
 
 
 def exact(value: int | float | str) -> Number:
-    """Return a number (or a bool, as it is) as it was written: 0.1 + 0.2 is 0.3, and a state counts as reached again."""
+    """Return a number (a bool, as it is) as it was written: 0.1 + 0.2 is 0.3, so a state counts as reached again."""
     if isinstance(value, int):
         return value
     number = Fraction(str(value))

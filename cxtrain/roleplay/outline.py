@@ -57,6 +57,13 @@ class Outline:
     start: str | None
     scenes: Mapping[str, SceneOutline]
 
+    @property
+    def has_every_road(self) -> bool:
+        """Whether each choice says where it leads, to scenes that exist."""
+        choices = [choice for scene in self.scenes.values() for choice in scene.choices]
+        targets = [branch.to for choice in choices for branch in choice.branches]
+        return self.start in self.scenes and all(c.branches for c in choices) and set(self.scenes).issuperset(targets)
+
 
 def outline_of(tree: Tree) -> Outline:
     """Return the skeleton of a scenario file; what has the wrong type is left out, for the schema names it."""
@@ -101,5 +108,8 @@ def _branches(path: Path, given: Data) -> Iterator[BranchOutline]:
         one = _mapping(item)
         when, to = one.get("when"), one.get("to")
         yield BranchOutline(
-            (*path, at), (*path, at, "to"), None if when is None else _mapping(when), to if isinstance(to, str) else None
+            (*path, at),
+            (*path, at, "to"),
+            None if when is None else _mapping(when),
+            to if isinstance(to, str) else None,
         )

@@ -4,7 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cxtrain.roleplay.conditions import Condition, Number, State, Value, condition_of, exact, holds
-from cxtrain.roleplay.schema import ChoicePart, Dimension, EndingPart, GaugePart, ModelStep, Outcome, ScenarioFile, ScenePart
+from cxtrain.roleplay.schema import (
+    ChoicePart,
+    Dimension,
+    EndingPart,
+    GaugePart,
+    ModelStep,
+    Outcome,
+    ScenarioFile,
+    ScenePart,
+)
 from cxtrain.web.bilingual import Bilingual
 from cxtrain.web.documents import Text
 
@@ -155,7 +164,7 @@ def _scene(name: str, part: ScenePart) -> Scene:
 
 
 def _ending(part: EndingPart | None) -> Ending | None:
-    return part and Ending(part.outcome, _said(part.title), _said(part.debrief))
+    return Ending(part.outcome, _said(part.title), _said(part.debrief)) if part else None
 
 
 def _said(text: Text | None) -> Bilingual | None:

@@ -1,4 +1,4 @@
-"""What a scenario file may contain, as pydantic models and as JSON Schema for editors. Names are resolved in `references`."""
+"""What a scenario file may contain, as pydantic models and as JSON Schema. `references` resolves the names in it."""
 
 import re
 from typing import Annotated, Any, Literal, get_args
@@ -27,7 +27,9 @@ NOT_A_SLUG = N_('"%(given)s" must be lower-case letters, digits and single hyphe
 NOT_A_NAME = N_('"%(given)s" cannot be a name: use 1 to 64 letters, digits or hyphens, without spaces.')
 NOT_A_NUMBER = N_("This must be a finite number between -1000000 and 1000000.")
 NOT_A_VALUE = N_("This must be a finite number between -1000000 and 1000000, or true or false.")
-NOT_A_CONDITION = N_('A condition is true, false, a number, or a comparison in quotes such as ">= -3" or ">= 0 and < 3".')
+NOT_A_CONDITION = N_(
+    'A condition is true, false, a number, or a comparison in quotes such as ">= -3" or ">= 0 and < 3".'
+)
 
 
 def _format(given: object) -> object:
@@ -168,7 +170,7 @@ class ScenarioFile(Part):
 
 
 def json_schema() -> dict[str, Any]:
-    """Return the JSON Schema of a scenario file (draft 2020-12), for editors that complete and check while one types."""
+    """Return the JSON Schema of a scenario file (draft 2020-12), for editors that check while one types."""
     schema = ScenarioFile.model_json_schema()
     schema["$defs"]["ScenePart"]["oneOf"] = [{"required": ["says", "choices"]}, {"required": ["ending"]}]
     schema["properties"]["state"]["required"] = ["mood"]

@@ -3,7 +3,8 @@
     document = read(path.read_bytes(), CourseFile)
     if document.value is None: show(document.faults)
 
-The document is validated as if it were JSON, so a model may use tuples and enumerations, and strictly, so that "3" is no number.
+The document is validated as if it were JSON, so a model may use tuples and enumerations, and strictly, so that the text
+"3" is no number.
 """
 
 import difflib
@@ -176,7 +177,7 @@ def _fault(tree: Tree, model: type[BaseModel], error: ErrorDetails) -> Fault:
 
 
 def _known_path(data: Data, loc: Iterable[str | int]) -> tuple[Path, list[str | int]]:
-    """Return the part of pydantic's `loc` that the document has, and the rest: a missing key, a mark or the name of a choice."""
+    """Return the part of pydantic's `loc` that the document has, and the rest: a missing key, or its own mark."""
     path: Path = ()
     rest: list[str | int] = []
     for step in loc:

@@ -1,7 +1,7 @@
 """YAML as a plain tree of values that remembers where each of them was written. Pure.
 
-Less than YAML on purpose: one document, no anchors, aliases or tags, no key twice, and only true, false, whole numbers and
-finite decimals have a type. All else is text, so `no`, `on`, 12:30 and 2026-05-06 stay what the author typed.
+Less than YAML on purpose: one document, no anchors, aliases or tags, no key twice, and only true, false, whole numbers
+and finite decimals have a type. All else is text, so `no`, `on`, 12:30 and 2026-05-06 stay what the author typed.
 """
 
 import re
@@ -77,7 +77,7 @@ class Tree:
     values: Mapping[Path, Place]
 
     def place(self, path: Path) -> Place:
-        """Return where `path` is written: the key of a collection, else the value; of the nearest parent if it is not."""
+        """Return where `path`, or its nearest parent, is written: the key of a collection, else the value."""
         while path and path not in self.values:
             path = path[:-1]
         value = self.at(path)
@@ -252,7 +252,7 @@ def _place(event: yaml.Event) -> Place:
 
 
 def typed(word: str) -> Data:
-    """Return the value of a word without quotes: true, false, a number, None where nothing is written, else the word."""
+    """Return the value of a word without quotes: true, false, a number, None for nothing, else the word."""
     if word in ("true", "false"):
         return word == "true"
     if word in ("", "~", "null"):

@@ -1,0 +1,112 @@
+"""What only the whole graph can show: scenes never reached, dead ends, cycles that change points. And lint."""
+
+from collections import deque
+from collections.abc import Callable, Iterator
+
+from cxtrain.roleplay.graph import LARGEST_GRAPH, Graph, TooLarge, explore
+from cxtrain.roleplay.play import MOST_CHOICES
+from cxtrain.roleplay.records import Choice, Scenario, Scene
+from cxtrain.roleplay.score import PointsCycle, search
+from cxtrain.web.bilingual import N_
+from cxtrain.web.documents import Fault, Path, Tree, fault_at, warning_at
+
+TOO_LARGE = N_(
+    "Scenes and states make more than %(limit)s combinations: "
+    "narrow the min and max of the numbers used in conditions, or use fewer of them."
+)
+NEVER_REACHED = N_('The conditions never let a play come to the scene "%(name)s".')
+NOTHING_OFFERED = N_('The scene "%(name)s" is a dead end: it offers no choice when %(state)s.')
+NO_WAY_OUT = N_('From the scene "%(name)s" no ending can be reached when %(state)s.')
+NO_WAY_OUT_AT_ALL = N_('From the scene "%(name)s" no ending can be reached.')
+CYCLE = N_(
+    'The choice "%(name)s" lies on a cycle that changes points, so that no total is the best: give its cycle no points.'
+)
+TOO_LONG = N_("No ending can be reached within %(limit)s choices.")
+NEVER_OFFERED = N_('The choice "%(name)s" is never offered: its condition never holds here.')
+
+
+def graph_findings(scenario: Scenario, tree: Tree) -> Iterator[Fault]:
+    """Yield the faults of a scenario whose names resolve, and warnings about choices that no play is offered."""
+    try:
+        graph = explore(scenario)
+    except TooLarge:
+        yield fault_at(tree.key_place(("state",)), TOO_LARGE, limit=LARGEST_GRAPH)
+        return
+    seen = {node.scene for node in graph.nodes}
+    for name in scenario.scenes:
+        if name not in seen:
+            yield fault_at(tree.key_place(("scenes", name)), NEVER_REACHED, name=name)
+    ends = list(_dead_ends(graph, tree))
+    yield from ends or _point_faults(graph, tree)
+    yield from _never_offered(graph, tree)
+
+
+def _dead_ends(graph: Graph, tree: Tree) -> Iterator[Fault]:
+    """Yield one fault per scene that strands a play: first those without a choice, else those that only go round."""
+    stranded = {n for n in range(len(graph.nodes)) if not graph.edges[n] and not graph.is_ending(n)}
+    steps = _steps_to_an_ending(graph)
+    if stranded:
+        yield from _per_scene(graph, tree, stranded, lambda state: NOTHING_OFFERED)
+    elif len(steps) < len(graph.nodes):
+        lost = set(range(len(graph.nodes))) - set(steps)
+        yield from _per_scene(graph, tree, lost, lambda state: NO_WAY_OUT if state else NO_WAY_OUT_AT_ALL)
+    elif steps[0] > MOST_CHOICES:
+        yield fault_at(tree.key_place(("start",)), TOO_LONG, limit=MOST_CHOICES)
+
+
+def _per_scene(graph: Graph, tree: Tree, numbers: set[int], message: Callable[[str], str]) -> Iterator[Fault]:
+    named: set[str] = set()
+    for number in sorted(numbers):
+        scene, state = graph.nodes[number].scene, state_in_words(graph, number)
+        if scene not in named:
+            yield fault_at(tree.key_place(("scenes", scene)), message(state), name=scene, state=state)
+        named.add(scene)
+
+
+def state_in_words(graph: Graph, number: int) -> str:
+    """Return a node's state as an author would write it: "mood = -2, promised = true"."""
+    pairs = zip(graph.names, graph.nodes[number].values, strict=True)
+    return ", ".join(f"{name} = {str(value).lower()}" for name, value in pairs)
+
+
+def _steps_to_an_ending(graph: Graph) -> dict[int, int]:
+    """Return the fewest choices from each node to an ending; nodes that lead to none are left out."""
+    backward: list[list[int]] = [[] for _ in graph.nodes]
+    for node, edges in enumerate(graph.edges):
+        for edge in edges:
+            backward[edge.target].append(node)
+    steps = {node: 0 for node in range(len(graph.nodes)) if graph.is_ending(node)}
+    ahead = deque(steps)
+    while ahead:
+        node = ahead.popleft()
+        for before in backward[node]:
+            if before not in steps:
+                steps[before] = steps[node] + 1
+                ahead.append(before)
+    return steps
+
+
+def _point_faults(graph: Graph, tree: Tree) -> Iterator[Fault]:
+    try:
+        search(graph)
+    except PointsCycle as cycle:
+        scene = graph.scenario.scenes[graph.nodes[cycle.node].scene]
+        path = choice_path(scene, cycle.edge.choice)
+        yield fault_at(tree.place((*path, "points")), CYCLE, name=cycle.edge.choice.id)
+
+
+def _never_offered(graph: Graph, tree: Tree) -> Iterator[Fault]:
+    offered = {
+        (graph.nodes[number].scene, edge.choice.id) for number, edges in enumerate(graph.edges) for edge in edges
+    }
+    seen = {node.scene for node in graph.nodes}
+    for scene in graph.scenario.scenes.values():
+        for choice in scene.choices:
+            if scene.id in seen and (scene.id, choice.id) not in offered:
+                place = tree.key_place((*choice_path(scene, choice), "when"))
+                yield warning_at(place, NEVER_OFFERED, name=choice.id)
+
+
+def choice_path(scene: Scene, choice: Choice) -> Path:
+    """Return where in the file a choice stands."""
+    return ("scenes", scene.id, "choices", scene.choices.index(choice))

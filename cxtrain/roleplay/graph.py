@@ -1,0 +1,154 @@
+"""The graph that a player walks: every scene in every state that can be reached, and the choices between them.
+
+Only the parts of the state that some condition reads make a difference, so only they are kept apart; all have bounds.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from cxtrain.roleplay.conditions import Condition, Number, State, Value
+from cxtrain.roleplay.records import Choice, Scenario
+from cxtrain.roleplay.schema import DIMENSIONS
+
+LARGEST_GRAPH = 20_000  # scenes × states; searching so many takes about a second, and a good scenario has some hundreds
+
+Vector: TypeAlias = tuple[Number, ...]  # points per dimension in the order of DIMENSIONS, then overall
+NOTHING: Vector = (0,) * (len(DIMENSIONS) + 1)
+
+
+class TooLarge(ValueError):
+    """The scenario has more combinations of scene and state than can be searched."""
+
+
+@dataclass(frozen=True)
+class Node:
+    """A scene in a state."""
+
+    scene: str
+    values: tuple[Value, ...]  # of the graph's `names`, in their order
+
+
+@dataclass(frozen=True)
+class Edge:
+    """A choice from one node to another (both by number)."""
+
+    choice: Choice
+    target: int
+    gain: Vector
+
+
+@dataclass(frozen=True, eq=False)
+class Graph:
+    """All nodes that can be reached; node 0 is the opening."""
+
+    scenario: Scenario
+    names: tuple[str, ...]
+    nodes: tuple[Node, ...]
+    edges: tuple[tuple[Edge, ...], ...]
+    numbers: dict[Node, int]
+
+    def number_of(self, scene: str, state: State) -> int:
+        """Return the number of the node for `scene` in `state`.
+
+        Raises:
+            KeyError: no play comes there.
+        """
+        return self.numbers[Node(scene, tuple(state[name] for name in self.names))]
+
+    def is_ending(self, number: int) -> bool:
+        """Whether the story ends at this node."""
+        return self.scenario.scenes[self.nodes[number].scene].ending is not None
+
+
+def gain_of(choice: Choice) -> Vector:
+    """Return the points of a choice, per dimension and overall."""
+    gains = [choice.points.get(dimension, 0) for dimension in DIMENSIONS]
+    return (*gains, sum(gains))
+
+
+def plus(one: Vector, other: Vector) -> Vector:
+    """Return the sum, place by place."""
+    return tuple(a + b for a, b in zip(one, other, strict=True))
+
+
+def minus(one: Vector, other: Vector) -> Vector:
+    """Return the difference, place by place."""
+    return tuple(a - b for a, b in zip(one, other, strict=True))
+
+
+def explore(scenario: Scenario) -> Graph:
+    """Return the graph of a scenario whose names resolve.
+
+    Raises:
+        TooLarge: it has more than LARGEST_GRAPH nodes.
+    """
+    names = read_names(scenario)
+    first = Node(scenario.start, tuple(scenario.starting_state[name] for name in names))
+    numbers, nodes, edges = {first: 0}, [first], list[tuple[Edge, ...]]()
+    while len(edges) < len(nodes):
+        here = nodes[len(edges)]
+        state = dict(zip(names, here.values, strict=True))
+        onward = []
+        for choice in scenario.scenes[here.scene].offered(state):
+            after = scenario.after(state, choice)
+            there = Node(choice.leads_to(after), tuple(after.values()))
+            if there not in numbers:
+                numbers[there] = len(nodes)
+                nodes.append(there)
+            onward.append(Edge(choice, numbers[there], gain_of(choice)))
+        edges.append(tuple(onward))
+        if len(nodes) > LARGEST_GRAPH:
+            raise TooLarge
+    return Graph(scenario, names, tuple(nodes), tuple(edges), numbers)
+
+
+def read_names(scenario: Scenario) -> tuple[str, ...]:
+    """Return the names of the state that some condition reads, in the order of the file."""
+    read = {comparison.name for condition in _conditions(scenario) for comparison in condition}
+    return tuple(name for name in scenario.gauges if name in read)
+
+
+def _conditions(scenario: Scenario) -> list[Condition]:
+    choices = [choice for scene in scenario.scenes.values() for choice in scene.choices]
+    return [c.condition for c in choices] + [branch.condition for c in choices for branch in c.branches]
+
+
+def components(onward: Sequence[Sequence[int]]) -> list[list[int]]:
+    """Return the sets of nodes that can reach each other, each set after all those it leads to (Kosaraju's method)."""
+    backward: list[list[int]] = [[] for _ in onward]
+    for node, targets in enumerate(onward):
+        for target in targets:
+            backward[target].append(node)
+    taken = [False] * len(onward)
+    return [_walk(node, backward, taken) for node in reversed(_finished(onward)) if not taken[node]][::-1]
+
+
+def _finished(onward: Sequence[Sequence[int]]) -> list[int]:
+    """Return the nodes in the order in which a depth-first walk leaves them for good."""
+    order: list[int] = []
+    seen = [False] * len(onward)
+    for root in range(len(onward)):
+        path = [] if seen[root] else [(root, iter(onward[root]))]
+        seen[root] = True
+        while path:
+            node, targets = path[-1]
+            fresh = next((target for target in targets if not seen[target]), None)
+            if fresh is None:
+                order.append(node)
+                path.pop()
+            else:
+                seen[fresh] = True
+                path.append((fresh, iter(onward[fresh])))
+    return order
+
+
+def _walk(start: int, onward: Sequence[Sequence[int]], taken: list[bool]) -> list[int]:
+    """Return all that can be reached from `start` over nodes not yet taken, and take them."""
+    taken[start], found = True, [start]
+    for node in found:
+        for target in onward[node]:
+            if not taken[target]:
+                taken[target] = True
+                found.append(target)
+    return found
