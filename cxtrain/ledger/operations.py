@@ -29,6 +29,8 @@ def record(action: str, subject: Any, *, unit_id: int | None, actor_id: int | No
     if actor_id is None:
         actor_id = getattr(g, "ledger_actor_id", 0) if has_request_context() else 0
     entry = (unit_id or 0, actor_id, action, f"{kind}:{key}", facts)
+    if not db.session().in_transaction():
+        db.session().begin()  # so that a rollback forgets the entry
     db.session().info.setdefault(WAITING, []).append(entry)
 
 
