@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Flask, current_app, render_template, request, session
+from flask import Flask, current_app, has_request_context, render_template, request, session
 from flask_babel import format_date, format_datetime, format_decimal, get_locale
 from flask_login import current_user
 from werkzeug.exceptions import HTTPException
@@ -21,6 +21,8 @@ LOCALES = ("zh_Hans", "en")
 
 def reader_locale() -> str:
     """Return the locale of whoever reads: what was chosen, else the account's, else what the browser prefers."""
+    if not has_request_context():
+        return LOCALES[0]
     chosen = session.get("locale")
     if chosen in LOCALES:
         return str(chosen)
@@ -40,7 +42,7 @@ def said(text: Bilingual | Mapping[str, str] | str | None) -> str:
 
 def reader_zone() -> str:
     """Return the IANA name of the zone in which the reader's unit lies."""
-    return current_user.zone if current_user and current_user.is_authenticated else "Asia/Shanghai"
+    return current_user.zone if has_request_context() and current_user and current_user.is_authenticated else "Asia/Shanghai"
 
 
 def shown_moment(moment: dt.datetime | None, pattern: str = "short") -> str:
