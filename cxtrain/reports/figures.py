@@ -1,0 +1,92 @@
+"""Numbers as the Team and Employee pages show them: a mean never without its n and interval. Pure."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from cxtrain.measures.intervals import Estimate, Sums, mean_interval
+from cxtrain.web.bilingual import N_
+from cxtrain.web.charts import Heat, heat
+
+DIMENSIONS = ("tangibles", "reliability", "responsiveness", "assurance", "empathy")
+PERSON_DIMENSIONS = ("responsiveness", "assurance", "empathy")
+SHOWN_FROM, SETTLED_FROM = 3, 8  # visits: below the first no number, from the second no hatching (measures 2.13)
+PERSON_SHOWN_FROM, PERSON_SETTLED_FROM = 3, 6
+LOW, HIGH = 1.0, 7.0
+Key = tuple[int, str]  # touchpoint or employee id, dimension
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One number of a table, or the reason why there is none yet."""
+
+    n: int
+    estimate: Estimate
+    standard: float
+    heat: Heat
+
+    @property
+    def value(self) -> float | None:
+        """The mean in scale points; None while it rests on too few visits."""
+        return None if self.heat.name == "heat-none" else self.estimate.value
+
+    @property
+    def low(self) -> float | None:
+        """Lower end of the 95 % interval, held on the scale."""
+        return self.estimate.interval.clipped(LOW, HIGH).low if self.estimate.interval else None
+
+    @property
+    def high(self) -> float | None:
+        """Upper end of the 95 % interval, held on the scale."""
+        return self.estimate.interval.clipped(LOW, HIGH).high if self.estimate.interval else None
+
+    @property
+    def is_provisional(self) -> bool:
+        """Whether the number is shown but should not be leaned on."""
+        return self.value is not None and self.heat.thin
+
+
+def cell(sums: Sums | None, standard: float, *, shown_from: int = SHOWN_FROM, settled_from: int = SETTLED_FROM) -> Cell:
+    """Return what one cell shows.
+
+    Args:
+        sums: of the visits' scores in scale points; None where there was no visit.
+        standard: what the touchpoint asks, in scale points.
+        shown_from: visits from which a number is shown.
+        settled_from: visits from which it is shown without hatching.
+    """
+    kept = sums or Sums(0, 0.0, 0.0)
+    estimate = mean_interval(kept.n, kept.total, kept.squares)
+    shown = estimate.value if kept.n >= shown_from else None
+    return Cell(kept.n, estimate, standard, heat(shown, target=standard, n=kept.n, enough=settled_from))
+
+
+def standing(n: int) -> str:
+    """Return in a sentence (to be translated) what may be said about somebody seen on `n` visits."""
+    if n == 0:
+        return N_("Not observed yet: nothing can be said. Visits are drawn by chance; nobody need do anything.")
+    if n < PERSON_SHOWN_FROM:
+        return N_("Too few visits for a number. Talk about what was seen, not about a score.")
+    if n < PERSON_SETTLED_FROM:
+        return N_("Provisional: enough to offer help, too little to judge by.")
+    return N_("Enough for coaching. Pay or contract would need more visits, more shoppers and a longer time.")
+
+
+def months_back(month: str, count: int) -> tuple[str, ...]:
+    """Return `count` months such as "2026-05" that end with `month`, the oldest first."""
+    year, number = (int(part) for part in month.split("-"))
+    first = year * 12 + number - count
+    return tuple(f"{(first + step) // 12:04d}-{(first + step) % 12 + 1:02d}" for step in range(count))
+
+
+def enough_people(rows: Mapping[Key, Sums], *, people: int = 3) -> bool:
+    """Whether at least `people` have enough visits, so that a table by person says anything."""
+    seen = {employee for (employee, _), sums in rows.items() if sums.n >= PERSON_SHOWN_FROM}
+    return len(seen) >= people
+
+
+def pooled(parts: Iterable[Sums]) -> Sums:
+    """Return the sums of all parts together."""
+    whole = Sums(0, 0.0, 0.0)
+    for part in parts:
+        whole += part
+    return whole
