@@ -19,7 +19,6 @@ NO_TITLE = N_('The ending "%(name)s" has no title or no debrief.')
 NO_BOUNDS = N_("The mood has no min and max; the face then takes it to lie between -5 and 5.")
 UNUSED = N_('Nothing changes or reads "%(name)s".')
 LONGEST = N_("In %(count)s of %(scenes)s scenes the answer with most points is the longest one; players notice.")
-FIRST = N_("In %(count)s of %(scenes)s scenes the answer with most points stands first.")
 NOT_CHINESE = N_("The Chinese text has no Chinese character.")
 NOT_ENGLISH = N_("The English text has Chinese characters.")
 
@@ -69,15 +68,12 @@ def _state_advice(scenario: Scenario, tree: Tree) -> Iterator[Fault]:
 
 
 def _habit_advice(scenario: Scenario, tree: Tree) -> Iterator[Fault]:
-    """Yield a warning where the best answer can be told by its length or by its place."""
+    """Yield a warning where the best answer can be told by its length; its place is shuffled."""
     scenes = [scene for scene in scenario.scenes.values() if len({_worth(choice) for choice in scene.choices}) > 1]
     best = {scene.id: max(scene.choices, key=_worth) for scene in scenes}
     longest = sum(best[scene.id] is max(scene.choices, key=lambda one: len(one.say.zh)) for scene in scenes)
-    first = sum(best[scene.id] is scene.choices[0] for scene in scenes)
-    place = tree.key_place(("scenes",))
-    for count, message in ((longest, LONGEST), (first, FIRST)):
-        if len(scenes) >= 4 and count > len(scenes) * 2 / 3:
-            yield warning_at(place, message, count=count, scenes=len(scenes))
+    if len(scenes) >= 4 and longest > len(scenes) * 2 / 3:
+        yield warning_at(tree.key_place(("scenes",)), LONGEST, count=longest, scenes=len(scenes))
 
 
 def _worth(choice: Choice) -> float:

@@ -70,6 +70,7 @@ SENTENCES = {  # by pydantic's error type; the values come from its context
     "date_parsing": N_("This must be a date such as 2026-05-06."),
 }
 NEARLY = N_('The key "%(key)s" is not known here; did you mean "%(nearest)s"?')
+SPLIT = N_('The comma before "%(key)s" ends the text there: put the whole text in quotes.')
 OTHER = N_("This value cannot be used here (%(detail)s).")
 
 
@@ -197,6 +198,8 @@ def _missing(tree: Tree, path: Path, key: str) -> Fault:
 
 def _unknown_key(tree: Tree, path: Path, model: type[BaseModel]) -> Fault:
     key = str(path[-1])
+    if tree.at(path) is None and " " in key:  # {en: Yes, of course} is two keys to YAML.
+        return fault_at(tree.key_place(path), SPLIT, key=_shortened(key))
     nearest = difflib.get_close_matches(key, _keys(model), 1, 0.7)
     if nearest:
         return fault_at(tree.key_place(path), NEARLY, key=key, nearest=nearest[0])
@@ -223,7 +226,9 @@ def _sentence(error: ErrorDetails, given: str) -> tuple[str, dict[str, object]]:
 
 
 def _listed(value: object) -> object:
-    """Return pydantic's "'x', 'y' or 'z'" as "x, y, z", which reads the same in every language."""
+    """Return pydantic's "'x', 'y' or 'z'" as "x, y, z", which reads the same in every language, and 1.0 as 1."""
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
     return value.replace("' or '", "', '").replace("'", "") if isinstance(value, str) else value
 
 

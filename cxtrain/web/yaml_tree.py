@@ -43,6 +43,7 @@ PROBLEMS = {
     "did not find expected ',' or '}'": N_("A comma or } is missing before this place."),
 }
 UNREADABLE = N_("The file cannot be read from here on: check indentation, quotes, colons and dashes.")
+SENTENCES_OF_THE_PARSER = (*PROBLEMS.values(), UNREADABLE)
 
 
 class Place(NamedTuple):

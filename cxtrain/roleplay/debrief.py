@@ -1,0 +1,104 @@
+"""Looking back on a play: the moods it went through, the choices that mattered most, and the four steps."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from cxtrain.roleplay.conditions import Number, State
+from cxtrain.roleplay.graph import Vector, gain_of, plus
+from cxtrain.roleplay.play import Beat, Position
+from cxtrain.roleplay.records import MOOD, Choice, Gauge, Scenario
+from cxtrain.roleplay.schema import STEPS, ModelStep
+from cxtrain.roleplay.score import Extremes, extremes_of
+
+STRONG = Fraction(3, 5)  # of the way from neutral to an end, beyond which a face is very happy or very unhappy
+USUAL_MOOD = (-5, 5)  # the bounds of a mood that states none
+TURNING_POINTS = 2
+
+
+@dataclass(frozen=True)
+class TurningPoint:
+    """A choice that mattered. `better` is the answer from which most could still be earned; None where this was it."""
+
+    number: int  # of the choice in the play, from 1
+    beat: Beat
+    lost: Number  # points that could no longer be earned after it
+    kept: Number  # points that the poorest answer there would have cost
+    better: Choice | None
+
+
+@dataclass(frozen=True)
+class WalkedStep:
+    """One of the four steps of the behaviour model, and whether the play took it."""
+
+    step: ModelStep
+    taken: bool
+
+
+@dataclass(frozen=True)
+class Debrief:
+    """What a finished play can teach."""
+
+    moods: tuple[Number, ...]  # at the opening and after each choice
+    turning_points: tuple[TurningPoint, ...]  # at most two, the costliest first
+    steps: tuple[WalkedStep, ...]  # all four, in their order
+    offered_before_asking: bool
+
+
+def debrief(scenario: Scenario, position: Position) -> Debrief:
+    """Return the debrief of a play that is over."""
+    moods = (scenario.starting_state[MOOD], *(beat.after[MOOD] for beat in position.trail))
+    taken = [beat.choice.step for beat in position.trail if beat.choice.step]
+    return Debrief(
+        moods=moods,
+        turning_points=turning_points(scenario, position.trail),
+        steps=tuple(WalkedStep(step, step in taken) for step in STEPS),
+        offered_before_asking="offer" in taken and "explore" not in taken[: taken.index("offer")],
+    )
+
+
+def turning_points(scenario: Scenario, trail: Sequence[Beat]) -> tuple[TurningPoint, ...]:
+    """Return the choices that cost most, then those that kept most; none where every answer was worth the same."""
+    extremes = extremes_of(scenario)
+    weighed = [_weighed(extremes, number, beat) for number, beat in enumerate(trail, 1)]
+    mattered = [point for point in weighed if point.lost or point.kept]
+    mattered.sort(key=lambda point: (-point.lost, -point.kept, point.number))
+    return tuple(mattered[:TURNING_POINTS])
+
+
+def _weighed(extremes: Extremes, number: int, beat: Beat) -> TurningPoint:
+    offered = beat.scene.offered(beat.before)
+    worth = {choice.id: _worth(extremes, beat.before, choice) for choice in offered}
+    best = max(offered, key=lambda choice: worth[choice.id])
+    lost = worth[best.id] - worth[beat.choice.id]
+    kept = worth[beat.choice.id] - min(worth.values())
+    return TurningPoint(number, beat, lost, kept, best if lost else None)
+
+
+def _worth(extremes: Extremes, before: State, choice: Choice) -> Number:
+    """Return the points overall that can be earned by this choice and the best play after it."""
+    graph = extremes.graph
+    after = graph.scenario.after(before, choice)
+    onward: Vector = extremes.best[graph.number_of(choice.leads_to(after), after)]
+    return plus(gain_of(choice), onward)[-1]
+
+
+def mood_bounds(gauge: Gauge) -> tuple[Number, Number]:
+    """Return the least and the greatest mood of a scenario."""
+    lowest = USUAL_MOOD[0] if gauge.lowest is None else gauge.lowest
+    highest = USUAL_MOOD[1] if gauge.highest is None else gauge.highest
+    return (lowest, highest) if lowest < highest else USUAL_MOOD
+
+
+def face_of(mood: Number, gauge: Gauge) -> int:
+    """Return which of the five faces shows `mood`: 0 the unhappiest, 4 the happiest.
+
+    Neutral, 2, is 0 alone (or the middle, where the range does not span 0), so that each change of mood may be seen.
+    """
+    lowest, highest = mood_bounds(gauge)
+    neutral = 0 if lowest < 0 < highest else (lowest + highest) / Fraction(2)
+    if mood == neutral:
+        return 2
+    share = (mood - neutral) / Fraction(highest - neutral if mood > neutral else neutral - lowest)
+    strong = abs(share) > STRONG
+    return (4 if strong else 3) if share > 0 else (0 if strong else 1)
