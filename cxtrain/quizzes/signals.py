@@ -1,0 +1,11 @@
+"""News from quizzes to higher packages, sent inside the transaction of the change."""
+
+from blinker import Namespace
+
+_news = Namespace()
+
+quiz_finished = _news.signal("quiz-finished")
+"""Sent with the QuizAttempt that has just been handed in and marked."""
+
+asked_where_next = _news.signal("asked-where-next")
+"""Sent with a QuizAttempt whose result is on screen; a receiver may answer with a `quizzes.views.Onward`, or None."""
