@@ -16,7 +16,7 @@ from cxtrain.people.surnames import COMPOUND, SINGLE
 
 HAN = r"[\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 DOTS = "·•・‧･∙⋅．"  # all of them are typed between the parts of a name such as 买买提·阿卜杜拉
-MAX_NAME = 60  # characters; the longest name on Chinese identity documents has fewer than 30
+MAX_NAME = 40  # characters that the register keeps; names on Chinese identity documents have fewer than 30
 ONE_BY_ONE: Any = list  # the dictionary takes a function for unknown characters, but types it as text to text
 SYLLABLE = re.compile(
     r"(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?"
@@ -176,15 +176,15 @@ def _passport(syllable: str) -> str:
 def sort_key(name: str, correction: str = "") -> str:
     """Return a text whose plain order is that of a Chinese name list: by syllable, tone and character.
 
-    "wang2王 zhe2喆"; Western names by family name, "schmidt anna". At most 200 characters.
+    "wang2王 zhe2喆"; Western names by family name, "schmidt anna". At most 120 characters.
     """
     reading = spoken(name, correction)
     if reading is None:
         family, given = _western(clean_name(name).casefold())
-        return f"{family} {given}".strip()[:200]
+        return f"{family} {given}".strip()[:120]
     letters = re.sub(r"[^\w]", "", clean_name(name))
     syllables = (*reading.surname, *reading.given)
-    return " ".join(f"{said}{letter}" for said, letter in zip(syllables, letters, strict=True))[:200]
+    return " ".join(f"{said}{letter}" for said, letter in zip(syllables, letters, strict=True))[:120]
 
 
 def search_patterns(text: str) -> tuple[str, ...]:

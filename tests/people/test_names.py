@@ -180,7 +180,7 @@ def test_umlauts_western_names_and_split_syllables_are_found():
 
 @given(st.text(max_size=40), st.text(max_size=20))
 def test_no_text_breaks_a_name(name, correction):
-    assert len(names.sort_key(name, correction)) <= 200
+    assert len(names.sort_key(name, correction)) <= 120
     assert isinstance(names.masked_name(name) + names.romanised(name, correction), str)
     assert all("%" in pattern for pattern in names.search_patterns(name))
 
