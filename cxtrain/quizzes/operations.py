@@ -73,13 +73,13 @@ def start_attempt(actor: Actor, quiz: Quiz) -> QuizAttempt:
         NoAttemptsLeft: there is no open one, and no more may be started.
     """
     standing = standing_of(actor.employee_id, quiz)
-    if standing.open:
-        return standing.open
+    if standing.open_id is not None:
+        return db.session.get_one(QuizAttempt, standing.open_id)
     if not standing.may_start:
         raise NoAttemptsLeft
     attempt = QuizAttempt(
         employee_id=actor.employee_id, quiz_id=quiz.id, version=quiz.current, started_at=now(),
-        number=len(standing.attempts) + 1, seed=secrets.randbits(63),
+        number=standing.made + 1, seed=secrets.randbits(63),
     )
     db.session.add(attempt)
     db.session.flush()
@@ -127,9 +127,9 @@ def submit_attempt(actor: Actor, attempt: QuizAttempt) -> Result:
 def renew_attempts(actor: Actor, employee_id: int, quiz: Quiz, *, unit_id: int) -> bool:
     """Give somebody a fresh set of attempts; False where they still have some. `unit_id` is theirs, for the ledger."""
     standing = standing_of(employee_id, quiz)
-    if standing.may_start or standing.open:
+    if not standing.used_up:
         return False
-    renewal = QuizRenewal(employee_id=employee_id, quiz_id=quiz.id, after_number=len(standing.attempts),
+    renewal = QuizRenewal(employee_id=employee_id, quiz_id=quiz.id, after_number=standing.made,
                           given_by=actor.employee_id, given_at=now())
     db.session.add(renewal)
     db.session.flush()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from flask import abort
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, case, func, select
 
 from cxtrain.extensions import db
 from cxtrain.people.permissions import Actor
@@ -16,29 +16,26 @@ from cxtrain.quizzes.models import Answer, Quiz, QuizAttempt, QuizRenewal, QuizV
 class Standing:
     """Where one person stands with one quiz."""
 
-    attempts: tuple[QuizAttempt, ...]  # all of them, the oldest first
-    used: int  # attempts that count: those after the last pass and after the last renewal
+    made: int  # attempts started ever; they are numbered 1, 2, 3 …
+    since: int  # attempts up to this number no longer count: the last that was passed or renewed, 0 for none
+    open_id: int | None  # the attempt that has been started and not handed in
+    passed: bool  # whether any attempt was
     allowed: int | None  # None: as many as one likes
-
-    @property
-    def open(self) -> QuizAttempt | None:
-        """The attempt that has been started and not handed in."""
-        return next((attempt for attempt in self.attempts if attempt.submitted_at is None), None)
 
     @property
     def left(self) -> int | None:
         """How many more may be started; None: as many as one likes."""
-        return None if self.allowed is None else max(0, self.allowed - self.used)
+        return None if self.allowed is None else max(0, self.allowed - (self.made - self.since))
 
     @property
     def may_start(self) -> bool:
         """Whether a new attempt may be started now."""
-        return self.open is None and self.left != 0
+        return self.open_id is None and self.left != 0
 
     @property
-    def passed(self) -> bool:
-        """Whether any attempt has been passed."""
-        return any(attempt.passed for attempt in self.attempts)
+    def used_up(self) -> bool:
+        """Whether nothing is open and nothing more may be started."""
+        return self.open_id is None and self.left == 0
 
 
 @lru_cache(maxsize=256)
@@ -80,19 +77,32 @@ def answers_of(attempt: QuizAttempt) -> dict[str, list[str]]:
 
 
 def standing_of(employee_id: int, quiz: Quiz) -> Standing:
-    """Return where somebody stands with a quiz.
+    """Return where somebody stands with a quiz, in one statement however often they took it.
 
     Attempts are limited until one is passed: the count begins anew after a pass, so that a certificate can be renewed
     years later, and after a renewal that a supervisor gave.
     """
-    attempts = tuple(db.session.scalars(
-        select(QuizAttempt).where(QuizAttempt.employee_id == employee_id, QuizAttempt.quiz_id == quiz.id)
-        .order_by(QuizAttempt.number)))
-    renewed = db.session.scalar(select(func.max(QuizRenewal.after_number)).where(
-        QuizRenewal.employee_id == employee_id, QuizRenewal.quiz_id == quiz.id)) or 0
-    since = max([renewed, *(attempt.number for attempt in attempts if attempt.passed)])
-    used = sum(attempt.number > since for attempt in attempts)
-    return Standing(attempts, used, quiz_of(quiz.current).attempts)
+    made, passed, open_id, renewed = db.session.execute(
+        _STANDING, {"employee_id": employee_id, "quiz_id": quiz.id}).one()
+    allowed = quiz_of(quiz.current).attempts
+    return Standing(made or 0, max(passed or 0, renewed or 0), open_id, passed is not None, allowed)
+
+
+_MINE = (QuizAttempt.employee_id == bindparam("employee_id"), QuizAttempt.quiz_id == bindparam("quiz_id"))
+_RENEWED = select(func.max(QuizRenewal.after_number)).where(
+    QuizRenewal.employee_id == bindparam("employee_id"), QuizRenewal.quiz_id == bindparam("quiz_id"))
+_STANDING = select(
+    func.max(QuizAttempt.number),
+    func.max(case((QuizAttempt.passed, QuizAttempt.number))),
+    func.max(case((QuizAttempt.submitted_at.is_(None), QuizAttempt.id))),
+    _RENEWED.scalar_subquery(),
+).where(*_MINE)
+
+
+def latest_attempts(employee_id: int, quiz: Quiz, most: int = 10) -> list[QuizAttempt]:
+    """Return somebody's latest attempts at a quiz, the newest first."""
+    query = select(QuizAttempt).where(*_MINE).order_by(QuizAttempt.number.desc()).limit(most)
+    return list(db.session.scalars(query, {"employee_id": employee_id, "quiz_id": quiz.id}))
 
 
 def titles_of(slugs: set[str]) -> dict[str, dict[str, str]]:

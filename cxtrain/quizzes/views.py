@@ -38,7 +38,8 @@ def show_quiz(slug: str):
     """Say what the quiz is, how far one is with it, and let one start."""
     quiz = queries.get_quiz(slug)
     standing = queries.standing_of(current_user.employee_id, quiz)
-    return render_template("quizzes/show_quiz.html", quiz=queries.quiz_of(quiz.current), standing=standing)
+    return render_template("quizzes/show_quiz.html", quiz=queries.quiz_of(quiz.current), standing=standing,
+                           attempts=queries.latest_attempts(current_user.employee_id, quiz))
 
 
 @bp.route("/<slug>/start", methods=["POST"])
@@ -166,5 +167,5 @@ def show_result(attempt_id: int):
         "quizzes/show_result.html", attempt=attempt, quiz=quiz, standing=standing, onward=onward,
         marks=[marks[sheet.question.id] for sheet in lay_out(quiz, attempt.seed)],
         tallies=by_dimension(marks.values()), dimension_names=DIMENSION_NAMES,
-        keys_shown=standing.passed or (standing.left == 0 and standing.open is None),
+        keys_shown=standing.passed or standing.used_up,
     )
