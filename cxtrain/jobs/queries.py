@@ -9,6 +9,7 @@ from sqlalchemy import select
 from cxtrain.clock import now
 from cxtrain.extensions import db
 from cxtrain.jobs.models import Job, WorkerBeat
+from cxtrain.web.health import check
 
 
 class Asker(Protocol):
@@ -34,3 +35,9 @@ def worker_lives(within: dt.timedelta = dt.timedelta(seconds=30)) -> bool:
     """Whether a worker has shown itself lately."""
     at = db.session.scalar(select(WorkerBeat.at).where(WorkerBeat.id == 1))
     return at is not None and now() - at < within
+
+
+@check("worker")
+def worker() -> str:
+    """Whether a worker lives; without one, print runs wait."""
+    return "ok" if worker_lives() else "no worker has shown itself for half a minute: run cxtrain work"

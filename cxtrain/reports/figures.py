@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from cxtrain.measures.intervals import Estimate, Sums, mean_interval
 from cxtrain.web.bilingual import N_
-from cxtrain.web.charts import Heat, heat
+from cxtrain.web.charts import Heat, Reading, heat
 
 DIMENSIONS = ("tangibles", "reliability", "responsiveness", "assurance", "empathy")
 PERSON_DIMENSIONS = ("responsiveness", "assurance", "empathy")
@@ -90,3 +90,25 @@ def pooled(parts: Iterable[Sums]) -> Sums:
     for part in parts:
         whole += part
     return whole
+
+
+def readings(person: Mapping[str, Cell], store: Mapping[str, Cell], names: Mapping[str, str]) -> list[Reading]:
+    """Return the person's dimensions as bars, with the standard and the store's mean; those without a number are empty.
+
+    Args:
+        person, store: cells by dimension.
+        names: of the dimensions, in the reader's language; they give the order.
+    """
+    return [Reading(name, person[each].value, person[each].low if person[each].value is not None else None,
+                    person[each].high if person[each].value is not None else None, n=person[each].n,
+                    standard=person[each].standard, reference=store[each].value, tone=each)
+            for each, name in names.items()]
+
+
+def quarters(rows: Iterable[tuple[str, Sums]]) -> list[tuple[str, Sums]]:
+    """Return the sums of (month, sums) pairs by quarter, the oldest first, as ("2026 Q2", sums)."""
+    found: dict[str, Sums] = {}
+    for month, sums in sorted(rows, key=lambda row: row[0]):
+        name = f"{month[:4]} Q{(int(month[5:]) + 2) // 3}"
+        found[name] = found.get(name, Sums(0, 0.0, 0.0)) + sums
+    return list(found.items())

@@ -3,17 +3,23 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from cxtrain.extensions import db
 from cxtrain.journey.models import Touchpoint
+from cxtrain.ledger.models import LedgerEntry
 from cxtrain.measures.intervals import Sums
 from cxtrain.people.models import Employee, Unit
+from cxtrain.people.permissions import Actor, Can
+from cxtrain.people.queries import units_in_reach
 from cxtrain.planning.models import Plan
-from cxtrain.quality.models import PersonRollup, UnitRollup, Visit
-from cxtrain.reports.figures import PERSON_DIMENSIONS, Cell, Key, cell
+from cxtrain.quality.queries import Cell as RollupCell
+from cxtrain.quality.queries import person_cells, unit_cells
+from cxtrain.reports.figures import PERSON_DIMENSIONS, Cell, Key, cell, pooled, quarters
+from cxtrain.web.charts import Reading
+from cxtrain.web.curves import LineChart, trend
 
-KIND = "mystery_shop"  # kinds of observation are never mixed in one mean
+LEDGER_PAGE = 100
 
 
 @dataclass(frozen=True)
@@ -31,33 +37,45 @@ class Line:
 
 def unit_sums(unit_id: int, months: tuple[str, ...]) -> dict[Key, Sums]:
     """Return the unit's sums by (touchpoint id, dimension) over `months`."""
-    query = (select(UnitRollup.touchpoint_id, UnitRollup.dimension, func.sum(UnitRollup.n), func.sum(UnitRollup.total),
-                    func.sum(UnitRollup.squares))
-             .where(UnitRollup.unit_id == unit_id, UnitRollup.kind == KIND, UnitRollup.month.between(months[0], months[-1]))
-             .group_by(UnitRollup.touchpoint_id, UnitRollup.dimension))
-    return {(touchpoint, dimension): Sums(int(n), float(total), float(squares))
-            for touchpoint, dimension, n, total, squares in db.session.execute(query)}
+    cells = unit_cells([unit_id], since=months[0], until=months[-1])
+    return {(each.touchpoint_id, each.dimension): _sums(each) for each in cells}
 
 
-def people_sums(unit_id: int, months: tuple[str, ...]) -> dict[Key, Sums]:
-    """Return the sums by (employee id, dimension) of those who belong to the unit today."""
-    query = (select(PersonRollup.employee_id, PersonRollup.dimension, func.sum(PersonRollup.n),
-                    func.sum(PersonRollup.total), func.sum(PersonRollup.squares))
-             .join(Employee, Employee.id == PersonRollup.employee_id)
-             .where(Employee.unit_id == unit_id, Employee.status != "left", PersonRollup.kind == KIND,
-                    PersonRollup.month.between(months[0], months[-1]))
-             .group_by(PersonRollup.employee_id, PersonRollup.dimension))
-    return {(employee, dimension): Sums(int(n), float(total), float(squares))
-            for employee, dimension, n, total, squares in db.session.execute(query)}
+def people_sums(people: list[Employee], months: tuple[str, ...]) -> dict[Key, Sums]:
+    """Return the sums by (employee id, dimension) of these people, over all touchpoints."""
+    cells = person_cells([person.id for person in people], since=months[0], until=months[-1])
+    found: dict[Key, Sums] = {}
+    for each in cells:
+        key = (each.subject_id, each.dimension)
+        found[key] = found.get(key, Sums(0, 0.0, 0.0)) + _sums(each)
+    return found
 
 
-def person_rows(employee_id: int, months: tuple[str, ...]) -> list[tuple[int, str, str, Sums]]:
-    """Return the person's roll-up rows as (touchpoint id, dimension, month, sums), the oldest month first."""
-    query = (select(PersonRollup).where(
-        PersonRollup.employee_id == employee_id, PersonRollup.kind == KIND,
-        PersonRollup.month.between(months[0], months[-1])).order_by(PersonRollup.month))
-    return [(row.touchpoint_id, row.dimension, row.month, Sums(row.n, row.total, row.squares))
-            for row in db.session.scalars(query)]
+def person_months(employee_id: int, months: tuple[str, ...]) -> list[RollupCell]:
+    """Return one person's sums by touchpoint, dimension and month."""
+    return person_cells([employee_id], since=months[0], until=months[-1], by_month=True)
+
+
+def _sums(each: RollupCell) -> Sums:
+    return Sums(int(each.n), float(each.total), float(each.squares))
+
+
+def cells_by_dimension(rows: list[RollupCell], standards: dict[str, float], *, shown_from: int = 3,
+                       settled_from: int = 8) -> dict[str, Cell]:
+    """Return one cell for each dimension, over all touchpoints and months of `rows`."""
+    return {each: cell(pooled(_sums(row) for row in rows if row.dimension == each), standard, shown_from=shown_from,
+                       settled_from=settled_from) for each, standard in standards.items()}
+
+
+def trend_of(rows: list[RollupCell], names: dict[str, str]) -> dict[str, LineChart]:
+    """Return a line for each dimension over the quarters, where at least two quarters hold three visits each."""
+    charts = {}
+    for dimension, name in names.items():
+        parts = quarters((row.month, _sums(row)) for row in rows if row.dimension == dimension)
+        seen = [Reading(label, sums.mean, n=sums.n, tone=dimension) for label, sums in parts if sums.n >= 3]
+        if len(seen) >= 2:
+            charts[name] = trend(seen, low=1, high=7)
+    return charts
 
 
 def lines_by_touchpoint(touchpoints: list[Touchpoint], sums: dict[Key, Sums], dimensions: tuple[str, ...]) -> list[Line]:
@@ -86,8 +104,10 @@ def pressing_plans(unit: Unit, day: dt.date, limit: int = 5) -> list[Plan]:
     return list(db.session.scalars(query))
 
 
-def latest_praise(unit_id: int, limit: int = 3) -> list[Visit]:
-    """Return the unit's latest released visits that praise somebody or something."""
-    query = (select(Visit).where(Visit.unit_id == unit_id, Visit.state == "released", Visit.praise != "")
-             .order_by(Visit.visited_on.desc()).limit(limit))
-    return list(db.session.scalars(query))
+def ledger_entries(actor: Actor, *, before: int | None = None) -> list[LedgerEntry]:
+    """Return a page of ledger entries of the units in reach (the firm's own chain with the root), newest first."""
+    units = units_in_reach(actor, Can.SEE_LEDGER)
+    rooted = any(path.count("/") == 2 for path in actor.reach(Can.SEE_LEDGER))
+    chains = LedgerEntry.chain.in_(units) | (LedgerEntry.chain == 0) if rooted else LedgerEntry.chain.in_(units)
+    query = select(LedgerEntry).where(chains).order_by(LedgerEntry.id.desc()).limit(LEDGER_PAGE)
+    return list(db.session.scalars(query.where(LedgerEntry.id < before) if before else query))

@@ -1,22 +1,30 @@
 """Pages that set packages side by side: Today, Team, Employee."""
 
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
-from flask import Blueprint, abort, current_app, render_template, request, url_for
+from flask import Blueprint, abort, current_app, render_template, request, send_file, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
 from cxtrain import clock
+from cxtrain.extensions import db
+from cxtrain.files.models import StoredFile
+from cxtrain.files.operations import read as read_file
+from cxtrain.jobs.queries import get_job_for, list_jobs_for, worker_lives
 from cxtrain.journey.models import Touchpoint
 from cxtrain.journey.queries import list_touchpoints
 from cxtrain.journey.touchpoint import DIMENSION_NAMES
 from cxtrain.people.guards import requires
 from cxtrain.people.models import Employee, Unit
 from cxtrain.people.permissions import Can
-from cxtrain.people.queries import list_units
+from cxtrain.people.queries import get_employee_for, list_units
+from cxtrain.planning.queries import names_of, plans_of_employee
+from cxtrain.quality.queries import praise_of, unit_cells, visits_in_words
 from cxtrain.reports import figures, queries
 from cxtrain.reports.menu import MENU
+from cxtrain.web.charts import bar_chart
 
 bp = Blueprint("reports", __name__)
 
@@ -68,7 +76,7 @@ def team():
     return render_template(
         "reports/team.html", unit=unit, stores=stores, span=span, months=months, lines=lines, today=day, people=people,
         people_lines=_people_lines(unit, people, touchpoints, months), few=[line for line in lines if line.n < 3],
-        plans=queries.pressing_plans(unit, day), praise=queries.latest_praise(unit.id),
+        plans=queries.pressing_plans(unit, day), praise=praise_of([unit.id], limit=3),
         dimensions=_names(figures.DIMENSIONS), person_dimensions=_names(figures.PERSON_DIMENSIONS))
 
 
@@ -79,6 +87,74 @@ def _names(dimensions: tuple[str, ...]) -> dict[str, str]:
 def _people_lines(unit: Unit, people: list[Employee], touchpoints: list[Touchpoint], months: tuple[str, ...]):
     if unit.people == "none" or not touchpoints:
         return []
-    sums = queries.people_sums(unit.id, months)
-    standards = {each: sum(t.expectation[each] for t in touchpoints) / len(touchpoints) for each in figures.DIMENSIONS}
-    return queries.lines_by_person(people, sums, standards) if figures.enough_people(sums) else []
+    sums = queries.people_sums(people, months)
+    return queries.lines_by_person(people, sums, _standards(touchpoints)) if figures.enough_people(sums) else []
+
+
+@bp.route("/employees/<int:employee_id>")
+@requires(Can.SEE_TEAM)
+def employee(employee_id: int):
+    """Show a person of the units in reach, as far as the visits allow."""
+    person = get_employee_for(current_user, Can.SEE_TEAM, employee_id)
+    return render_template("reports/employee.html", **_record(person))
+
+
+@bp.route("/me/record")
+@requires(Can.SEE_OWN)
+def my_record():
+    """Show one's own page: the same that the supervisor sees."""
+    return render_template("reports/employee.html", **_record(db.session.get_one(Employee, current_user.employee_id)))
+
+
+def _record(person: Employee) -> dict[str, Any]:
+    """Return what the page of an employee needs."""
+    span, months = _span()
+    standards = _standards(list_touchpoints())
+    rows = queries.person_months(person.id, months) if person.unit.people != "none" else []
+    own = queries.cells_by_dimension(rows, standards, shown_from=3, settled_from=6)
+    store = queries.cells_by_dimension(unit_cells([person.unit_id], since=months[0], until=months[-1]), standards)
+    n = max((each.n for each in own.values()), default=0)
+    names = _names(figures.PERSON_DIMENSIONS)
+    return {
+        "person": person, "own": person.id == current_user.employee_id, "n": n, "span": span, "months": months,
+        "standing": figures.standing(n), "visits": visits_in_words(person.id), "store": store,
+        "chart": bar_chart(figures.readings(own, store, names), low=1, high=7) if n >= 3 else None,
+        "trend": queries.trend_of(rows, names) if n >= 6 else None, "dimensions": _names(figures.DIMENSIONS),
+        "plans": plans_of_employee(current_user, person.id), "training": transcript(person.id),
+        "certificates": certificates_of(person.id),
+    }
+
+
+def _standards(touchpoints: list[Touchpoint]) -> dict[str, float]:
+    """Return the mean standard of the touchpoints, by dimension; the middle of the scale where there are none."""
+    return {each: sum(t.expectation[each] for t in touchpoints) / len(touchpoints) if touchpoints else 4.0
+            for each in figures.DIMENSIONS}
+
+
+@bp.route("/ledger")
+@requires(Can.SEE_LEDGER)
+def ledger():
+    """Show the latest changes in the units in reach, newest first, a page at a time."""
+    before = request.args.get("before", type=int)
+    entries = queries.ledger_entries(current_user, before=before)
+    return render_template("reports/ledger.html", entries=entries, names=names_of([e.actor_id for e in entries]),
+                           more=entries[-1].id if len(entries) == queries.LEDGER_PAGE else None)
+
+
+@bp.route("/jobs")
+@requires(Can.SEE_JOBS)
+def jobs():
+    """Show what the reader asked to be done in the background, and how far it is."""
+    return render_template("reports/jobs.html", jobs=list_jobs_for(current_user), worker=worker_lives())
+
+
+@bp.route("/jobs/<int:job_id>/file")
+@requires(Can.SEE_JOBS)
+def job_file(job_id: int):
+    """Send the file that a job made."""
+    job = get_job_for(current_user, job_id)
+    if job.state != "done" or not job.result:
+        abort(404)
+    stored = db.session.get_one(StoredFile, job.result)
+    ending = {"application/pdf": "pdf", "application/zip": "zip", "text/csv": "csv"}.get(stored.media_type, "bin")
+    return send_file(BytesIO(read_file(job.result)), stored.media_type, True, f"{job.kind}-{job.id}.{ending}")

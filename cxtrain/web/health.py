@@ -71,3 +71,11 @@ def head_revision() -> str | None:
 def schema_revision() -> str | None:
     """Return the migration at which the database stands; None for an empty one."""
     return MigrationContext.configure(db.session.connection()).get_current_revision()
+
+
+@check("fonts")
+def fonts() -> str:
+    """Whether documents can be printed."""
+    from cxtrain.web.fonts import lacks
+    stops = [lack.what for lack in lacks() if lack.stops_printing]
+    return f"{', '.join(stops)} missing: run cxtrain doctor" if stops else "ok"

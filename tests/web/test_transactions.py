@@ -15,8 +15,12 @@ bp = Blueprint("counting", __name__)
 
 @bp.route("/count", methods=["GET", "POST"])
 def count():
-    """Read, then write what was read plus one: the case in which the driver's defaults lose writes."""
-    seen = database.session.execute(text("select n from counter")).scalar_one()
+    """Read, then write what was read plus one: the case in which the driver's defaults lose writes.
+
+    On PostgreSQL our queries lock such a row with FOR UPDATE; on SQLite BEGIN IMMEDIATE does it for all.
+    """
+    lock = " for update" if database.engine.dialect.name == "postgresql" else ""
+    seen = database.session.execute(text("select n from counter" + lock)).scalar_one()
     database.session.execute(text("update counter set n = :n"), {"n": seen + 1})
     database.session.commit()
     return str(seen + 1)
