@@ -69,7 +69,8 @@ def turning_points(scenario: Scenario, trail: Sequence[Beat]) -> tuple[TurningPo
 def _weighed(extremes: Extremes, number: int, beat: Beat) -> TurningPoint:
     offered = beat.scene.offered(beat.before)
     worth = {choice.id: _worth(extremes, beat.before, choice) for choice in offered}
-    best = max(offered, key=lambda choice: worth[choice.id])
+    # Of answers worth the same, the one that earns at once: putting things off loses nothing, yet teaches nothing.
+    best = max(offered, key=lambda choice: (worth[choice.id], gain_of(choice)[-1], choice.effects.get(MOOD, 0)))
     lost = worth[best.id] - worth[beat.choice.id]
     kept = worth[beat.choice.id] - min(worth.values())
     return TurningPoint(number, beat, lost, kept, best if lost else None)

@@ -59,10 +59,11 @@ class Outline:
 
     @property
     def has_every_road(self) -> bool:
-        """Whether each choice says where it leads, to scenes that exist."""
+        """Whether the story starts, and each choice leads, where there is a scene to play."""
         choices = [choice for scene in self.scenes.values() for choice in scene.choices]
         targets = [branch.to for choice in choices for branch in choice.branches]
-        return self.start in self.scenes and all(c.branches for c in choices) and set(self.scenes).issuperset(targets)
+        starts = self.start in self.scenes and not self.scenes[self.start].is_ending
+        return starts and all(choice.branches for choice in choices) and set(self.scenes).issuperset(targets)
 
 
 def outline_of(tree: Tree) -> Outline:

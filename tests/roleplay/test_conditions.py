@@ -1,0 +1,47 @@
+"""Conditions: what they mean, and that nothing else can be written."""
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cxtrain.roleplay.conditions import comparisons_in, condition_of, exact, holds
+
+
+@pytest.mark.parametrize(("when", "state", "expected"), [
+    ({}, {}, True),
+    ({"mood": ">= -3"}, {"mood": -3}, True),
+    ({"mood": "> -3"}, {"mood": -3}, False),
+    ({"mood": ">= 0 and < 3"}, {"mood": 2}, True),
+    ({"mood": ">= 0, < 3"}, {"mood": 3}, False),
+    ({"mood": "!= 1"}, {"mood": 1}, False),
+    ({"mood": "= 0.3"}, {"mood": Fraction(3, 10)}, True),
+    ({"mood": 2}, {"mood": 2}, True),
+    ({"told": True}, {"told": False}, False),
+    ({"told": False, "mood": "<= 0"}, {"told": False, "mood": 0}, True),
+])
+def test_a_condition_holds_where_all_its_comparisons_do(when, state, expected):
+    assert holds(condition_of(when), state) is expected
+
+
+@pytest.mark.parametrize("words", [
+    "", "3", "mood > 3", ">= x", ">= 3 or < 1", "__import__('os')", ">= 3;", ">", "> 1 and", "{{7*7}}", "> 1e9",
+    ">= " + "9" * 60, "> 1" + " and > 1" * 100])
+def test_what_is_no_comparison_is_not_one(words):
+    assert comparisons_in(words) is None
+
+
+@given(st.sampled_from([">=", "<=", "==", "!=", ">", "<"]), st.integers(-999, 999), st.integers(-999, 999))
+def test_a_comparison_means_what_python_means_by_it(sign, bound, value):
+    assert holds(condition_of({"n": f"{sign} {bound}"}), {"n": value}) is eval(f"{value} {sign} {bound}")
+
+
+@given(st.text(max_size=30))
+def test_no_words_make_it_raise(words):
+    comparisons_in(words)
+
+
+def test_numbers_are_kept_as_they_were_written():
+    assert exact(0.1) + exact(0.2) == exact(0.3)
+    assert (exact(2.0), type(exact(2.0)), exact(True)) == (2, int, True)
