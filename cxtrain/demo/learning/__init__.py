@@ -1,0 +1,1 @@
+"""Courses begun and passed, role-plays, quizzes, assignments and certificates."""

@@ -1,0 +1,1 @@
+"""Units, people, their accounts and roles."""

@@ -1,0 +1,1 @@
+"""Visits with their ratings, review and release, and the sums they make."""
