@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from cxtrain.extensions import db
 from cxtrain.journey.models import Touchpoint
@@ -13,6 +13,7 @@ from cxtrain.people.models import Employee, Unit
 from cxtrain.people.permissions import Actor, Can
 from cxtrain.people.queries import units_in_reach
 from cxtrain.planning.models import Plan
+from cxtrain.quality.models import Visit
 from cxtrain.quality.queries import Cell as RollupCell
 from cxtrain.quality.queries import person_cells, unit_cells
 from cxtrain.reports.figures import PERSON_DIMENSIONS, Cell, Key, cell, pooled, quarters
@@ -111,3 +112,34 @@ def ledger_entries(actor: Actor, *, before: int | None = None) -> list[LedgerEnt
     chains = LedgerEntry.chain.in_(units) | (LedgerEntry.chain == 0) if rooted else LedgerEntry.chain.in_(units)
     query = select(LedgerEntry).where(chains).order_by(LedgerEntry.id.desc()).limit(LEDGER_PAGE)
     return list(db.session.scalars(query.where(LedgerEntry.id < before) if before else query))
+
+
+@dataclass(frozen=True)
+class Released:
+    """A scorecard that was released to somebody lately."""
+
+    visit_id: int
+    visited_on: dt.date
+    touchpoint: dict[str, str]
+    praise: str
+
+
+def lately_released(employee_id: int, since: dt.datetime, limit: int = 3) -> list[Released]:
+    """Return the employee's scorecards released after `since`, the latest first."""
+    query = (select(Visit.id, Visit.visited_on, Touchpoint.title, Visit.praise)
+             .join(Touchpoint, Touchpoint.id == Visit.touchpoint_id)
+             .where(Visit.employee_id == employee_id, Visit.state == "released", Visit.released_at >= since)
+             .order_by(Visit.released_at.desc()).limit(limit))
+    return [Released(*row) for row in db.session.execute(query)]
+
+
+def waiting_counts(actor: Actor) -> dict[str, int]:
+    """Return how many scorecards wait for the reader: "to_write" and "to_decide", in one statement each asked for."""
+    own = select(func.count()).where(Visit.entered_by == actor.account_id, Visit.state.in_(("draft", "returned")))
+    counts = {"to_write": db.session.scalar(own) or 0, "to_decide": 0}
+    if actor.may(Can.REVIEW_SCORECARDS):
+        due = select(func.count()).where(
+            Visit.state.in_(("submitted", "approved")), Visit.entered_by != actor.account_id,
+            Visit.unit_id.in_(units_in_reach(actor, Can.REVIEW_SCORECARDS)))
+        counts["to_decide"] = db.session.scalar(due) or 0
+    return counts

@@ -1,8 +1,10 @@
 """Pages that set packages side by side: Today, Team, Employee."""
 
+import datetime as dt
 from collections.abc import Callable
 from io import BytesIO
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask import Blueprint, abort, current_app, render_template, request, send_file, url_for
 from flask_babel import gettext as _
@@ -20,11 +22,12 @@ from cxtrain.people.guards import requires
 from cxtrain.people.models import Employee, Unit
 from cxtrain.people.permissions import Can
 from cxtrain.people.queries import get_employee_for, list_units
-from cxtrain.planning.queries import names_of, plans_of_employee
+from cxtrain.planning.queries import actions_to_do, names_of, plans_of_employee, plans_to_answer, plans_to_approve, plans_to_review
 from cxtrain.quality.queries import praise_of, unit_cells, visits_in_words
 from cxtrain.reports import figures, queries
 from cxtrain.reports.menu import MENU
-from cxtrain.web.charts import bar_chart
+from cxtrain.training.queries import cards_for
+from cxtrain.web.charts import bar_chart, ring
 
 bp = Blueprint("reports", __name__)
 
@@ -46,7 +49,20 @@ def main_menu() -> list[dict[str, Any]]:
 @requires(Can.SEE_OWN)
 def today():
     """Show what is due, what is new, and nothing else."""
-    return render_template("reports/today.html")
+    person, day = current_user, clock.today(current_user.zone)
+    decides = person.may(Can.APPROVE_PLANS)
+    return render_template(
+        "reports/today.html", today=day, hour=_hour(), ring=ring, cards=cards_for(person.employee_id),
+        to_answer=plans_to_answer(person), actions=actions_to_do(person),
+        to_approve=plans_to_approve(person)[:5] if decides else [],
+        to_review=plans_to_review(person, day)[:5] if decides else [],
+        visits=queries.waiting_counts(person) if person.may(Can.ENTER_SCORECARDS) else {},
+        released=queries.lately_released(person.employee_id, clock.now() - dt.timedelta(days=21)),
+        certificates=certificates_of(person.employee_id)[:3])
+
+
+def _hour() -> int:
+    return clock.now().astimezone(ZoneInfo(current_user.zone)).hour
 
 
 SPANS = (3, 6, 12)
