@@ -62,7 +62,8 @@ class Outline:
         """Whether the story starts, and each choice leads, where there is a scene to play."""
         choices = [choice for scene in self.scenes.values() for choice in scene.choices]
         targets = [branch.to for choice in choices for branch in choice.branches]
-        starts = self.start in self.scenes and not self.scenes[self.start].is_ending
+        first = self.scenes.get(self.start or "")
+        starts = first is not None and not first.is_ending
         return starts and all(choice.branches for choice in choices) and set(self.scenes).issuperset(targets)
 
 
