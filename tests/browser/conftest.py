@@ -1,0 +1,68 @@
+"""A real Chromium on the demo company, on a phone and at a desk, in both languages."""
+
+import re
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from cxtrain.demo.logins import LOGINS, PASSWORD
+from tests.site import command, served
+
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    """The address of the demo company, served with a worker."""
+    folder = tmp_path_factory.mktemp("site")
+    command(folder, "demo")
+    with served(folder, "--workers", "1", "--with-worker") as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The browser."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+class Visitor:
+    """Somebody in front of a screen; collects what the page complains of."""
+
+    def __init__(self, chromium, site, *, size=PHONE, language="zh-CN", dark=False):
+        self.context = chromium.new_context(viewport=size, locale=language, base_url=site, reduced_motion="reduce",
+                                            color_scheme="dark" if dark else "light")
+        self.page, self.complaints = self.context.new_page(), []
+        self.page.on("console", self._note)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _note(self, message):
+        if message.type == "error" and not re.search(r"status of (4\d\d)", message.text):
+            self.complaints.append(message.text)
+
+    def sign_in(self, role):
+        """Sign in as the demo's person of `role`."""
+        self.page.goto("/sign-in")
+        self.page.fill("input[name=login]", LOGINS[role])
+        self.page.fill("input[name=password]", PASSWORD)
+        self.page.click("main button[type=submit]")
+        self.page.wait_for_url("**/")
+        return self
+
+
+@pytest.fixture
+def visitor(chromium, site):
+    """A function that makes visitors and closes them afterwards; complaints of their pages fail the test."""
+    made = []
+
+    def make(**options):
+        made.append(Visitor(chromium, site, **options))
+        return made[-1]
+
+    yield make
+    for each in made:
+        each.context.close()
+    assert [complaint for each in made for complaint in each.complaints] == []
