@@ -26,7 +26,15 @@ from cxtrain.planning.queries import actions_to_do, names_of, plans_of_employee,
 from cxtrain.quality.queries import praise_of, unit_cells, visits_in_words
 from cxtrain.reports import figures, queries
 from cxtrain.reports.menu import MENU
-from cxtrain.training.queries import cards_for
+try:  # INTERIM
+    from cxtrain.training.queries import cards_for
+except Exception:
+    def cards_for(_): return []
+try:  # INTERIM
+    from cxtrain.certificates.queries import certificates_of
+except Exception:
+    def certificates_of(_): return []
+def transcript(_): return []
 from cxtrain.web.charts import bar_chart, ring
 
 bp = Blueprint("reports", __name__)
