@@ -1,5 +1,6 @@
 """Reading quizzes and one's own attempts: somebody else's attempt and a missing one are the same 404."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -82,21 +83,24 @@ def standing_of(employee_id: int, quiz: Quiz) -> Standing:
     Attempts are limited until one is passed: the count begins anew after a pass, so that a certificate can be renewed
     years later, and after a renewal that a supervisor gave.
     """
-    made, passed, open_id, renewed = db.session.execute(
-        _STANDING, {"employee_id": employee_id, "quiz_id": quiz.id}).one()
+    return _standing(quiz, db.session.execute(_STANDING, {"employee_id": employee_id, "quiz_id": quiz.id}).one())
+
+
+def _standing(quiz: Quiz, counted: Sequence[int | None]) -> Standing:
+    made, passed, open_id, renewed = counted
     allowed = quiz_of(quiz.current).attempts
     return Standing(made or 0, max(passed or 0, renewed or 0), open_id, passed is not None, allowed)
 
 
 _MINE = (QuizAttempt.employee_id == bindparam("employee_id"), QuizAttempt.quiz_id == bindparam("quiz_id"))
-_RENEWED = select(func.max(QuizRenewal.after_number)).where(
-    QuizRenewal.employee_id == bindparam("employee_id"), QuizRenewal.quiz_id == bindparam("quiz_id"))
-_STANDING = select(
+_COUNTED = (
     func.max(QuizAttempt.number),
     func.max(case((QuizAttempt.passed, QuizAttempt.number))),
     func.max(case((QuizAttempt.submitted_at.is_(None), QuizAttempt.id))),
-    _RENEWED.scalar_subquery(),
-).where(*_MINE)
+)
+_RENEWED = select(func.max(QuizRenewal.after_number)).where(
+    QuizRenewal.employee_id == bindparam("employee_id"), QuizRenewal.quiz_id == bindparam("quiz_id"))
+_STANDING = select(*_COUNTED, _RENEWED.scalar_subquery()).where(*_MINE)
 
 
 def latest_attempts(employee_id: int, quiz: Quiz, most: int = 10) -> list[QuizAttempt]:
@@ -105,7 +109,17 @@ def latest_attempts(employee_id: int, quiz: Quiz, most: int = 10) -> list[QuizAt
     return list(db.session.scalars(query, {"employee_id": employee_id, "quiz_id": quiz.id}))
 
 
-def titles_of(slugs: set[str]) -> dict[str, dict[str, str]]:
-    """Return the titles of the published quizzes among `slugs`."""
-    query = select(Quiz.slug, QuizVersion.title).join(QuizVersion, QuizVersion.id == Quiz.current_id)
-    return {slug: title for slug, title in db.session.execute(query.where(Quiz.slug.in_(slugs)))} if slugs else {}
+def used_up(employee_ids: Sequence[int], slugs: Sequence[str]) -> set[tuple[int, str]]:
+    """Return who of these people has no attempt left at which of these quizzes, as (employee id, slug)."""
+    if not employee_ids or not slugs:
+        return set()
+    quizzes = {quiz.id: quiz for quiz in db.session.scalars(select(Quiz).where(Quiz.slug.in_(slugs)))}
+    renewed = {(person, quiz_id): number for person, quiz_id, number in db.session.execute(
+        select(QuizRenewal.employee_id, QuizRenewal.quiz_id, func.max(QuizRenewal.after_number))
+        .where(QuizRenewal.employee_id.in_(employee_ids)).group_by(QuizRenewal.employee_id, QuizRenewal.quiz_id))}
+    rows = db.session.execute(
+        select(QuizAttempt.employee_id, QuizAttempt.quiz_id, *_COUNTED)
+        .where(QuizAttempt.employee_id.in_(employee_ids), QuizAttempt.quiz_id.in_(quizzes))
+        .group_by(QuizAttempt.employee_id, QuizAttempt.quiz_id))
+    return {(person, quizzes[quiz_id].slug) for person, quiz_id, *counted in rows
+            if _standing(quizzes[quiz_id], (*counted, renewed.get((person, quiz_id)))).used_up}

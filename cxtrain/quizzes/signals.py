@@ -1,5 +1,7 @@
 """News from quizzes to higher packages, sent inside the transaction of the change."""
 
+from dataclasses import dataclass
+
 from blinker import Namespace
 
 _news = Namespace()
@@ -8,4 +10,12 @@ quiz_finished = _news.signal("quiz-finished")
 """Sent with the QuizAttempt that has just been handed in and marked."""
 
 asked_where_next = _news.signal("asked-where-next")
-"""Sent with a QuizAttempt whose result is on screen; a receiver may answer with a `quizzes.views.Onward`, or None."""
+"""Sent with a QuizAttempt whose result is on screen; a receiver may answer with an Onward, or None."""
+
+
+@dataclass(frozen=True)
+class Onward:
+    """Where a higher package would have the player go from a result."""
+
+    url: str
+    label: str

@@ -1,7 +1,5 @@
 """Taking a quiz: what it is, one question after the other, a look over it, handing in, the result."""
 
-from dataclasses import dataclass
-
 from flask import Blueprint, abort, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -22,14 +20,6 @@ from cxtrain.web.forms import PageForm
 from cxtrain.web.pages import done, shown_moment
 
 bp = Blueprint("quizzes", __name__, url_prefix="/quizzes")
-
-
-@dataclass(frozen=True)
-class Onward:
-    """Where a higher package would have the player go from a result."""
-
-    url: str
-    label: str
 
 
 @bp.route("/<slug>")

@@ -44,6 +44,7 @@ class StepKind(StrEnum):
 
 
 MOST_STEPS = 60
+RESERVED = frozenset({"assignments"})  # /training/assignments is no course
 USUAL_MINUTES = {StepKind.LESSON: 5, StepKind.SCENARIO: 6, StepKind.QUIZ: 10}
 
 
@@ -181,6 +182,8 @@ def _faults(file: CourseFile, tree: Tree) -> Iterator[Fault]:
         seen.add(part.named[0])
         if part.scenario is None and (part.mode or part.pass_mark):
             yield fault_at(place, N_("mode and pass_mark belong to scenarios only; a quiz has its own pass mark."))
+    if file.slug in RESERVED:
+        yield fault_at(tree.place(("slug",)), N_('The slug "%(slug)s" is the address of another page.'), slug=file.slug)
     yield from _state_words(file, tree)
 
 

@@ -8,8 +8,7 @@ from cxtrain.people.permissions import Actor
 from cxtrain.quizzes import operations, queries
 from cxtrain.quizzes.marking import mark_quiz
 from cxtrain.quizzes.models import Quiz
-from cxtrain.quizzes.signals import asked_where_next, quiz_finished
-from cxtrain.quizzes.views import Onward
+from cxtrain.quizzes.signals import Onward, asked_where_next, quiz_finished
 from tests.conftest import Browser
 from tests.quizzes.conftest import RIGHT, WRONG
 

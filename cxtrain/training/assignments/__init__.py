@@ -1,0 +1,1 @@
+"""Assignments: who is to pass which course by when, and how far they are."""

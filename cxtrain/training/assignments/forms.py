@@ -1,0 +1,51 @@
+"""The shape of an assignment."""
+
+import datetime as dt
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import DateField, Field, RadioField, SelectMultipleField
+from wtforms.validators import InputRequired, ValidationError
+
+from cxtrain.web.forms import PageForm
+
+USUAL_DAYS = 14
+LONGEST_DAYS = 730
+
+
+class AssignForm(PageForm):
+    """To whom in a unit, until when, and whether it is working time."""
+
+    due_on = DateField(_l("To be done by"), validators=[InputRequired(_l("Choose the day by which it is to be done"))])
+    working_time = RadioField(
+        _l("Does it count as working time?"), default="yes", validators=[InputRequired(_l("Choose one"))],
+        choices=[("yes", _l("Counts as working time")), ("no", _l("Voluntary"))])
+    whom = RadioField(_l("Who gets it?"), default="all", validators=[InputRequired(_l("Choose one"))],
+                      choices=[("all", _l("Everybody below")), ("some", _l("Only those I tick"))])
+    people = SelectMultipleField(_l("People"), coerce=int)
+
+    def __init__(self, *args: Any, choices: list[tuple[int, str]], today: dt.date, **kwargs: Any):
+        """`choices` are (employee id, label) of those who may get the course, `today` the day at the unit."""
+        super().__init__(*args, **kwargs)
+        self._today = today
+        self.people.choices = choices
+        if not self.is_submitted():
+            self.due_on.data = today + dt.timedelta(days=USUAL_DAYS)
+
+    def validate_due_on(self, field: Field) -> None:
+        """Refuse a day that is past or too far off to be meant."""
+        if field.data and field.data < self._today:
+            raise ValidationError(_("That day is past. Choose today or a later day."))
+        if field.data and field.data > self._today + dt.timedelta(days=LONGEST_DAYS):
+            raise ValidationError(_("That day is more than two years away. Check the year."))
+
+    def validate_people(self, field: Field) -> None:
+        """Ask for a tick where only those ticked are to get it."""
+        if self.whom.data == "some" and not field.data:
+            raise ValidationError(_("Tick at least one person, or give it to everybody."))
+
+    @property
+    def chosen(self) -> list[int]:
+        """Ids of those who get the course."""
+        return [key for key, _label in self.people.choices] if self.whom.data == "all" else self.people.data

@@ -1,0 +1,239 @@
+"""Reading courses, lessons and one's own way through them."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from flask import abort
+from sqlalchemy import Row, Select, bindparam, literal, select, union_all
+
+from cxtrain.extensions import db
+from cxtrain.quizzes.models import Quiz, QuizVersion
+from cxtrain.roleplay.models import Scenario, ScenarioVersion
+from cxtrain.training import course as files
+from cxtrain.training import lesson as texts
+from cxtrain.training.course import StepKind
+from cxtrain.training.models import (
+    Assignment,
+    Course,
+    CourseVersion,
+    Enrolment,
+    Lesson,
+    LessonRead,
+    LessonVersion,
+    StepTry,
+)
+from cxtrain.training.progress import Progress, Tries, not_started, progress
+from cxtrain.web.bilingual import Bilingual
+
+
+@dataclass(frozen=True)
+class Card:
+    """A course as Today and the list of courses show it to one person."""
+
+    slug: str
+    title: Bilingual
+    summary: Bilingual
+    progress: Progress
+    started: bool
+    due_on: dt.date | None  # the day of a waiting assignment
+    working_time: bool | None  # of that assignment; None where nothing was assigned
+
+
+@dataclass(frozen=True)
+class Passed:
+    """A course that somebody passed."""
+
+    enrolment_id: int
+    slug: str
+    title: Bilingual
+    class_hours: int
+    started_on: dt.date
+    passed_at: dt.datetime
+
+
+@lru_cache(maxsize=256)
+def course_by_digest(digest: str) -> files.Course:
+    """Return the course whose text has this SHA-256. Parsed once per process: what a digest names cannot change.
+
+    Raises:
+        LookupError: no version has that digest, or its text can no longer be read.
+    """
+    source = db.session.scalar(select(CourseVersion.source).where(CourseVersion.digest == digest))
+    course = files.parse(source).course if source is not None else None
+    if course is None:
+        raise LookupError(f"no readable course has the digest {digest}")
+    return course
+
+
+def course_of(version: CourseVersion) -> files.Course:
+    """Return the course of a version."""
+    return course_by_digest(version.digest)
+
+
+@lru_cache(maxsize=256)
+def lesson_by_digest(digest: str) -> texts.Lesson:
+    """Return the lesson with this digest, rendered and sanitised once per process.
+
+    Raises:
+        LookupError: no version has that digest, or its texts can no longer be read.
+    """
+    query = select(LessonVersion.slug, LessonVersion.zh, LessonVersion.en).where(LessonVersion.digest == digest)
+    row = db.session.execute(query).first()
+    lesson = texts.parse(*row).lesson if row else None
+    if lesson is None:
+        raise LookupError(f"no readable lesson has the digest {digest}")
+    return lesson
+
+
+def get_course(slug: str) -> Course:
+    """Return the published course; otherwise answer 404. Courses are for everybody who trains."""
+    return db.session.scalar(select(Course).where(Course.slug == slug)) or abort(404)
+
+
+def get_lesson(course: files.Course, slug: str) -> texts.Lesson:
+    """Return the current text of a lesson of `course`; otherwise answer 404."""
+    if course.step(StepKind.LESSON, slug) is None:
+        abort(404)
+    lesson = db.session.scalar(select(Lesson).where(Lesson.slug == slug)) or abort(404)
+    return lesson_by_digest(lesson.current.digest)
+
+
+def latest_enrolment(employee_id: int, course: Course) -> Enrolment | None:
+    """Return the enrolment that somebody is on the way with, else the one they passed last."""
+    query = select(Enrolment).where(Enrolment.employee_id == employee_id, Enrolment.course_id == course.id)
+    return db.session.scalar(query.order_by(Enrolment.id.desc()).limit(1))
+
+
+def running_enrolment(employee_id: int, course: Course) -> Enrolment | None:
+    """Return the enrolment that somebody is on the way with."""
+    return db.session.scalar(select(Enrolment).where(
+        Enrolment.employee_id == employee_id, Enrolment.course_id == course.id, Enrolment.passed_at.is_(None)))
+
+
+def progress_of(enrolment: Enrolment) -> Progress:
+    """Return how far an enrolment has come."""
+    read = set(db.session.scalars(select(LessonRead.lesson).where(LessonRead.enrolment_id == enrolment.id)))
+    rows = db.session.scalars(select(StepTry).where(StepTry.enrolment_id == enrolment.id))
+    tried = {row.step: Tries(row.tries, row.best, row.passed_at is not None) for row in rows}
+    return progress(course_of(enrolment.version), read=read, tried=tried)
+
+
+def has_read(enrolment: Enrolment, lesson: str) -> bool:
+    """Whether the lesson has been marked as read."""
+    return db.session.get(LessonRead, (enrolment.id, lesson)) is not None
+
+
+def waiting_assignment(employee_id: int, course: Course) -> Assignment | None:
+    """Return the assignment of the course that somebody still has to do."""
+    return db.session.scalar(select(Assignment).where(
+        Assignment.employee_id == employee_id, Assignment.course_id == course.id, Assignment.done_at.is_(None),
+        Assignment.withdrawn_at.is_(None)))
+
+
+def step_titles(course: files.Course) -> dict[str, dict[str, str]]:
+    """Return the titles of the course's steps, by step key; one that has gone missing shows its slug."""
+    found = {kind: dict(db.session.execute(query).all()) for kind, query in _titles(course).items()}
+    return {step.key: found[step.kind].get(step.slug, {"zh": step.slug, "en": step.slug}) for step in course.steps}
+
+
+def known_slugs(course: files.Course) -> dict[StepKind, set[str]]:
+    """Return those of the lessons, scenarios and quizzes that the course names which are published."""
+    return {kind: {slug for slug, _title in db.session.execute(query)} for kind, query in _titles(course).items()}
+
+
+def _titles(course: files.Course) -> dict[StepKind, Select[tuple[str, dict[str, str]]]]:
+    tables = {StepKind.LESSON: (Lesson, LessonVersion), StepKind.SCENARIO: (Scenario, ScenarioVersion),
+              StepKind.QUIZ: (Quiz, QuizVersion)}
+    return {
+        kind: select(thing.slug, version.title).join(version, version.id == thing.current_id)
+        .where(thing.slug.in_([step.slug for step in course.steps if step.kind is kind]))
+        for kind, (thing, version) in tables.items()
+    }
+
+
+def cards_for(employee_id: int) -> list[Card]:
+    """Return what Today shows: courses that are assigned and courses on the way, in two statements.
+
+    Those with a day come first, the soonest on top; then those on the way, the latest started on top.
+    """
+    due = {row.course_id: row for row in db.session.execute(_DUE, {"employee_id": employee_id})}
+    running: dict[int, tuple[str, set[str]]] = {}
+    for course_id, digest, key in db.session.execute(_RUNNING, {"employee_id": employee_id}):
+        running.setdefault(course_id, (digest, set()))[1].update({key} if key else ())
+    going = [_card(digest, keys, due.get(course_id)) for course_id, (digest, keys) in running.items()]
+    waiting = [_card(row.digest, None, row) for course_id, row in due.items() if course_id not in running]
+    return sorted(going + waiting, key=lambda card: card.due_on or dt.date.max)
+
+
+_DONE = union_all(
+    select(LessonRead.enrolment_id.label("enrolment_id"), (literal("lesson:") + LessonRead.lesson).label("key")),
+    select(StepTry.enrolment_id, StepTry.step).where(StepTry.passed_at.is_not(None)),
+).subquery()
+_RUNNING = (
+    select(Enrolment.course_id, CourseVersion.digest, _DONE.c.key)
+    .join(CourseVersion, CourseVersion.id == Enrolment.course_version_id)
+    .outerjoin(_DONE, _DONE.c.enrolment_id == Enrolment.id)
+    .where(Enrolment.employee_id == bindparam("employee_id"), Enrolment.passed_at.is_(None))
+    .order_by(Enrolment.started_on.desc(), Enrolment.id.desc())
+)
+_DUE = (
+    select(Assignment.course_id, Assignment.due_on, Assignment.working_time, CourseVersion.digest)
+    .join(Course, Course.id == Assignment.course_id).join(CourseVersion, CourseVersion.id == Course.current_id)
+    .where(Assignment.employee_id == bindparam("employee_id"), Assignment.done_at.is_(None),
+           Assignment.withdrawn_at.is_(None))
+)
+
+
+def _card(digest: str, keys: set[str] | None, due: Row[Any] | None) -> Card:
+    """Return the card of a course; `keys` are those of the steps done, None where it was not started."""
+    course = course_by_digest(digest)
+    made = not_started(course) if keys is None else progress_from(course, keys)
+    return Card(course.slug, course.title, course.summary, made, started=keys is not None,
+                due_on=due.due_on if due else None, working_time=due.working_time if due else None)
+
+
+def progress_from(course: files.Course, keys: set[str]) -> Progress:
+    """Return how far somebody is who has done the steps with these keys; what was tried in vain is not in it."""
+    read = {key.removeprefix("lesson:") for key in keys}
+    return progress(course, read=read, tried={key: Tries(1, None, True) for key in keys})
+
+
+def done_keys(enrolment_ids: list[int]) -> dict[int, set[str]]:
+    """Return the keys of the steps done, by enrolment."""
+    found: dict[int, set[str]] = {}
+    for enrolment_id, key in db.session.execute(
+            select(_DONE.c.enrolment_id, _DONE.c.key).where(_DONE.c.enrolment_id.in_(enrolment_ids))):
+        found.setdefault(enrolment_id, set()).add(key)
+    return found
+
+
+def course_with_step(employee_id: int, kind: StepKind, slug: str) -> files.Course | None:
+    """Return the course with that step on which somebody is or was last, None where there is none."""
+    digests = db.session.scalars(
+        select(CourseVersion.digest).join(Enrolment, Enrolment.course_version_id == CourseVersion.id)
+        .where(Enrolment.employee_id == employee_id).order_by(Enrolment.id.desc()).limit(20))
+    return next((course for course in map(course_by_digest, digests) if course.step(kind, slug)), None)
+
+
+def other_courses(employee_id: int) -> list[files.Course]:
+    """Return the published courses that somebody has neither passed, nor on the way, nor to do; by slug."""
+    mine = union_all(select(Enrolment.course_id).where(Enrolment.employee_id == employee_id), select(
+        Assignment.course_id).where(Assignment.employee_id == employee_id, Assignment.done_at.is_(None),
+                                    Assignment.withdrawn_at.is_(None)))
+    query = select(CourseVersion.digest).join(Course, Course.current_id == CourseVersion.id)
+    return [course_by_digest(digest) for digest in
+            db.session.scalars(query.where(Course.id.not_in(mine)).order_by(Course.slug))]
+
+
+def passed_courses(employee_id: int) -> list[Passed]:
+    """Return the courses that somebody passed, the latest first; a course passed twice stands there twice."""
+    rows = db.session.execute(
+        select(Enrolment.id, Enrolment.started_on, Enrolment.passed_at, CourseVersion.digest)
+        .join(CourseVersion, CourseVersion.id == Enrolment.course_version_id)
+        .where(Enrolment.employee_id == employee_id, Enrolment.passed_at.is_not(None))
+        .order_by(Enrolment.passed_at.desc()))
+    courses = [(row, course_by_digest(row.digest)) for row in rows]
+    return [Passed(row.id, course.slug, course.title, course.class_hours, row.started_on, row.passed_at)
+            for row, course in courses]
