@@ -17,7 +17,7 @@ PUBLISHED_WEIGHTS: Mapping[str, float] = {
 }
 
 NOTHING_ASKED = "The form asks nothing about this dimension."
-TOO_FEW_ANSWERS = "Fewer than 80 % of the items were answered."
+TOO_FEW_ANSWERS = "Fewer than four in five of the items were answered."
 DIMENSION_MISSING = "At least one dimension has no score."
 
 

@@ -1,0 +1,26 @@
+"""What a plan says, as somebody typed it. Pure."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class ActionFacts:
+    """An action as it was typed."""
+
+    what: str
+    kind: str
+    dimension: str | None
+    owner_id: int
+    due_on: dt.date
+
+
+@dataclass(frozen=True)
+class PlanFacts:
+    """A plan as it was typed."""
+
+    finding: str
+    cause: str
+    goal: str
+    due_on: dt.date
+    actions: tuple[ActionFacts, ...]

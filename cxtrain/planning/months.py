@@ -1,0 +1,21 @@
+"""Calendar months as "2026-05", counted back from a day. Pure."""
+
+import datetime as dt
+
+LOOK_BACK = 12  # months that findings rest on
+
+
+def month_of(day: dt.date) -> str:
+    """Return the month in which `day` lies."""
+    return f"{day:%Y-%m}"
+
+
+def months_back(day: dt.date, count: int = LOOK_BACK) -> str:
+    """Return the first of the `count` months that end with the one of `day`."""
+    number = day.year * 12 + day.month - count
+    return f"{number // 12:04d}-{number % 12 + 1:02d}"
+
+
+def month_after(day: dt.date) -> str:
+    """Return the month that follows the one of `day`."""
+    return months_back(day, 0)

@@ -1,0 +1,291 @@
+"""Reading plans through the eyes of whoever asks, the findings behind them, and what Today, Team and Employee show."""
+
+import datetime as dt
+from collections.abc import Iterable
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from flask import abort
+from sqlalchemy import ColumnElement, Select, String, and_, cast, exists, func, or_, select
+
+from cxtrain.extensions import db
+from cxtrain.journey.models import Touchpoint
+from cxtrain.measures.intervals import Sums
+from cxtrain.measures.shrinkage import estimate_spread
+from cxtrain.paths import resource_dir
+from cxtrain.people.models import Employee, Unit
+from cxtrain.people.permissions import Actor, Can
+from cxtrain.people.queries import within
+from cxtrain.planning.causes import Facts
+from cxtrain.planning.evidence import Comparison, compare, comparison_from, evidence_from, evidence_of
+from cxtrain.planning.findings import PERSON_DIMENSIONS, Cell, find
+from cxtrain.planning.library import Library, read_library
+from cxtrain.planning.lifecycle import State
+from cxtrain.planning.models import Plan, PlanAction
+from cxtrain.planning.months import month_after, month_of, months_back
+from cxtrain.planning.picture import Found, Place
+from cxtrain.planning.sheet import ActionLine, PlanSheet, Signed, numbers_of
+from cxtrain.quality.models import PersonRollup, UnitRollup, Visit
+from cxtrain.web.bilingual import Bilingual
+
+Rollup = type[PersonRollup] | type[UnitRollup]
+SHOWN = (State.APPROVED, State.CLOSED)  # what somebody sees of plans about oneself
+OPEN = (State.DRAFT, State.APPROVED)
+
+
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition on Plan (joined with Unit) that `actor` may see it.
+
+    A plan about oneself shows once it is approved, or from the start where one wrote it. A team's plan shows to those
+    who own one of its actions.
+    """
+    about_me = and_(Plan.employee_id == actor.employee_id,
+                    or_(Plan.state.in_(SHOWN), Plan.drafted_by == actor.employee_id))
+    others = or_(Plan.employee_id.is_(None), Plan.employee_id != actor.employee_id)
+    my_part = exists().where(PlanAction.plan_id == Plan.id, PlanAction.owner_id == actor.employee_id)
+    return or_(about_me, and_(within(actor, Can.WRITE_PLANS), others),
+               and_(Plan.employee_id.is_(None), Plan.state.in_(SHOWN), my_part))
+
+
+def _plans(actor: Actor) -> Select[tuple[Plan]]:
+    return select(Plan).join(Unit, Unit.id == Plan.unit_id).where(visible_to(actor))
+
+
+def get_plan_for(actor: Actor, plan_id: int) -> Plan:
+    """Return the plan if `actor` may see it; otherwise answer 404."""
+    return db.session.scalar(_plans(actor).where(Plan.id == plan_id)) or abort(404)
+
+
+def get_action_for(actor: Actor, plan_id: int, action_id: int) -> tuple[Plan, PlanAction]:
+    """Return a plan that `actor` may see, and the action of it; otherwise answer 404."""
+    plan = get_plan_for(actor, plan_id)
+    return plan, next((action for action in plan.actions if action.id == action_id), None) or abort(404)
+
+
+def list_plans(actor: Actor, states: Iterable[str] = OPEN) -> list[Plan]:
+    """Return the plans that `actor` may see, the next to be checked first."""
+    query = _plans(actor).where(Plan.state.in_(list(states))).order_by(Plan.due_on, Plan.id)
+    return list(db.session.scalars(query))
+
+
+def plans_of_employee(actor: Actor, employee_id: int) -> list[Plan]:
+    """Return the coaching plans about somebody that `actor` may see, the latest first; withdrawn ones are left out."""
+    query = _plans(actor).where(Plan.employee_id == employee_id, Plan.state != State.WITHDRAWN)
+    return list(db.session.scalars(query.order_by(Plan.drafted_at.desc(), Plan.id.desc())))
+
+
+def plans_of_unit(actor: Actor, unit_id: int) -> list[Plan]:
+    """Return the open improvement plans of a unit that `actor` may see, the next to be checked first."""
+    query = _plans(actor).where(Plan.unit_id == unit_id, Plan.employee_id.is_(None), Plan.state.in_(OPEN))
+    return list(db.session.scalars(query.order_by(Plan.due_on, Plan.id)))
+
+
+def plans_to_answer(actor: Actor) -> list[Plan]:
+    """Return the approved plans about `actor` that are still to be read and answered: for Today."""
+    query = select(Plan).where(Plan.employee_id == actor.employee_id, Plan.state == State.APPROVED,
+                               Plan.answered_at.is_(None))
+    return list(db.session.scalars(query.order_by(Plan.approved_at)))
+
+
+def actions_to_do(actor: Actor) -> list[tuple[PlanAction, Plan]]:
+    """Return the actor's own open actions in approved plans, soonest first, each with its plan: for Today."""
+    query = (select(PlanAction, Plan).join(Plan, Plan.id == PlanAction.plan_id).where(
+        PlanAction.owner_id == actor.employee_id, PlanAction.done_at.is_(None), Plan.state == State.APPROVED)
+        .order_by(PlanAction.due_on, PlanAction.id))
+    return [(action, plan) for action, plan in db.session.execute(query)]
+
+
+def plans_to_approve(actor: Actor) -> list[Plan]:
+    """Return the drafts that `actor` may approve, the oldest first: for Today and Team."""
+    return _deciding(actor, Plan.state == State.DRAFT, Plan.drafted_at)
+
+
+def plans_to_review(actor: Actor, today: dt.date) -> list[Plan]:
+    """Return the approved plans that `actor` may review and whose day has come: for Today and Team."""
+    return _deciding(actor, and_(Plan.state == State.APPROVED, Plan.due_on <= today), Plan.due_on)
+
+
+def _deciding(actor: Actor, condition: ColumnElement[bool], order: ColumnElement[object]) -> list[Plan]:
+    query = (select(Plan).join(Unit, Unit.id == Plan.unit_id)
+             .where(within(actor, Can.APPROVE_PLANS), condition,
+                    or_(Plan.employee_id.is_(None), Plan.employee_id != actor.employee_id))
+             .order_by(order, Plan.id))
+    return list(db.session.scalars(query))
+
+
+def names_of(employee_ids: Iterable[int | None]) -> dict[int, dict[str, str]]:
+    """Return the names of these employees, in both languages, by id."""
+    wanted = {employee_id for employee_id in employee_ids if employee_id}
+    people = db.session.scalars(select(Employee).where(Employee.id.in_(wanted))) if wanted else []
+    return {person.id: person.label for person in people}
+
+
+def sheet_of(plan: Plan) -> PlanSheet:
+    """Return the plan as it goes to paper, its days by the calendar of its store."""
+    zone, evidence = ZoneInfo(plan.unit.zone), evidence_from(plan.evidence)
+    names = names_of([plan.drafted_by, plan.approved_by, plan.closed_by])
+    observed = library().kinds[evidence.kind].said.as_dict() if evidence else {}  # type: ignore[index]
+
+    def signed(employee_id: int | None, at: dt.datetime | None) -> Signed | None:
+        return Signed(names[employee_id], at.astimezone(zone).date()) if employee_id and at else None
+
+    about = plan.employee or plan.unit
+    return PlanSheet(
+        number=plan.number, coaching=plan.is_coaching, subject=about.label, unit=plan.unit.label,
+        subject_number=plan.employee.number if plan.employee else plan.unit.code,
+        touchpoint=plan.touchpoint.title if plan.touchpoint else None,
+        dimension=library().dimensions[plan.dimension].name.said.as_dict() if plan.dimension else None,
+        state=plan.state, due_on=plan.due_on, finding=plan.finding, cause=plan.cause, goal=plan.goal,
+        actions=tuple(ActionLine(a.kind, a.what, a.owner.label, a.due_on,
+                                 a.done_at.astimezone(zone).date() if a.done_at else None, a.note)
+                      for a in plan.actions),
+        own_words=plan.own_words, answered_on=plan.answered_at.astimezone(zone).date() if plan.answered_at else None,
+        numbers=numbers_of(evidence, observed), outcome=plan.outcome, review=plan.review,
+        compared=comparison_from(plan.result),
+        drafted=Signed(names[plan.drafted_by], plan.drafted_at.astimezone(zone).date()),
+        approved=signed(plan.approved_by, plan.approved_at), closed=signed(plan.closed_by, plan.closed_at))
+
+
+def owners_for(actor: Actor, unit_id: int, employee_id: int | None, keep: Iterable[int] = ()) -> list[Employee]:
+    """Return who can be given an action: for a person's plan the person and the actor, for a team's its people.
+
+    Args:
+        keep: owners that the plan has already.
+    """
+    wanted = {actor.employee_id, *keep} | ({employee_id} if employee_id else set())
+    query = select(Employee).where(Employee.id.in_(wanted))
+    if employee_id is None:
+        query = select(Employee).where(or_(Employee.id.in_(wanted),
+                                           and_(Employee.unit_id == unit_id, Employee.status == "active")))
+    return list(db.session.scalars(query.order_by(Employee.sort_key, Employee.id)))
+
+
+@lru_cache(maxsize=1)
+def library() -> Library:
+    """Return the library from which plans are drafted.
+
+    Raises:
+        ValueError: scenarios/actions.yaml has a fault.
+    """
+    document = read_library((resource_dir("scenarios") / "actions.yaml").read_bytes())
+    if document.value is None:
+        raise ValueError("; ".join(f"actions.yaml:{fault.line}: {fault.sentence}" for fault in document.faults))
+    return document.value
+
+
+def find_for_unit(unit_id: int, kind: str, today: dt.date) -> list[Found]:
+    """Return what the visits of the last twelve months say about a unit, the most pressing first."""
+    cells, places = _cells("unit", UnitRollup, kind, today)
+    return _found(cells, places, unit_id, kind=kind, today=today)
+
+
+def find_for_person(employee_id: int, kind: str, today: dt.date) -> list[Found]:
+    """Return what the visits of the last twelve months say about a person, the most pressing first."""
+    cells, places = _cells("person", PersonRollup, kind, today, shoppers=_shoppers(employee_id, kind, today))
+    return _found(cells, places, employee_id, kind=kind, today=today)
+
+
+def people_cells(kind: str, today: dt.date) -> list[Cell]:
+    """Return every person's cells, by which people can be told apart or not."""
+    return _cells("person", PersonRollup, kind, today)[0]
+
+
+def visits_of_people(unit_id: int, kind: str, today: dt.date) -> list[tuple[Employee, int]]:
+    """Return the unit's people with how often each was observed for certain in the last twelve months, by name."""
+    seen = (select(Visit.employee_id, func.count().label("n"))
+            .where(Visit.state == "released", Visit.kind == kind, Visit.visited_on >= _since(today))
+            .group_by(Visit.employee_id).subquery())
+    query = (select(Employee, func.coalesce(seen.c.n, 0)).outerjoin(seen, seen.c.employee_id == Employee.id)
+             .where(Employee.unit_id == unit_id, Employee.status != "left")
+             .order_by(Employee.sort_key, Employee.id))
+    return [(person, n) for person, n in db.session.execute(query)]
+
+
+def compare_since_approval(plan: Plan, today: dt.date) -> Comparison | None:
+    """Return how the visits after the month of approval compare with those behind the plan; None without numbers."""
+    evidence = evidence_from(plan.evidence)
+    if evidence is None or plan.approved_at is None:
+        return None
+    model: Rollup = PersonRollup if plan.is_coaching else UnitRollup
+    first = month_after(plan.approved_at.date())
+    row = db.session.execute(
+        select(func.sum(model.n), func.sum(model.total), func.sum(model.squares)).where(
+            _subject(model) == (plan.employee_id or plan.unit_id), model.touchpoint_id == plan.touchpoint_id,
+            model.dimension == evidence.dimension, model.kind == evidence.kind,
+            model.month.between(first, month_of(today)))).one()
+    after = Sums(int(row[0] or 0), float(row[1] or 0), float(row[2] or 0))
+    return compare(evidence, after, after_from=first)
+
+
+def facts_about(found: Found, others: Iterable[Found], today: dt.date) -> Facts:
+    """Return what is known beside the observations about why a standard is missed.
+
+    Args:
+        found: the finding in question.
+        others: all findings about the same subject.
+    """
+    cell = found.finding.cell
+    people = [each.sums for each in people_cells(found.kind, today)
+              if (each.touchpoint, each.dimension) == (cell.touchpoint, cell.dimension)]
+    elsewhere = [other.finding.certainty >= 0.5 for other in others
+                 if other.finding.cell.dimension == cell.dimension and other.place.id != found.place.id
+                 and other.finding.certainty is not None]
+    return Facts(people_icc=estimate_spread(people).icc, low_elsewhere=any(elsewhere) if elsewhere else None)
+
+
+def _subject(model: Rollup) -> ColumnElement[int]:
+    return PersonRollup.employee_id if model is PersonRollup else UnitRollup.unit_id  # type: ignore[return-value]
+
+
+def _since(today: dt.date) -> dt.date:
+    return dt.date.fromisoformat(months_back(today) + "-01")
+
+
+def _cells(
+    subject: str, model: Rollup, kind: str, today: dt.date, *, shoppers: dict[int, int] | None = None
+) -> tuple[list[Cell], dict[str, Place]]:
+    touchpoints = {touchpoint.id: touchpoint for touchpoint in db.session.scalars(select(Touchpoint))}
+    column = _subject(model)
+    rows = db.session.execute(
+        select(column, model.touchpoint_id, model.dimension, func.sum(model.n), func.sum(model.total),
+               func.sum(model.squares))
+        .where(model.kind == kind, model.month.between(months_back(today), month_of(today)))
+        .group_by(column, model.touchpoint_id, model.dimension).having(func.sum(model.n) > 0))
+    cells = [
+        Cell(subject, subject_id, touchpoints[place].slug, dimension, Sums(int(n), total, squares),
+             touchpoints[place].expectation[dimension], touchpoints[place].weight,
+             shoppers=2 if shoppers is None else shoppers.get(place, 0))
+        for subject_id, place, dimension, n, total, squares in rows
+        if subject == "unit" or dimension in PERSON_DIMENSIONS]
+    places = [Place(place.id, place.slug, Bilingual(**place.title), place.stage, place.kind)
+              for place in touchpoints.values()]
+    return cells, {place.slug: place for place in places}
+
+
+def _shoppers(employee_id: int, kind: str, today: dt.date) -> dict[int, int]:
+    """Return how many different people observed somebody, by touchpoint."""
+    who = func.coalesce(cast(Visit.observed_by, String), Visit.shopper)
+    rows = db.session.execute(
+        select(Visit.touchpoint_id, func.count(who.distinct()))
+        .where(Visit.employee_id == employee_id, Visit.kind == kind, Visit.state == "released",
+               Visit.visited_on >= _since(today)).group_by(Visit.touchpoint_id))
+    return {touchpoint_id: count for touchpoint_id, count in rows}
+
+
+def _found(
+    cells: list[Cell], places: dict[str, Place], subject_id: int, *, kind: str, today: dt.date
+) -> list[Found]:
+    findings = find(cells, subject_id=subject_id)
+    plans = _plans_by_cell(subject_id, person=bool(findings) and findings[0].cell.is_person)
+    span = {"kind": kind, "first_month": months_back(today), "last_month": month_of(today)}
+    return [
+        Found(finding, place, kind, evidence_of(finding, **span) if finding.gap is not None else None,
+              plans.get((place.id, finding.cell.dimension)))
+        for finding in findings for place in [places[finding.cell.touchpoint]]]
+
+
+def _plans_by_cell(subject_id: int, *, person: bool) -> dict[tuple[int, str], int]:
+    about = Plan.employee_id == subject_id if person else and_(Plan.unit_id == subject_id, Plan.employee_id.is_(None))
+    query = select(Plan.touchpoint_id, Plan.dimension, Plan.id).where(about, Plan.state.in_(OPEN))
+    return {(place, dimension): plan_id for place, dimension, plan_id in db.session.execute(query.order_by(Plan.id))
+            if place and dimension}
