@@ -20,7 +20,8 @@ from cxtrain.people.guards import refuse_undeclared
 from cxtrain.people.views import load_actor
 from cxtrain.web import assets, errors, health, pages, security, submissions, transactions
 
-PACKAGES = ("people", "journey", "roleplay", "quizzes", "quality", "training", "planning", "certificates", "reports")
+PACKAGES = ("people", "people.staff", "people.careers", "people.access", "people.units", "people.roster", "journey",
+            "roleplay", "quizzes", "quality", "training", "planning", "certificates", "reports")
 MODELS = ("web", "ledger", "files", "jobs", "people", "journey", "roleplay", "quizzes", "quality", "training",
           "planning", "certificates")
 

@@ -2,11 +2,13 @@
 
 import datetime as dt
 from collections.abc import Callable
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, abort, current_app, render_template, request, send_file, url_for
+from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -49,8 +51,15 @@ def menu() -> dict[str, Callable[[], list[dict[str, Any]]]]:
 def main_menu() -> list[dict[str, Any]]:
     """Return the entries that the reader may open: url, label, current."""
     here = request.blueprint if request.blueprint != "reports" else (request.endpoint or "").split(".")[-1]
+    allowed = tuple(current_user.may(entry.can) for entry in MENU)
+    return _menu(allowed, str(get_locale()), str(here))
+
+
+@lru_cache(maxsize=500)
+def _menu(allowed: tuple[bool, ...], locale: str, here: str) -> list[dict[str, Any]]:
+    """Return the menu of all who may do the same, in their language: it stands on every page, so it is made once."""
     return [{"url": url_for(entry.endpoint), "label": _(entry.label), "current": entry.package == here}
-            for entry in MENU if current_user.may(entry.can) and entry.endpoint in current_app.view_functions]
+            for entry, may in zip(MENU, allowed, strict=True) if may and entry.endpoint in current_app.view_functions]
 
 
 @bp.route("/")
