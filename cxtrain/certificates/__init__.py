@@ -1,0 +1,1 @@
+"""Certificates: the register, the form on paper, print runs and public verification."""

@@ -1,0 +1,121 @@
+import datetime as dt
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cxtrain.certificates.wording import (
+    CertificateFacts,
+    as_json,
+    chinese_lines,
+    chinese_period,
+    english_period,
+    english_text,
+    from_json,
+    wording,
+)
+from cxtrain.web.bilingual import Bilingual
+
+DAY = dt.date(2026, 5, 19)
+BASE = CertificateFacts(
+    number="HM-MOT-2026-0001",
+    name="王喆",
+    name_en="Wang Zhe",
+    staff_number="1002",
+    unit="静安店",
+    post="前台",
+    course=Bilingual("关键时刻", "Moments of truth"),
+    title=Bilingual("培训合格证书", "Certificate of training"),
+    firm=Bilingual("鹤鸣酒店", "Heming"),
+    class_hours=16,
+    started_on=dt.date(2026, 5, 12),
+    finished_on=DAY,
+    issued_on=DAY,
+    valid_until=None,
+    assessed=("written", "practical"),
+)
+words = st.builds(Bilingual, st.text(max_size=20), st.text(max_size=20))
+facts = st.builds(
+    CertificateFacts,
+    name=st.text(max_size=40),
+    course=words,
+    title=words,
+    firm=words,
+    class_hours=st.integers(1, 200),
+    valid_until=st.none() | st.dates(),
+    assessed=st.lists(st.sampled_from(["written", "roleplay", "practical"]), unique=True).map(tuple),
+)
+
+
+def changed(**changes):
+    return CertificateFacts(**{**vars(BASE), **changes})
+
+
+def test_the_chinese_text_is_the_one_firms_use():
+    # Wording as Chinese service firms print it: 于…参加《…》培训，共…学时，经…考核合格，准予结业。特发此证。
+    assert "".join(chinese_lines(BASE)) == (
+        "于2026年5月12日至19日参加《关键时刻》培训，共16学时，经理论与实操考核合格，准予结业。特发此证。"
+    )
+
+
+def test_the_english_text_says_the_same():
+    assert english_text(BASE).replace("\u00a0", " ") == (
+        "This certifies that Wang Zhe (staff no. 1002) completed “Moments of truth”, 16 class hours, 12–19 May 2026, "
+        "and passed the written and practical assessments."
+    )
+
+
+def test_practical_is_named_only_where_it_was_recorded():
+    only = changed(assessed=("written",))
+    assert "经理论考核合格" in chinese_lines(only)[1] and "practical" not in english_text(only)
+    assert english_text(only).endswith("passed the written assessment.")
+
+
+def test_nothing_is_said_of_assessment_where_there_was_none():
+    none = changed(assessed=())
+    assert chinese_lines(none)[1] == "准予结业。特发此证。" and "passed" not in english_text(none)
+
+
+@pytest.mark.parametrize(
+    ("first", "chinese", "english"),
+    [
+        (DAY, "2026年5月19日", "19 May 2026"),
+        (dt.date(2026, 5, 12), "2026年5月12日至19日", "12–19 May 2026"),
+        (dt.date(2026, 4, 30), "2026年4月30日至5月19日", "30 April – 19 May 2026"),
+        (dt.date(2025, 12, 30), "2025年12月30日至2026年5月19日", "30 December 2025 – 19 May 2026"),
+    ],
+)
+def test_a_period_names_year_and_month_once_where_they_are_the_same(first, chinese, english):
+    assert chinese_period(first, DAY) == chinese
+    assert english_period(first, DAY).replace("\u00a0", " ") == english
+
+
+@given(facts)
+def test_facts_come_back_from_the_database_as_they_were(kept):
+    assert from_json(json.loads(json.dumps(as_json(kept)))) == kept
+
+
+@given(facts)
+def test_every_certificate_can_be_worded(kept):
+    lines = wording(kept, "https://x.cn/verify/A")
+    assert (
+        lines.name == kept.name
+        and lines.name_size in ("short", "long", "longest")
+        and lines.text_size in ("roomy", "tight")
+    )
+    assert (lines.valid is None) == (kept.valid_until is None)
+
+
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [
+        ("王喆", "short"),
+        ("欧阳淼淼", "short"),
+        ("买买提·阿卜杜拉", "long"),
+        ("Anna Schmidt", "long"),
+        ("Anna-Maria Schmidt-Oberländer", "longest"),
+    ],
+)
+def test_a_long_name_is_set_smaller(name, size):
+    assert wording(changed(name=name), "https://x.cn/v").name_size == size
