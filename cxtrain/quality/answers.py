@@ -1,6 +1,6 @@
 """The answers of a scorecard as a page posts them: one field and one note per item. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from cxtrain.quality.instrument import Instrument
@@ -73,11 +73,13 @@ def _one(instrument: Instrument, item_id: str, posted: Mapping[str, str], before
     return Answer(value=int(choice), note=note), ""
 
 
-def merged(before: Mapping[str, Answer], changed: Mapping[str, Answer]) -> dict[str, Answer]:
-    """Return `before` with `changed` laid over it."""
-    return {**before, **changed}
+def fields(answers: Mapping[str, Answer]) -> dict[str, str]:
+    """Return the answers as the page's fields hold them: {"s5": "6", "s5-note": "…"}."""
+    choices = {item: answer.choice for item, answer in answers.items()}
+    return choices | {item + NOTE_SUFFIX: answer.note for item, answer in answers.items()}
 
 
-def differing(mine: Mapping[str, Answer], theirs: Mapping[str, Answer], items: Iterable[str]) -> tuple[str, ...]:
-    """Return the items, in their order, on which two scorecards differ."""
-    return tuple(i for i in items if mine.get(i, Answer()) != theirs.get(i, Answer()))
+def differing(mine: Mapping[str, str], theirs: Mapping[str, str]) -> dict[str, str]:
+    """Return the fields on which two versions of a page differ, with the other's value ("" where it has none)."""
+    names = [*mine, *(name for name in theirs if name not in mine)]
+    return {name: theirs.get(name, "") for name in names if mine.get(name, "") != theirs.get(name, "")}

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from cxtrain.quality.instrument import (
     Critical, FormItem, Instrument, Item, ItemId, Scale, Section, Slug, Survey, TestQuestion, Weight,
@@ -19,6 +19,13 @@ from cxtrain.web.documents import Fault, Part, Path, Text, Tree, fault_at, in_or
 FEWEST, MOST = 12, 15  # items that a shopper remembers and one A4 page holds
 LONGEST_SCALE = 10  # points that fit a row of buttons on a phone
 TEST_QUESTIONS = 2
+
+
+class Head(BaseModel):
+    """The one key that says which kind of file it is; all other keys are looked at later."""
+
+    model_config = ConfigDict(extra="ignore")
+    kind: Literal["customer_survey", "mystery_shop"]
 
 
 class SurveyFile(Survey):
@@ -66,6 +73,19 @@ class Checked:
 
     instrument: Instrument | None
     faults: tuple[Fault, ...]
+
+
+def read_instrument(
+    text: str | bytes, surveys: Mapping[str, Survey]
+) -> tuple[Survey | Instrument | None, tuple[Fault, ...]]:
+    """Return what a file of either kind holds, or None, and its faults."""
+    head = read(text, Head)
+    if head.value is None:
+        return None, head.faults
+    if head.value.kind == "customer_survey":
+        return read_survey(text)
+    checked = read_form(text, surveys)
+    return checked.instrument, checked.faults
 
 
 def read_survey(text: str | bytes) -> tuple[Survey | None, tuple[Fault, ...]]:

@@ -112,3 +112,16 @@ def differences(kept: Mapping[Key, Sums], computed: Mapping[Key, Sums]) -> dict[
     keys = [*kept, *(key for key in computed if key not in kept)]
     pairs = {key: (kept.get(key, Sums()), computed.get(key, Sums())) for key in keys}
     return {key: pair for key, pair in pairs.items() if pair[0] != pair[1]}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Sums of one cell of a table: an employee's or a unit's, by `subject_id`; month "" where months are summed."""
+
+    subject_id: int
+    touchpoint_id: int
+    dimension: str
+    month: str
+    n: int
+    total: float
+    squares: float

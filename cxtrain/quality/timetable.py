@@ -13,6 +13,7 @@ OWED = ("arrived", "left")  # The other two may not have happened.
 LONGEST_VISIT = 12 * 60  # minutes
 SUBMIT_WITHIN = dt.timedelta(hours=2)  # after leaving: memory fades within hours (measures 1.7)
 RELEASE_WITHIN = dt.timedelta(days=3)  # after submitting, calendar days: stores work weekends
+APPEAL_WITHIN = dt.timedelta(days=7)  # after release, before camera pictures are overwritten
 LONGEST_WAIT = 4 * 60 * 60  # seconds
 CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 MINUTES_A_DAY = 24 * 60
@@ -79,3 +80,8 @@ def is_late(submitted_at: dt.datetime, left_at: dt.datetime | None) -> bool:
 def release_due(submitted_at: dt.datetime) -> dt.datetime:
     """Return by when a submitted scorecard should be released."""
     return submitted_at + RELEASE_WITHIN
+
+
+def appeal_until(released_at: dt.datetime) -> dt.datetime:
+    """Return until when a released scorecard can be appealed: seven calendar days."""
+    return released_at + APPEAL_WITHIN

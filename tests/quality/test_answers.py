@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxtrain.quality.answers import Answer, differing, merged, read
+from cxtrain.quality.answers import Answer, differing, fields, read
 from cxtrain.quality.instrument_file import read_form, read_survey
 
 FILES = Path(__file__).parents[2] / "scenarios" / "instruments"
@@ -63,7 +63,11 @@ def test_reading_what_was_written_changes_nothing(posted):
     assert read(FORM, posted, answers).answers == {}
 
 
-def test_differing_lists_items_in_the_order_of_the_form():
-    mine, theirs = {"s2": Answer(6), "s3": Answer(5)}, {"s3": Answer(4)}
-    assert differing(mine, theirs, ["s3", "s2", "s4"]) == ("s3", "s2")
-    assert merged(mine, theirs) == {"s2": Answer(6), "s3": Answer(4)}
+def test_fields_are_what_a_page_would_post():
+    answers = {"s2": Answer(6, note="clean"), "s3": Answer(missing="na")}
+    assert fields(answers) == {"s2": "6", "s2-note": "clean", "s3": "na", "s3-note": ""}
+    assert read(FORM, fields(answers), {}).answers == answers
+
+
+def test_differing_names_the_fields_and_what_the_other_says():
+    assert differing({"s2": "6", "s3": "5", "s4": ""}, {"s3": "4", "s5": "7"}) == {"s2": "", "s3": "4", "s5": "7"}

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cxtrain.quality.timetable import Times, clock, is_late, moment_left, of, order_fault, release_due
 
-UTC = dt.timezone.utc
+UTC = dt.UTC
 DAY = dt.date(2026, 5, 6)
 
 

@@ -1,0 +1,299 @@
+"""Changes to instruments and visits. The caller commits; each change of state writes one ledger row."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from cxtrain.clock import now
+from cxtrain.extensions import db
+from cxtrain.journey.models import Touchpoint
+from cxtrain.ledger.operations import record
+from cxtrain.people.models import Unit
+from cxtrain.people.permissions import Actor, Role
+from cxtrain.quality import queries, rollup, timetable
+from cxtrain.quality.answers import Answer
+from cxtrain.quality.instrument import Instrument, Survey, stored
+from cxtrain.quality.instrument_file import read_instrument
+from cxtrain.quality.models import InstrumentVersion, PersonRollup, Rating, UnitRollup, Visit, VisitPhoto
+from cxtrain.quality.scoring import Review
+from cxtrain.quality.sheet import Sheet
+from cxtrain.quality.signals import scorecard_released
+from cxtrain.web.bilingual import N_
+from cxtrain.web.documents import Fault
+
+OPEN = ("draft", "returned")  # states in which the shopper may still write
+TO_DECIDE = ("submitted", "approved")
+SUMS = ("n", "total", "squares")
+
+
+class Refused(ValueError):
+    """The change is not allowed as things stand; `sentence` says why, in English for the catalogue."""
+
+    def __init__(self, sentence: str, faults: tuple[Fault, ...] = ()) -> None:
+        super().__init__(sentence)
+        self.sentence, self.faults = sentence, faults
+
+
+NOT_COMPLETE = N_("Something is still missing; the page says what.")
+WRONG_STATE = N_("This scorecard has moved on meanwhile.")
+OWN_CASE = N_("Whoever made a visit or keyed it in cannot decide it.")
+OWN_UNIT = N_("Nobody is a mystery shopper in their own unit.")
+NO_NAMES = N_("This unit stores no names, so nobody can be identified.")
+NOT_THERE = N_("This person did not belong to the unit on that day, or made or keyed in the visit.")
+NO_GROUNDS = N_("Say on what the person was identified: badge, receipt, shift.")
+
+
+def publish_instrument(text: str | bytes) -> InstrumentVersion:
+    """Publish a survey or form file as the current version of its slug; the same content is kept once.
+
+    A form uses the current version of the survey it names, so publish the survey first.
+
+    Raises:
+        Refused: the file has an error; nothing is changed.
+    """
+    value, faults = read_instrument(text, queries.current_surveys())
+    if value is None:
+        raise Refused("; ".join(f"line {fault.line}: {fault.sentence}" for fault in faults), faults)
+    return _kept(value)
+
+
+def _kept(value: Survey | Instrument) -> InstrumentVersion:
+    source = stored(value)
+    digest = hashlib.sha256(source.encode()).hexdigest()
+    version = db.session.scalar(select(InstrumentVersion).where(InstrumentVersion.digest == digest))
+    if version is not None and version.current:
+        return version
+    db.session.execute(update(InstrumentVersion).where(InstrumentVersion.slug == value.slug).values(current=False))
+    if version is None:
+        version = InstrumentVersion(
+            slug=value.slug, kind=value.kind, digest=digest, source=source, title=value.title.said.as_dict(),
+            touchpoint_slug=value.touchpoint if isinstance(value, Instrument) else "", published_at=now())
+        db.session.add(version)
+    version.current = True
+    db.session.flush()
+    record("instrument published", version, unit_id=None, slug=version.slug, digest=digest)
+    return version
+
+
+@dataclass(frozen=True)
+class Start:
+    """What starting a visit needs. An outside shopper's paper form comes with a name and a photo."""
+
+    unit: Unit
+    touchpoint: Touchpoint
+    visited_on: dt.date
+    shopper: str = ""
+    paper_digest: str | None = None
+
+
+def is_home(actor: Actor, unit: Unit) -> bool:
+    """Return whether `unit` is the actor's own, or one they supervise: there they are no mystery to anybody."""
+    led = [held.unit_path for held in actor.roles if held.role == Role.SUPERVISOR]
+    return unit.id == actor.unit_id or any(unit.path.startswith(path) for path in led)
+
+
+def start_visit(actor: Actor, start: Start) -> Visit:
+    """Begin a scorecard as a draft, with the current form of its touchpoint.
+
+    Raises:
+        Refused: own observation in the own unit, a paper form without photo, or no form for the touchpoint.
+    """
+    if not start.shopper and is_home(actor, start.unit):
+        raise Refused(OWN_UNIT)
+    if start.shopper and not start.paper_digest:
+        raise Refused(N_("Keying in a paper form needs a photo of it."))
+    version = queries.current_form(start.touchpoint.slug)
+    if version is None:
+        raise Refused(N_("There is no shopper's form for this touchpoint yet."))
+    own = not start.shopper
+    visit = Visit(
+        unit_id=start.unit.id, touchpoint_id=start.touchpoint.id, instrument_id=version.id, people=start.unit.people,
+        observed_by=actor.account_id if own else None, observer_employee_id=actor.employee_id if own else None,
+        shopper=start.shopper, entered_by=actor.account_id, enterer_employee_id=actor.employee_id,
+        paper_digest=start.paper_digest, visited_on=start.visited_on, started_at=now(), saved_at=now())
+    db.session.add(visit)
+    db.session.flush()
+    record("visit started", visit, unit_id=visit.unit_id, paper=not own)
+    return visit
+
+
+def save_scorecard(visit: Visit, *, answers: Mapping[str, Answer], sheet: Sheet | None = None) -> None:
+    """Store changed answers, and the sheet where it changed, in two statements. A draft is no change of state.
+
+    Args:
+        visit: in a state in which its shopper may write.
+        answers: by item id, only those that changed.
+        sheet: the whole card, or None where nothing on it changed.
+
+    Raises:
+        Refused: the scorecard was submitted meanwhile.
+    """
+    if visit.state not in OPEN:
+        raise Refused(WRONG_STATE)
+    if answers:
+        rows = [{"visit_id": visit.id, "item": item, "value": a.value, "missing": a.missing, "note": a.note}
+                for item, a in answers.items()]
+        statement = _insert(Rating)
+        new = statement.excluded
+        db.session.execute(statement.on_conflict_do_update(
+            index_elements=["visit_id", "item"], set_={"value": new.value, "missing": new.missing, "note": new.note}), rows)
+    if sheet is not None:
+        visit.times, visit.praise = sheet.times.as_dict(), sheet.praise
+        visit.nothing_to_praise, visit.badge, visit.receipt = sheet.nothing_to_praise, sheet.badge, sheet.receipt
+    visit.saved_at = now()
+    db.session.flush()
+
+
+def _insert(model: Any) -> Any:
+    made = postgresql.insert if db.session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    return made(model.__table__)
+
+
+def add_photo(visit: Visit, *, shows: str, digest: str) -> VisitPhoto:
+    """Add a kept photo of a receipt or a place to a scorecard that is still open."""
+    if visit.state not in OPEN:
+        raise Refused(WRONG_STATE)
+    photo = VisitPhoto(visit_id=visit.id, shows=shows, digest=digest, kept_at=now())
+    db.session.add(photo)
+    db.session.flush()
+    record("photo added", photo, unit_id=visit.unit_id, visit=visit.id, digest=digest)
+    return photo
+
+
+def submit(visit: Visit, answers: Mapping[str, Answer], found: Review) -> None:
+    """Hand the scorecard to a reviewer, with its score before and after critical rules.
+
+    Raises:
+        Refused: something is missing, or it was submitted before.
+    """
+    sheet = queries.sheet_of(visit)
+    if visit.state not in OPEN:
+        raise Refused(WRONG_STATE)
+    if sheet.missing or timetable.order_fault(sheet.times) or not found.is_complete:
+        raise Refused(NOT_COMPLETE)
+    visit.state, visit.submitted_at = "submitted", visit.submitted_at or now()
+    left = timetable.moment_left(visit.visited_on, sheet.times, visit.unit.zone)
+    visit.late = timetable.is_late(visit.submitted_at, left)
+    visit.score_before, visit.score = found.before, found.after
+    db.session.flush()
+    record("scorecard submitted", visit, unit_id=visit.unit_id, late=visit.late, score=visit.score,
+           ratings={item: answer.choice for item, answer in sorted(answers.items())})
+
+
+def discard(visit: Visit) -> None:
+    """Throw a draft away that was never submitted.
+
+    Raises:
+        Refused: it was submitted once, so others may have acted on it.
+    """
+    if visit.state != "draft":
+        raise Refused(WRONG_STATE)
+    record("visit discarded", visit, unit_id=visit.unit_id, visited_on=visit.visited_on.isoformat())
+    for model in (Rating, VisitPhoto):
+        db.session.execute(model.__table__.delete().where(model.visit_id == visit.id))
+    db.session.delete(visit)
+    db.session.flush()
+
+
+def _decider(actor: Actor, visit: Visit, states: tuple[str, ...]) -> None:
+    if visit.state not in states:
+        raise Refused(WRONG_STATE)
+    if actor.account_id in (visit.entered_by, visit.observed_by):
+        raise Refused(OWN_CASE)
+    visit.decided_by, visit.decided_at = actor.account_id, now()
+
+
+def send_back(actor: Actor, visit: Visit, reason: str) -> None:
+    """Return a submitted scorecard to whoever entered it, with the reason.
+
+    Raises:
+        Refused: own case, no reason, or it moved on.
+    """
+    if not reason.strip():
+        raise Refused(N_("Say what the shopper should look at again."))
+    _decider(actor, visit, TO_DECIDE)
+    visit.state, visit.reason = "returned", reason.strip()
+    db.session.flush()
+    record("scorecard returned", visit, unit_id=visit.unit_id)
+
+
+def approve(actor: Actor, visit: Visit, *, employee_id: int | None, grounds: str) -> None:
+    """Approve a submitted scorecard, and say who was observed, on what grounds, or that it is not certain.
+
+    Raises:
+        Refused: own case, names not stored, nobody of that unit and day, no grounds, or it moved on.
+    """
+    _decider(actor, visit, TO_DECIDE)
+    if employee_id is not None:
+        _identify(visit, employee_id, grounds.strip())
+    else:
+        visit.employee_id, visit.identification, visit.grounds = None, "none", ""
+    visit.state, visit.reason = "approved", ""
+    db.session.flush()
+    record("scorecard approved", visit, unit_id=visit.unit_id, employee=visit.employee_id, grounds=visit.grounds)
+
+
+def _identify(visit: Visit, employee_id: int, grounds: str) -> None:
+    if not queries.stores_names(visit):
+        raise Refused(NO_NAMES)
+    if employee_id not in {person.id for person in queries.candidates(visit)}:
+        raise Refused(NOT_THERE)
+    if not grounds:
+        raise Refused(NO_GROUNDS)
+    visit.employee_id, visit.identification, visit.grounds = employee_id, "certain", grounds
+
+
+def release(actor: Actor, visit: Visit) -> None:
+    """Show an approved scorecard to its unit and to the person observed, and add it to the sums.
+
+    Raises:
+        Refused: own case, or it is not approved.
+    """
+    _decider(actor, visit, ("approved",))
+    visit.state, visit.released_at = "released", now()
+    db.session.flush()
+    add_to_rollups(queries.contributions_of(visit))
+    record("scorecard released", visit, unit_id=visit.unit_id, employee=visit.employee_id, score=visit.score)
+    scorecard_released.send(visit)
+
+
+def add_to_rollups(added: Mapping[rollup.Key, rollup.Sums]) -> None:
+    """Add to the roll-up rows, in one statement for each of the two tables."""
+    for model, keys, rows in _rollup_rows(added):
+        statement, table = _insert(model), model.__table__
+        new = statement.excluded
+        db.session.execute(statement.on_conflict_do_update(
+            index_elements=keys, set_={name: table.c[name] + new[name] for name in SUMS}), rows)
+
+
+def take_from_rollups(removed: Mapping[rollup.Key, rollup.Sums]) -> None:
+    """Take a visit's part out again, as when an appeal is upheld; rows of n = 0 stay and count as none."""
+    for model, keys, rows in _rollup_rows(removed):
+        table = model.__table__
+        statement = update(table).where(*(table.c[key] == bindparam(f"the_{key}") for key in keys)).values(
+            {name: table.c[name] - bindparam(f"the_{name}") for name in SUMS})
+        db.session.connection().execute(statement, [{f"the_{key}": value for key, value in row.items()} for row in rows])
+
+
+def _rollup_rows(sums: Mapping[rollup.Key, rollup.Sums]) -> Iterator[tuple[Any, list[str], list[dict[str, Any]]]]:
+    for subject, model, column in (("unit", UnitRollup, "unit_id"), ("person", PersonRollup, "employee_id")):
+        rows = [{column: key.subject_id, "touchpoint_id": key.touchpoint_id, "dimension": key.dimension,
+                 "month": key.month, "kind": key.kind, "n": one.n, "total": one.total, "squares": one.squares}
+                for key, one in sums.items() if key.subject == subject]
+        if rows:
+            yield model, [column, "touchpoint_id", "dimension", "month", "kind"], rows
+
+
+def rebuild_rollups() -> int:
+    """Compute all roll-up rows anew from the released visits; return how many rows there are. For repair only."""
+    computed = queries.computed_rollups()
+    for model in (UnitRollup, PersonRollup):
+        db.session.execute(model.__table__.delete())
+    add_to_rollups(computed)
+    record("rollups rebuilt", ("rollup", 0), unit_id=None, rows=len(computed))
+    return len(computed)

@@ -1,0 +1,285 @@
+"""Reading instruments, visits and sums through the eyes of whoever asks: a foreign row and a missing row are one 404."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import abort
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+
+from cxtrain.extensions import db
+from cxtrain.journey.models import Touchpoint
+from cxtrain.people.models import Account, Employee, Unit
+from cxtrain.people.permissions import Actor, Can
+from cxtrain.people.queries import members_on, units_in_reach
+from cxtrain.quality import rollup, timetable
+from cxtrain.quality.answers import Answer
+from cxtrain.quality.highlights import VisitInWords, highlights
+from cxtrain.quality.instrument import Instrument, Survey, recalled, recalled_survey
+from cxtrain.quality.models import InstrumentVersion, PersonRollup, Rating, UnitRollup, Visit, VisitPhoto
+from cxtrain.quality.rollup import Cell
+from cxtrain.quality.scoring import dimension_scores
+from cxtrain.quality.sheet import Sheet, Shopper
+
+_parsed: dict[str, Instrument] = {}  # by digest: a version never changes
+MOST_PARSED = 200
+PAGE = 30  # visits on a page
+
+
+def instrument_of(version: InstrumentVersion) -> Instrument:
+    """Return the form of a version, read once per process."""
+    if version.digest not in _parsed:
+        if len(_parsed) >= MOST_PARSED:
+            _parsed.clear()
+        _parsed[version.digest] = recalled(version.source)
+    return _parsed[version.digest]
+
+
+def current_surveys() -> dict[str, Survey]:
+    """Return the current surveys by slug."""
+    query = select(InstrumentVersion.slug, InstrumentVersion.source).where(
+        InstrumentVersion.kind == "customer_survey", InstrumentVersion.current)
+    return {slug: recalled_survey(source) for slug, source in db.session.execute(query)}
+
+
+def current_form(touchpoint_slug: str) -> InstrumentVersion | None:
+    """Return the form that a new visit of the touchpoint uses."""
+    return db.session.scalars(select(InstrumentVersion).where(
+        InstrumentVersion.kind == "mystery_shop", InstrumentVersion.current,
+        InstrumentVersion.touchpoint_slug == touchpoint_slug).order_by(InstrumentVersion.id.desc())).first()
+
+
+def touchpoints_with_form() -> list[Touchpoint]:
+    """Return the touchpoints that a shopper can visit, along the journey."""
+    slugs = select(InstrumentVersion.touchpoint_slug).where(
+        InstrumentVersion.kind == "mystery_shop", InstrumentVersion.current)
+    return list(db.session.scalars(select(Touchpoint).where(Touchpoint.slug.in_(slugs)).order_by(
+        Touchpoint.position, Touchpoint.id)))
+
+
+def stores() -> list[Unit]:
+    """Return all stores, by code: a mystery shop leads beyond one's own reach."""
+    return list(db.session.scalars(select(Unit).where(Unit.kind == "store").order_by(Unit.code)))
+
+
+def sheet_of(visit: Visit) -> Sheet:
+    """Return the card on top of a scorecard."""
+    return Sheet(timetable.of(visit.times), visit.praise, visit.nothing_to_praise, visit.badge, visit.receipt)
+
+
+def answers_of(visit_id: int) -> dict[str, Answer]:
+    """Return the answers of a visit by item id."""
+    return answers_of_many([visit_id]).get(visit_id, {})
+
+
+def photos_of(visit_id: int) -> list[VisitPhoto]:
+    """Return the photos of a visit, oldest first."""
+    return list(db.session.scalars(select(VisitPhoto).where(VisitPhoto.visit_id == visit_id).order_by(VisitPhoto.id)))
+
+
+def _in_reach(actor: Actor, can: Can) -> ColumnElement[bool]:
+    return Visit.unit_id.in_(units_in_reach(actor, can))
+
+
+def _entered_by(actor: Actor) -> ColumnElement[bool]:
+    return Visit.entered_by == actor.account_id
+
+
+def _reviewable(actor: Actor) -> ColumnElement[bool]:
+    return and_(Visit.state.in_(("submitted", "approved", "returned", "released")),
+                _in_reach(actor, Can.REVIEW_SCORECARDS))
+
+
+def _one(query: Select[tuple[Visit]]) -> Visit:
+    return db.session.scalar(query) or abort(404)
+
+
+def get_draft_for(actor: Actor, visit_id: int) -> Visit:
+    """Return a scorecard that `actor` entered and may still write; else 404."""
+    return _one(select(Visit).where(Visit.id == visit_id, _entered_by(actor), Visit.state.in_(("draft", "returned"))))
+
+
+def get_entered_for(actor: Actor, visit_id: int) -> Visit:
+    """Return a scorecard that `actor` entered, in whatever state; else 404."""
+    return _one(select(Visit).where(Visit.id == visit_id, _entered_by(actor)))
+
+
+def get_decidable_for(actor: Actor, visit_id: int) -> Visit:
+    """Return a submitted scorecard that `actor` may decide; one's own case is not there, like a foreign one."""
+    return _one(select(Visit).where(
+        Visit.id == visit_id, _reviewable(actor), Visit.entered_by != actor.account_id,
+        or_(Visit.observed_by.is_(None), Visit.observed_by != actor.account_id)))
+
+
+def get_scorecard_for(actor: Actor, visit_id: int) -> Visit:
+    """Return a released scorecard: one's own, or of a unit whose scorecards one may see; else 404."""
+    own = Visit.employee_id == actor.employee_id
+    seen = or_(own, _in_reach(actor, Can.SEE_SCORECARDS), _in_reach(actor, Can.REVIEW_SCORECARDS))
+    return _one(select(Visit).where(Visit.id == visit_id, Visit.state == "released", seen))
+
+
+def photo_digest_for(actor: Actor, photo_id: int) -> str:
+    """Return the digest of a photo of a scorecard that `actor` entered or may decide; else 404."""
+    query = (select(VisitPhoto.digest).join(Visit, Visit.id == VisitPhoto.visit_id)
+             .where(VisitPhoto.id == photo_id, or_(_entered_by(actor), _reviewable(actor))))
+    return db.session.scalar(query) or abort(404)
+
+
+def paper_digest_for(actor: Actor, visit_id: int) -> str:
+    """Return the digest of a visit's paper form, for whoever entered it or may decide it; else 404."""
+    query = select(Visit.paper_digest).where(Visit.id == visit_id, or_(_entered_by(actor), _reviewable(actor)))
+    return db.session.scalar(query) or abort(404)
+
+
+@dataclass(frozen=True)
+class VisitLists:
+    """The lists on the page of visits."""
+
+    to_write: list[Visit]  # drafts and returned ones that the reader entered
+    waiting: list[Visit]  # that the reader entered and somebody else decides
+    to_decide: list[Visit]
+    released: list[Visit]
+    more: bool  # whether there are older released ones
+
+
+def list_visits_for(actor: Actor, *, before: int | None = None) -> VisitLists:
+    """Return the visits that `actor` may see, each list newest first; released ones from id `before` downwards."""
+    own = list(db.session.scalars(select(Visit).where(_entered_by(actor), Visit.state != "released").order_by(
+        Visit.id.desc()).limit(PAGE)))
+    due = select(Visit).where(
+        Visit.state.in_(("submitted", "approved")), _in_reach(actor, Can.REVIEW_SCORECARDS),
+        Visit.entered_by != actor.account_id, or_(Visit.observed_by.is_(None), Visit.observed_by != actor.account_id))
+    seen = select(Visit).where(Visit.state == "released", _in_reach(actor, Can.SEE_SCORECARDS))
+    older = seen.where(Visit.id < before) if before else seen
+    released = list(db.session.scalars(older.order_by(Visit.id.desc()).limit(PAGE + 1)))
+    return VisitLists(
+        to_write=[visit for visit in own if visit.state in ("draft", "returned")],
+        waiting=[visit for visit in own if visit.state in ("submitted", "approved")],
+        to_decide=list(db.session.scalars(due.order_by(Visit.submitted_at).limit(200))),
+        released=released[:PAGE], more=len(released) > PAGE)
+
+
+def stores_names(visit: Visit) -> bool:
+    """Return whether the unit stores names of persons, when the visit began and now."""
+    return "none" not in (visit.people, visit.unit.people)
+
+
+def candidates(visit: Visit) -> list[Employee]:
+    """Return who may have been observed: the unit's people of that day, without shopper and enterer."""
+    apart = {visit.observer_employee_id, visit.enterer_employee_id}
+    return [person for person in members_on(visit.unit_id, visit.visited_on) if person.id not in apart]
+
+
+def shopper_of(visit: Visit) -> Shopper:
+    """Return the identity behind a visit. Only a page that REVIEW_SCORECARDS guards may show it."""
+    accounts = {account.id: account.employee.label for account in db.session.scalars(
+        select(Account).where(Account.id.in_([visit.entered_by, visit.observed_by or visit.entered_by])))}
+    outside = visit.observed_by is None
+    name = {"zh": visit.shopper, "en": visit.shopper} if outside else accounts[visit.observed_by or 0]
+    return Shopper(name, outside, accounts[visit.entered_by])
+
+
+def _facts(visit: Visit) -> rollup.VisitFacts:
+    return rollup.VisitFacts(
+        unit_id=visit.unit_id, touchpoint_id=visit.touchpoint_id, visited_on=visit.visited_on, kind=visit.kind,
+        people=visit.people, employee_id=visit.employee_id, identification=visit.identification)
+
+
+def contributions_of(visit: Visit, answers: Mapping[str, Answer] | None = None) -> dict[rollup.Key, rollup.Sums]:
+    """Return what a visit adds to the roll-ups."""
+    given = answers_of(visit.id) if answers is None else answers
+    form = instrument_of(visit.instrument)
+    return rollup.contributions(_facts(visit), unit=dimension_scores(form, given),
+                                person=dimension_scores(form, given, person_only=True))
+
+
+def computed_rollups() -> dict[rollup.Key, rollup.Sums]:
+    """Return all roll-up rows as computed anew from the released visits and their ratings."""
+    visits = db.session.scalars(select(Visit).where(Visit.state == "released")).all()
+    answers = answers_of_many(select(Visit.id).where(Visit.state == "released"))
+    total: dict[rollup.Key, rollup.Sums] = {}
+    for visit in visits:
+        for key, sums in contributions_of(visit, answers.get(visit.id, {})).items():
+            total[key] = total.get(key, rollup.Sums()) + sums
+    return total
+
+
+def kept_rollups() -> dict[rollup.Key, rollup.Sums]:
+    """Return all roll-up rows as the tables hold them; rows of n = 0 are none."""
+    kept = {}
+    for subject, model, column in (("unit", UnitRollup, "unit_id"), ("person", PersonRollup, "employee_id")):
+        for row in db.session.execute(select(model.__table__).where(model.__table__.c.n > 0)).mappings():
+            key = rollup.Key(subject, row[column], row["touchpoint_id"], row["dimension"], row["month"], row["kind"])
+            kept[key] = rollup.Sums(row["n"], row["total"], row["squares"])
+    return kept
+
+
+def verify_rollups() -> tuple[int, dict[rollup.Key, tuple[rollup.Sums, rollup.Sums]]]:
+    """Compare the tables with a fresh computation: how many rows were compared, and where they differ (kept, computed)."""
+    kept, computed = kept_rollups(), computed_rollups()
+    return len(set(kept) | set(computed)), rollup.differences(kept, computed)
+
+
+def unit_cells(unit_ids: Sequence[int], *, since: str, until: str = "9999-12", by_month: bool = False,
+               kind: str = "mystery_shop") -> list[Cell]:
+    """Return unit × touchpoint × dimension (× month) sums of months `since`..`until` ("2026-05"), in one statement."""
+    return _cells(UnitRollup, UnitRollup.unit_id, UnitRollup.unit_id.in_(unit_ids), (since, until, kind), by_month)
+
+
+def person_cells(employee_ids: Sequence[int] | Select[tuple[int]], *, since: str, until: str = "9999-12",
+                 by_month: bool = False, kind: str = "mystery_shop") -> list[Cell]:
+    """Return employee × touchpoint × dimension (× month) sums over person items, in one statement.
+
+    Args:
+        employee_ids: ids, or a select of them such as that of a unit's employees.
+        since, until: months, both included.
+        by_month: one cell per month instead of one for all.
+        kind: of observation; kinds are never mixed.
+    """
+    whose = PersonRollup.employee_id.in_(employee_ids)
+    return _cells(PersonRollup, PersonRollup.employee_id, whose, (since, until, kind), by_month)
+
+
+def _cells(model: type[UnitRollup] | type[PersonRollup], subject: Any, whose: ColumnElement[bool],
+           span: tuple[str, str, str], by_month: bool) -> list[Cell]:
+    since, until, kind = span
+    month = model.month if by_month else db.literal("")
+    keys = (subject, model.touchpoint_id, model.dimension, *((model.month,) if by_month else ()))
+    query = (select(subject, model.touchpoint_id, model.dimension, month, func.sum(model.n), func.sum(model.total),
+                    func.sum(model.squares))
+             .where(whose, model.month.between(since, until), model.kind == kind, model.n > 0).group_by(*keys))
+    return [Cell(*row) for row in db.session.execute(query)]
+
+
+def visits_in_words(employee_id: int, *, limit: int = 12) -> list[VisitInWords]:
+    """Return an employee's latest released visits, newest first, in two statements."""
+    visits = list(db.session.scalars(select(Visit).where(Visit.employee_id == employee_id, Visit.state == "released")
+                                     .order_by(Visit.visited_on.desc(), Visit.id.desc()).limit(limit)))
+    answers = answers_of_many([visit.id for visit in visits])
+    return [VisitInWords(visit.id, visit.visited_on, visit.touchpoint.title, visit.praise,
+                         highlights(instrument_of(visit.instrument), answers.get(visit.id, {}))) for visit in visits]
+
+
+def answers_of_many(visit_ids: Sequence[int] | Select[tuple[int]]) -> dict[int, dict[str, Answer]]:
+    """Return the answers of several visits by visit and item, in one statement; a visit without any is left out."""
+    found: dict[int, dict[str, Answer]] = {}
+    rows = db.session.execute(select(Rating.visit_id, Rating.item, Rating.value, Rating.missing, Rating.note).where(
+        Rating.visit_id.in_(visit_ids)))
+    for visit_id, item, *rest in rows:
+        found.setdefault(visit_id, {})[item] = Answer(*rest)
+    return found
+
+
+def praise_of(unit_ids: Sequence[int], *, limit: int = 10) -> list[Visit]:
+    """Return the unit's latest released visits that praise somebody."""
+    return list(db.session.scalars(select(Visit).where(
+        Visit.unit_id.in_(unit_ids), Visit.state == "released", Visit.praise != "").order_by(
+        Visit.visited_on.desc(), Visit.id.desc()).limit(limit)))
+
+
+def shoppers_per_person(employee_ids: Sequence[int]) -> dict[int, int]:
+    """Return how many different shoppers observed each employee: one alone is not enough for a plan."""
+    who = func.coalesce(db.cast(Visit.observed_by, db.String), Visit.shopper)
+    query = select(Visit.employee_id, func.count(func.distinct(who))).where(
+        Visit.employee_id.in_(employee_ids), Visit.state == "released").group_by(Visit.employee_id)
+    return {employee_id: count for employee_id, count in db.session.execute(query)}

@@ -1,0 +1,294 @@
+"""Visits and their scorecards: list, start, write, review, decide, read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from cxtrain.clock import now, today
+from cxtrain.extensions import db
+from cxtrain.files.operations import keep
+from cxtrain.files.operations import read as read_file
+from cxtrain.journey.queries import get_touchpoint
+from cxtrain.journey.touchpoint import DIMENSION_NAMES
+from cxtrain.people.guards import requires
+from cxtrain.people.models import Unit
+from cxtrain.people.permissions import Can
+from cxtrain.quality import answers as answering
+from cxtrain.quality import operations, queries, sheet, timetable
+from cxtrain.quality.answers import Answer
+from cxtrain.quality.forms import DecideForm, NoPhoto, PhotoForm, StartForm, VersionForm, clean_photo
+from cxtrain.quality.highlights import highlights
+from cxtrain.quality.models import Visit
+from cxtrain.quality.operations import Refused
+from cxtrain.quality.scoring import review
+from cxtrain.web.pages import conflict, done, said, shown_moment
+
+bp = Blueprint("quality", __name__)
+bp.context_processor(lambda: {"dimension_names": DIMENSION_NAMES})
+AFTER_SAVING = {"review": ".review_scorecard", "photo": ".add_photo"}
+
+
+@bp.route("/quality/visits")
+@requires(Can.ENTER_SCORECARDS, Can.REVIEW_SCORECARDS, Can.SEE_SCORECARDS)
+def list_visits():
+    """Show what the reader has to write, waits for, has to decide, and may read."""
+    before = request.args.get("before", type=int)
+    lists = queries.list_visits_for(current_user, before=before)
+    return render_template("quality/list_visits.html", lists=lists, older=before, now=now(),
+                           release_due=timetable.release_due, may_enter=current_user.may(Can.ENTER_SCORECARDS),
+                           may_read=current_user.may(Can.SEE_SCORECARDS))
+
+
+@bp.route("/quality/visits/new", methods=["GET", "POST"])
+@requires(Can.ENTER_SCORECARDS)
+def start_visit():
+    """Begin a scorecard: where, which touchpoint, which day, and who was there."""
+    form = StartForm(units=[(unit.id, said(unit.label)) for unit in queries.stores()], today=today(current_user.zone),
+                     touchpoints=[(point.id, said(point.title)) for point in queries.touchpoints_with_form()])
+    if form.is_submitted_and_valid():
+        try:
+            visit = operations.start_visit(current_user, _start(form))
+        except NoPhoto:
+            form.paper.errors = [_("This is not a photo that can be read. Take it again as JPEG or PNG.")]
+        except Refused as refusal:
+            form.unit_id.errors = [_(refusal.sentence)]
+        else:
+            answer = done(url_for(".enter_scorecard", visit_id=visit.id))
+            db.session.commit()
+            return answer
+    return render_template("quality/start_visit.html", form=form), 400 if form.errors else 200
+
+
+def _start(form: StartForm) -> operations.Start:
+    paper = form.how.data == "paper"
+    digest = _kept_photo(form.paper.data.read()) if paper else None
+    unit = db.session.get_one(Unit, form.unit_id.data)
+    return operations.Start(unit, get_touchpoint(form.touchpoint_id.data), form.visited_on.data,
+                            form.shopper.data.strip() if paper else "", digest)
+
+
+def _kept_photo(raw: bytes) -> str:
+    db.session.rollback()  # decoding takes a quarter of a second; nobody should wait for it
+    return keep(clean_photo(raw), "image/jpeg")
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What a request says about a scorecard, laid over what is stored."""
+
+    changed: Mapping[str, Answer]
+    answers: Mapping[str, Answer]
+    sheet: sheet.Sheet
+    faults: Mapping[str, str]
+
+
+def _read(visit: Visit) -> Typed:
+    posted = {name: request.form.getlist(name)[-1] for name in request.form}
+    before = queries.answers_of(visit.id)
+    reading = answering.read(queries.instrument_of(visit.instrument), posted, before)
+    card = sheet.read(posted, queries.sheet_of(visit), names=visit.people != "none")
+    return Typed(reading.answers, {**before, **reading.answers}, card.sheet, {**reading.faults, **card.faults})
+
+
+@bp.route("/quality/visits/<int:visit_id>", methods=["GET", "POST"])
+@requires(Can.ENTER_SCORECARDS)
+def enter_scorecard(visit_id: int):
+    """Show the scorecard, and save it whole; the page's script saves what changes as it changes."""
+    visit = queries.get_entered_for(current_user, visit_id)
+    if visit.state not in operations.OPEN:
+        return redirect(url_for(".review_scorecard", visit_id=visit.id), 303)
+    form = VersionForm(data={"version": visit.version})
+    typed = _read(visit)
+    if form.is_submitted_and_valid() and form.version.data != visit.version:
+        return _came_second(visit, form, typed)
+    if form.is_submitted() and not form.errors and not typed.faults:
+        operations.save_scorecard(visit, answers=typed.changed, sheet=typed.sheet)
+        target = AFTER_SAVING.get(request.form.get("action", ""), ".enter_scorecard")
+        answer = done(url_for(target, visit_id=visit.id), _("Saved.") if target == ".enter_scorecard" else None)
+        db.session.commit()
+        return answer
+    status = 400 if form.errors or typed.faults else 200
+    return render_template("quality/enter_scorecard.html", **_page(visit, form, typed)), status
+
+
+def _page(visit: Visit, form: VersionForm, typed: Typed) -> dict:
+    instrument = queries.instrument_of(visit.instrument)
+    shown = {**sheet.fields(typed.sheet), **answering.fields(typed.answers)}
+    shown |= {name: request.form.getlist(name)[-1] for name in request.form if name in {*shown, *typed.faults}}
+    answered = sum(answer.is_given for answer in typed.answers.values())
+    return {"visit": visit, "instrument": instrument, "form": form, "shown": shown, "faults": typed.faults,
+            "theirs": {}, "answered": answered, "asked": len(instrument.items), "photos": queries.photos_of(visit.id)}
+
+
+def _came_second(visit: Visit, form: VersionForm, typed: Typed):
+    """Show what the other device saved beside what was typed here; sending again saves what is in the fields."""
+    stored = {**sheet.fields(queries.sheet_of(visit)), **answering.fields(queries.answers_of(visit.id))}
+    page = _page(visit, form, typed)
+    page["theirs"] = answering.differing(page["shown"], stored)
+    form.version.raw_data, form.version.data = None, visit.version
+    form.submission_key.data = form.submission_key.default()
+    return conflict("quality/enter_scorecard.html", **page)
+
+
+@bp.route("/quality/visits/<int:visit_id>/answers", methods=["POST"])
+@requires(Can.ENTER_SCORECARDS)
+def save_answers(visit_id: int):
+    """Save what changed on a scorecard, for the page's script; the same request twice leaves the same row."""
+    visit = queries.get_draft_for(current_user, visit_id)
+    if request.form.get("version") != str(visit.version):
+        return jsonify(error=_("This scorecard was changed on another device.")), 409
+    typed = _read(visit)
+    changed = typed.sheet if typed.sheet != queries.sheet_of(visit) else None
+    if typed.changed or changed:
+        operations.save_scorecard(visit, answers=typed.changed, sheet=changed)
+        db.session.commit()
+    return jsonify(version=visit.version, saved_at=shown_moment(visit.saved_at, "time"),
+                   answered=sum(answer.is_given for answer in typed.answers.values()),
+                   faults={name: _(fault) for name, fault in typed.faults.items()})
+
+
+@bp.route("/quality/visits/<int:visit_id>/review", methods=["GET", "POST"])
+@requires(Can.ENTER_SCORECARDS)
+def review_scorecard(visit_id: int):
+    """Show what will be counted and what is missing; submit."""
+    visit = queries.get_entered_for(current_user, visit_id)
+    answers, card = queries.answers_of(visit.id), queries.sheet_of(visit)
+    found = review(queries.instrument_of(visit.instrument), answers)
+    form = VersionForm(data={"version": visit.version})
+    refused = None
+    if form.is_submitted_and_valid():
+        try:
+            operations.submit(visit, answers, found)
+        except Refused as refusal:
+            refused = _(refusal.sentence)
+        else:
+            answer = done(url_for(".list_visits"), _("Scorecard submitted. A reviewer looks at it next."))
+            db.session.commit()
+            return answer
+    return render_template("quality/review_scorecard.html", visit=visit, found=found, card=card, form=form,
+                           order_fault=timetable.order_fault(card.times), refused=refused,
+                           is_open=visit.state in operations.OPEN), 409 if refused else 200
+
+
+@bp.route("/quality/visits/<int:visit_id>/discard", methods=["POST"])
+@requires(Can.ENTER_SCORECARDS)
+def discard_visit(visit_id: int):
+    """Throw away a draft that was never submitted."""
+    visit = queries.get_draft_for(current_user, visit_id)
+    if visit.state != "draft":
+        abort(409)
+    operations.discard(visit)
+    answer = done(url_for(".list_visits"), _("Draft thrown away."))
+    db.session.commit()
+    return answer
+
+
+@bp.route("/quality/visits/<int:visit_id>/photos", methods=["GET", "POST"])
+@requires(Can.ENTER_SCORECARDS)
+def add_photo(visit_id: int):
+    """Add a photo of a receipt or a place."""
+    visit = queries.get_draft_for(current_user, visit_id)
+    form = PhotoForm()
+    if form.is_submitted_and_valid():
+        try:
+            digest = _kept_photo(form.photo.data.read())
+        except NoPhoto:
+            form.photo.errors = [_("This is not a photo that can be read. Take it again as JPEG or PNG.")]
+        else:
+            visit = queries.get_draft_for(current_user, visit_id)
+            operations.add_photo(visit, shows=form.shows.data, digest=digest)
+            answer = done(url_for(".enter_scorecard", visit_id=visit.id, _anchor="photos"), _("Photo added."))
+            db.session.commit()
+            return answer
+    return render_template("quality/add_photo.html", visit=visit, form=form), 400 if form.errors else 200
+
+
+@bp.route("/quality/photos/<int:photo_id>")
+@requires(Can.ENTER_SCORECARDS, Can.REVIEW_SCORECARDS)
+def show_photo(photo_id: int):
+    """Send a photo to whoever entered the scorecard or may decide it."""
+    return _picture(queries.photo_digest_for(current_user, photo_id))
+
+
+@bp.route("/quality/visits/<int:visit_id>/paper")
+@requires(Can.ENTER_SCORECARDS, Can.REVIEW_SCORECARDS)
+def show_paper(visit_id: int):
+    """Send the photo of a paper form."""
+    return _picture(queries.paper_digest_for(current_user, visit_id))
+
+
+def _picture(digest: str) -> Response:
+    answer = Response(read_file(digest), mimetype="image/jpeg")
+    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return answer
+
+
+@bp.route("/quality/visits/<int:visit_id>/decide", methods=["GET", "POST"])
+@requires(Can.REVIEW_SCORECARDS)
+def decide_visit(visit_id: int):
+    """Identify the person or nobody; approve, release or return."""
+    visit = queries.get_decidable_for(current_user, visit_id)
+    form, refused = _decide_form(visit), None
+    if form.is_submitted_and_valid() and form.version.data != visit.version:
+        return _decided_meanwhile(visit, form)
+    if form.is_submitted() and not form.errors:
+        try:
+            sentence = _decide(visit, form)
+        except Refused as refusal:
+            db.session.rollback()
+            visit, refused = queries.get_decidable_for(current_user, visit_id), _(refusal.sentence)
+        else:
+            answer = done(url_for(".decide_visit", visit_id=visit.id), sentence)
+            db.session.commit()
+            return answer
+    status = 400 if form.errors or refused else 200
+    return render_template("quality/decide_visit.html", **_case(visit, form), refused=refused), status
+
+
+def _decide_form(visit: Visit) -> DecideForm:
+    people = [(str(p.id), f"{said(p.label)} · {p.number}") for p in queries.candidates(visit)]
+    return DecideForm(people=people if queries.stores_names(visit) else [], data={
+        "version": visit.version, "employee_id": str(visit.employee_id or ""), "grounds": visit.grounds,
+        "reason": visit.reason})
+
+
+def _decide(visit: Visit, form: DecideForm) -> str:
+    if form.decision.data == "return":
+        operations.send_back(current_user, visit, form.reason.data or "")
+        return _("Returned to the shopper.")
+    if visit.state != "approved" or (visit.employee_id, visit.grounds) != (form.person, form.grounds.data):
+        operations.approve(current_user, visit, employee_id=form.person, grounds=form.grounds.data or "")
+    if form.decision.data == "release":
+        operations.release(current_user, visit)
+        return _("Released. The store can read it now.")
+    return _("Approved. It is not released yet.")
+
+
+def _case(visit: Visit, form: DecideForm) -> dict:
+    answers = queries.answers_of(visit.id)
+    instrument = queries.instrument_of(visit.instrument)
+    return {"visit": visit, "form": form, "answers": answers, "instrument": instrument, "theirs": None,
+            "found": review(instrument, answers), "card": queries.sheet_of(visit), "shopper": queries.shopper_of(visit),
+            "photos": queries.photos_of(visit.id), "stores_names": queries.stores_names(visit)}
+
+
+def _decided_meanwhile(visit: Visit, form: DecideForm):
+    """Show how the case stands now beside what was typed."""
+    form.version.raw_data, form.version.data = None, visit.version
+    form.submission_key.data = form.submission_key.default()
+    return conflict("quality/decide_visit.html", **{**_case(visit, form), "theirs": visit}, refused=None)
+
+
+@bp.route("/quality/scorecards/<int:visit_id>")
+@requires(Can.SEE_OWN)
+def show_scorecard(visit_id: int):
+    """Show a released scorecard, praise first, to the person observed and to their supervisors."""
+    visit = queries.get_scorecard_for(current_user, visit_id)
+    answers, instrument = queries.answers_of(visit.id), queries.instrument_of(visit.instrument)
+    return render_template(
+        "quality/show_scorecard.html", visit=visit, instrument=instrument, answers=answers,
+        card=queries.sheet_of(visit), words=highlights(instrument, answers), own=visit.employee_id == current_user.employee_id,
+        found=review(instrument, answers), appeal_until=timetable.appeal_until(visit.released_at))

@@ -1,0 +1,87 @@
+"""Saving as one writes: only what changed, cheaply, and never over another device's words."""
+
+import pytest
+from sqlalchemy import event
+
+from cxtrain.quality import queries
+from cxtrain.quality.answers import Answer
+from cxtrain.quality.models import Visit
+
+
+def save(browser, visit, version=None, **fields):
+    hidden = browser.hidden(f"/quality/visits/{visit.id}")
+    facts = {"csrf_token": hidden["csrf_token"], "version": version or hidden["version"], **fields}
+    return browser._open("POST", f"/quality/visits/{visit.id}/answers", data=facts, headers={"Accept": "application/json"})
+
+
+@pytest.fixture
+def visit(cards):
+    """A draft of 陈晨's."""
+    return cards.draft()
+
+
+def test_it_saves_what_changed_and_says_so(browser, cast, db, visit):
+    first = save(browser.login(cast.chen), visit, s13="6", arrived="10:00").get_json()
+    assert (first["version"], first["answered"], first["faults"]) == (2, 1, {})
+    second = save(browser, visit, **{"s10": "3", "s10-note": "10:04"}).get_json()
+    assert (second["version"], second["answered"]) == (3, 2)
+    assert queries.answers_of(visit.id) == {"s13": Answer(6), "s10": Answer(3, note="10:04")}
+    assert db.session.get(Visit, visit.id).times == {"arrived": "10:00"}
+
+
+def test_what_can_be_read_is_saved_and_the_rest_is_named(browser, cast, visit):
+    answer = save(browser.login(cast.chen), visit, s13="6", left="late").get_json()
+    assert answer["faults"] == {"left": "Write this time as 10:05."}
+    assert queries.answers_of(visit.id) == {"s13": Answer(6)}
+
+
+def test_the_same_again_changes_nothing(browser, cast, visit):
+    save(browser.login(cast.chen), visit, s13="6")
+    assert save(browser, visit, s13="6").get_json()["version"] == 2
+
+
+def test_an_older_version_is_told(browser, cast, visit):
+    save(browser.login(cast.chen), visit, s13="6")
+    answer = save(browser, visit, version="1", s13="2")
+    assert (answer.status_code, answer.get_json()["error"]) == (409, "This scorecard was changed on another device.")
+    assert queries.answers_of(visit.id) == {"s13": Answer(6)}
+
+
+def test_a_save_of_21_fields_takes_at_most_eight_statements(browser, cast, db, cards, visit):
+    # Session, visit, ratings; one INSERT for all, one UPDATE; BEGIN and COMMIT are no statements of ours.
+    browser.login(cast.chen)
+    form = cards.form(visit)
+    fields = {item.id: "5" for item in form.items} | {item.id + "-note": "seen" for item in form.items[:7]}
+    hidden = browser.hidden(f"/quality/visits/{visit.id}")
+    seen = []
+    event.listen(db.engine, "before_cursor_execute", lambda *args: seen.append(args[2]))
+    answer = browser._open("POST", f"/quality/visits/{visit.id}/answers", headers={"Accept": "application/json"},
+                           data={"csrf_token": hidden["csrf_token"], "version": hidden["version"], **fields})
+    assert answer.status_code == 200
+    assert len(seen) <= 6, seen
+
+
+def test_without_a_token_nothing_is_saved(browser, cast, visit):
+    browser.login(cast.chen)
+    answer = browser._open("POST", f"/quality/visits/{visit.id}/answers", data={"version": "1", "s13": "6"},
+                           headers={"Accept": "application/json"})
+    assert answer.status_code == 400
+    assert queries.answers_of(visit.id) == {}
+
+
+def test_others_find_nothing_there(browser, cast, cards, visit):
+    other = cards.draft()
+    browser.login(cast.li)
+    token = browser.hidden("/quality/visits/new")["csrf_token"]
+    for target in (visit, other):
+        answer = browser._open("POST", f"/quality/visits/{target.id}/answers", headers={"Accept": "application/json"},
+                               data={"csrf_token": token, "version": "1", "s13": "6"})
+        assert answer.status_code == 404
+    assert queries.answers_of(visit.id) == {}
+
+
+def test_strangers_are_asked_to_sign_in(browser, visit):
+    token = browser.hidden("/sign-in")["csrf_token"]
+    answer = browser._open("POST", f"/quality/visits/{visit.id}/answers", headers={"Accept": "application/json"},
+                           data={"csrf_token": token, "version": "1", "s13": "6"})
+    assert answer.status_code == 401
