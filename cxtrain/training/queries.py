@@ -42,15 +42,15 @@ class Card:
 
 
 @dataclass(frozen=True)
-class Passed:
-    """A course that somebody passed."""
+class Taken:
+    """A course that somebody took, or is taking."""
 
     enrolment_id: int
     slug: str
     title: Bilingual
     class_hours: int
     started_on: dt.date
-    passed_at: dt.datetime
+    passed_at: dt.datetime | None
 
 
 @lru_cache(maxsize=256)
@@ -227,13 +227,12 @@ def other_courses(employee_id: int) -> list[files.Course]:
             db.session.scalars(query.where(Course.id.not_in(mine)).order_by(Course.slug))]
 
 
-def passed_courses(employee_id: int) -> list[Passed]:
-    """Return the courses that somebody passed, the latest first; a course passed twice stands there twice."""
+def transcript(employee_id: int) -> list[Taken]:
+    """Return the courses that somebody took or is taking, the latest first; one taken twice stands there twice."""
     rows = db.session.execute(
         select(Enrolment.id, Enrolment.started_on, Enrolment.passed_at, CourseVersion.digest)
         .join(CourseVersion, CourseVersion.id == Enrolment.course_version_id)
-        .where(Enrolment.employee_id == employee_id, Enrolment.passed_at.is_not(None))
-        .order_by(Enrolment.passed_at.desc()))
-    courses = [(row, course_by_digest(row.digest)) for row in rows]
-    return [Passed(row.id, course.slug, course.title, course.class_hours, row.started_on, row.passed_at)
-            for row, course in courses]
+        .where(Enrolment.employee_id == employee_id).order_by(Enrolment.id.desc()))
+    taken = [(row, course_by_digest(row.digest)) for row in rows]
+    return [Taken(row.id, course.slug, course.title, course.class_hours, row.started_on, row.passed_at)
+            for row, course in taken]
