@@ -1,0 +1,123 @@
+"""`cxtrain content check` and `content publish`: a file, or a whole pack in the order in which its parts need each other."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from cxtrain.journey.operations import Refused as TouchpointsRefused
+from cxtrain.journey.operations import publish_touchpoints
+from cxtrain.journey.touchpoint import read_touchpoints
+from cxtrain.paths import resource_dir
+from cxtrain.quality.instrument_file import read_instrument, read_survey
+from cxtrain.quality.operations import Refused as InstrumentRefused
+from cxtrain.quality.operations import publish_instrument
+from cxtrain.quizzes.operations import publish_quiz
+from cxtrain.quizzes.quiz import parse as parse_quiz
+from cxtrain.roleplay.operations import publish_scenario
+from cxtrain.roleplay.packs import Finding, check_path
+from cxtrain.training import course, lesson
+from cxtrain.training.operations import publish_course, publish_lesson
+from cxtrain.web.documents import Fault
+
+KEYS = {"scenes": "scenario", "questions": "quiz", "steps": "course", "touchpoints": "touchpoints", "items": "instrument",
+        "sections": "instrument"}
+ORDER = ("touchpoints", "instrument", "scenario", "lesson", "quiz", "course")
+SURVEYS = "instruments"
+
+
+class Refusal(Exception):
+    """A file cannot be published; `findings` say why."""
+
+    def __init__(self, findings: list[Finding]):
+        super().__init__("; ".join(str(finding) for finding in findings))
+        self.findings = findings
+
+
+def kind_of(path: Path) -> str:
+    """Return what a content file holds: by its name, else by its top-level keys; a scenario where nothing tells."""
+    if path.name.endswith((".zh.md", ".en.md")):
+        return "lesson"
+    keys = re.findall(r"^([a-z_]+):", path.read_bytes()[:1_000_000].decode(errors="replace"), re.M)
+    return next((KEYS[key] for key in keys if key in KEYS and not (key == "touchpoints" and "steps" in keys)), "scenario")
+
+
+def files_of(path: Path) -> list[Path]:
+    """Return the content files of a pack (with the instruments beside it), or the file itself, in publishing order."""
+    if path.is_file():
+        return [path]
+    shared = path.parent / SURVEYS
+    found = [p for p in sorted(path.rglob("*")) if p.suffix in (".yaml", ".yml", ".md") and p.name != "pack.yaml"
+             and not p.name.endswith(".en.md")]
+    if (path / "pack.yaml").is_file() and shared.is_dir():
+        forms = sorted(shared.glob(f"{path.name}-*.yaml"))
+        found += [*(p for p in sorted(shared.glob("*.yaml")) if p not in forms and "-" in p.stem and _is_survey(p)), *forms]
+    return sorted(found, key=lambda p: (ORDER.index(kind_of(p)), not _is_survey(p)))
+
+
+def _is_survey(path: Path) -> bool:
+    return bool(re.search(r"^items:", path.read_text(errors="replace"), re.M)) if path.suffix != ".md" else False
+
+
+def check(path: Path) -> list[Finding]:
+    """Return every fault and every advice about a file or folder, each with file, line and column."""
+    if path.is_file() and kind_of(path) == "scenario":
+        return check_path(path)
+    others = [p for p in files_of(path) if kind_of(p) != "scenario"]
+    scenarios = check_path(path) if path.is_dir() and (not others or (path / "scenarios").is_dir()) else []
+    return scenarios + [Finding(p, fault) for p in others for fault in _faults(p)]
+
+
+def _faults(path: Path) -> Iterable[Fault]:
+    kind, body = kind_of(path), path.read_bytes()
+    if kind == "lesson":
+        return lesson.parse(*_lesson(path)).faults
+    readers: dict[str, Callable[[bytes], Iterable[Fault]]] = {
+        "quiz": lambda text: parse_quiz(text).faults, "course": lambda text: course.parse(text).faults,
+        "touchpoints": lambda text: read_touchpoints(text).faults,
+        "instrument": lambda text: read_instrument(text, dict(_surveys(path)))[1]}
+    return readers[kind](body)
+
+
+def _surveys(path: Path) -> Iterator[tuple[str, object]]:
+    """Yield the surveys that a form may use: those beside it, and those that come with the program."""
+    for folder in (resource_dir("scenarios") / SURVEYS, path.parent):
+        for other in sorted(folder.glob("*.yaml")):
+            survey = read_survey(other.read_bytes())[0] if _is_survey(other) else None
+            if survey is not None:
+                yield survey.slug, survey
+
+
+def _lesson(path: Path) -> tuple[str, str, str]:
+    slug = path.name.split(".")[0]
+    texts = [(path.parent / f"{slug}.{language}.md") for language in ("zh", "en")]
+    return slug, *(text.read_text() if text.is_file() else "" for text in texts)  # type: ignore[return-value]
+
+
+def publish(path: Path) -> list[Path]:
+    """Publish a file or a pack, all of it or nothing; the caller commits. Returns the files, in order.
+
+    Raises:
+        Refusal: a file has errors; the caller rolls back.
+    """
+    files = files_of(path)
+    for each in files:
+        errors = [Finding(each, fault) for fault in _publish(each, path) if fault.level == "error"]
+        if errors:
+            raise Refusal(errors)
+    return files
+
+
+def _publish(path: Path, pack: Path) -> Iterable[Fault]:
+    kind, body = kind_of(path), path.read_bytes()
+    if kind == "lesson":
+        return publish_lesson(*_lesson(path)).faults
+    try:
+        if kind == "touchpoints":
+            publish_touchpoints(body, pack=pack.name if pack.is_dir() else "")
+            return ()
+        if kind == "instrument":
+            publish_instrument(body)
+            return ()
+    except (TouchpointsRefused, InstrumentRefused):
+        return _faults(path)
+    return {"scenario": publish_scenario, "quiz": publish_quiz, "course": publish_course}[kind](body).faults
