@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, Field, RadioField, SelectMultipleField
+from wtforms import DateField, Field, RadioField, SelectChoice, SelectMultipleField
 from wtforms.validators import InputRequired, ValidationError
 
 from cxtrain.web.forms import PageForm
@@ -20,13 +20,14 @@ class AssignForm(PageForm):
     due_on = DateField(_l("To be done by"), validators=[InputRequired(_l("Choose the day by which it is to be done"))])
     working_time = RadioField(
         _l("Does it count as working time?"), default="yes", validators=[InputRequired(_l("Choose one"))],
-        choices=[("yes", _l("Counts as working time")), ("no", _l("Voluntary"))])
+        choices=[SelectChoice("yes", _l("Counts as working time")), SelectChoice("no", _l("Voluntary"))])
     whom = RadioField(_l("Who gets it?"), default="all", validators=[InputRequired(_l("Choose one"))],
-                      choices=[("all", _l("Everybody below")), ("some", _l("Only those I tick"))])
+                      choices=[SelectChoice("all", _l("Everybody below")),
+                               SelectChoice("some", _l("Only those I tick"))])
     people = SelectMultipleField(_l("People"), coerce=int)
 
-    def __init__(self, *args: Any, choices: list[tuple[int, str]], today: dt.date, **kwargs: Any):
-        """`choices` are (employee id, label) of those who may get the course, `today` the day at the unit."""
+    def __init__(self, *args: Any, choices: list[SelectChoice], today: dt.date, **kwargs: Any):
+        """`choices` are the employee ids and names of those who may get the course, `today` the day at the unit."""
         super().__init__(*args, **kwargs)
         self._today = today
         self.people.choices = choices
@@ -48,4 +49,4 @@ class AssignForm(PageForm):
     @property
     def chosen(self) -> list[int]:
         """Ids of those who get the course."""
-        return [key for key, _label in self.people.choices] if self.whom.data == "all" else self.people.data
+        return [choice.value for choice in self.people.choices] if self.whom.data == "all" else self.people.data

@@ -67,7 +67,7 @@ def _assigned() -> Select[tuple[Assignment]]:
 
 
 def list_batches(actor: Actor) -> list[BatchLine]:
-    """Return the batches with people in reach: those with somebody left to do it first, then by day, the latest first."""
+    """Return the batches with people in reach: first those with somebody left to do it, each by day, latest first."""
     people, done = func.count(Assignment.id), func.count(Assignment.done_at)
     counted = (
         _assigned().with_only_columns(Assignment.batch_id, people.label("people"), done.label("done"))

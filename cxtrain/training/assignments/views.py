@@ -4,6 +4,7 @@ from flask import Blueprint, abort, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_login import current_user
+from wtforms import SelectChoice
 
 from cxtrain.clock import today
 from cxtrain.extensions import db
@@ -39,7 +40,7 @@ def new_assignment():
     if course is None or unit is None:
         return render_template("training/new_assignment.html", courses=courses, units=units, course=course, unit=unit)
     people = queries.candidates(current_user, unit, course)
-    free = [(each.employee.id, said(each.employee.label)) for each in people if not each.waiting]
+    free = [SelectChoice(each.employee.id, said(each.employee.label)) for each in people if not each.waiting]
     form = AssignForm(request.form, choices=free, today=today(unit.zone))
     if free and form.is_submitted_and_valid():
         terms = operations.Terms(form.due_on.data, form.working_time.data == "yes")
