@@ -8,9 +8,6 @@ from cxtrain.web.bilingual import N_
 
 LONGEST_PRAISE = 1000  # characters
 LONGEST_MARK = 80  # characters of a badge or a receipt number
-MARK_NAMES = {
-    "arrived": N_("Arrived"), "greeted": N_("Greeted"), "served": N_("Served"), "left": N_("Left"),
-}
 
 
 @dataclass(frozen=True)
