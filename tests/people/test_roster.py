@@ -216,7 +216,7 @@ def test_an_empty_cell_keeps_what_is_known():
 
 def test_a_missing_person_has_left_only_when_that_is_asked_for():
     assert not planned("00102,王喆,静安店,前台\n").revised
-    plan = planned("00102,王喆,静安店,前台\n", missing_left=True, importer="H0001")
+    plan = planned("00102,王喆,静安店,前台\n", missing_left=True, protected=frozenset({HE.id}))
     assert [(gone.person.number, gone.status, gone.on) for gone in plan.revised] == [("00202", "left", TODAY)]
 
 
@@ -367,7 +367,7 @@ CELL = st.text(max_size=12) | st.sampled_from(
 def test_no_cells_break_the_plan(rows, create, missing):
     header = find_header([HEAD.split(",")])
     reading = read_rows([HEAD.split(","), *rows], header)
-    plan = comparison.plan_roster(header, reading, HERE, Wish(TODAY, create, missing, "H0001"))
+    plan = comparison.plan_roster(header, reading, HERE, Wish(TODAY, create, missing, frozenset({HE.id})))
     assert json.dumps(plan.as_dict()) and len(plan.new) + plan.unchanged <= len(rows)
     assert all(fault.sentence for fault in plan.faults)
 

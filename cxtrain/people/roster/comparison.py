@@ -33,7 +33,7 @@ class Wish:
     today: dt.date
     create_units: bool = False
     missing_left: bool = False  # people who are missing from the file leave today
-    importer: str = ""  # staff number of whoever imports: nobody removes themselves
+    protected: frozenset[int] = frozenset()  # ids of those whom the importer may not have leave
 
 
 def plan_roster(header: Header, reading: Reading, firm: Firm, wish: Wish) -> RosterPlan:
@@ -159,6 +159,8 @@ class _Comparison:
             status = row.status
         place = None if status == "left" else self._place(row)
         place = None if place == person.unit else place
+        if status == "left" and person.id in self._wish.protected:
+            return self._say(row.row, Field.STATUS, say.PROTECTED, name=person.name)
         on = row.left_on if status == "left" and row.left_on else self._wish.today
         if status == "left" and person.joined_on and on < person.joined_on and not row.joined_on:
             self._say(row.row, Field.LEFT_ON, say.DAYS_REVERSED)
@@ -200,10 +202,11 @@ class _Comparison:
             self._say(row.row, Field.MOBILE, say.MOBILE_ELSEWHERE, mobile=row.mobile)
 
     def absent(self, rows: Sequence[RosterRow]) -> tuple[KnownPerson, ...]:
-        """Return the people at work of whom the file says nothing: of the importer's units, without the importer."""
+        """Return who is at work in the importer's units and missing from the file; if they leave, only who may."""
         listed = {number_key(row.number) for row in rows}
+        kept = self._wish.protected if self._wish.missing_left else frozenset()
         here = (person for key, person in self._known.items() if key not in listed and person.unit.reachable)
-        return tuple(person for person in here if person.status != "left" and person.number != self._wish.importer)
+        return tuple(person for person in here if person.status != "left" and person.id not in kept)
 
 
 def _gives_up(row: RosterRow | None) -> bool:

@@ -25,6 +25,11 @@ class Fault:
     level: str = "error"
 
     @property
+    def place(self) -> str:
+        """Where it is, as "row 4, column C 手机: "; empty where it is about the whole file."""
+        return f"row {self.row}, column {self.column} {self.header}: ".replace(", column  :", ":") if self.row else ""
+
+    @property
     def sentence(self) -> str:
         """The sentence in English."""
         return self.message % self.values if self.values else self.message

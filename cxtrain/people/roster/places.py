@@ -26,6 +26,7 @@ class KnownUnit:
     name_en: str
     chain: tuple[str, ...]
     reachable: bool = True  # whoever imports looks after it
+    chain_en: tuple[str, ...] = ()  # the same names in English, where there are some
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class NewUnit:
 
 
 Place = KnownUnit | NewUnit
+Keys = tuple[frozenset[str], ...]  # of each name of a chain the words it goes by, Chinese and English
 
 
 def place_name(place: Place) -> str:
@@ -57,8 +59,8 @@ class Places:
         """`home` is where units are made whose path does not begin at a known one; `create` allows making them."""
         self._create, self._home = create, home
         self._by_code = {name_key(unit.code): unit for unit in units}
-        self._units = [(unit, tuple(map(name_key, unit.chain))) for unit in units]
-        self._by_name: dict[str, list[tuple[KnownUnit, tuple[str, ...]]]] = {}
+        self._units = [(unit, _keys(unit)) for unit in units]
+        self._by_name: dict[str, list[tuple[KnownUnit, Keys]]] = {}
         for unit, keys in self._units:
             for word in {name_key(unit.name), name_key(unit.name_en), name_key(unit.code)} - {""}:
                 self._by_name.setdefault(word, []).append((unit, keys))
@@ -154,8 +156,12 @@ class Places:
         """Return the units whose path ends like `keys`; else those of that name all of whose parents `keys` names."""
         named = self._by_name.get(keys[-1], []) if keys else []
         size = len(keys)
-        exact = [unit for unit, chain in named if size <= len(chain) and chain[len(chain) - size : -1] == keys[:-1]]
-        return exact or [unit for unit, chain in named if size > 1 and set(chain[:-1]) <= set(keys)]
+        exact = [
+            unit
+            for unit, chain in named
+            if size <= len(chain) and all(map(_is_one_of, keys[:-1], chain[len(chain) - size : -1]))
+        ]
+        return exact or [unit for unit, chain in named if size > 1 and all(words & set(keys) for words in chain[:-1])]
 
     def _made(self, parts: Sequence[str], text: str, code: str) -> NewUnit:
         if not self._create:
@@ -179,6 +185,15 @@ class Places:
             if len(found) == 1:
                 return found[0], parts[length:]
         return self._home, parts
+
+
+def _keys(unit: KnownUnit) -> Keys:
+    english = unit.chain_en or unit.chain
+    return tuple(frozenset({name_key(zh), name_key(en)}) for zh, en in zip(unit.chain, english, strict=True))
+
+
+def _is_one_of(key: str, words: frozenset[str]) -> bool:
+    return key in words
 
 
 def _parts(text: str) -> list[str]:

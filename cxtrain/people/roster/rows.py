@@ -13,6 +13,7 @@ from cxtrain.people.roster.faults import Fault, RosterFault
 from cxtrain.people.roster.fields import Field, Header, find_header
 
 FOOTER = re.compile("(合计|总计|小计|共计|制表|审核|填表|备注|说明|注[:：]|total$|prepared by|notes?:)", re.IGNORECASE)
+Rows = Sequence[Sequence[str]]
 READERS: dict[Field, Callable[[str], Any]] = {
     Field.NUMBER: values.read_number,
     Field.NAME: values.read_name,
@@ -82,7 +83,7 @@ def fault_at(header: Header, row: int, of: Field, fault: RosterFault, level: str
     return Fault(row, letter, title, fault.message, fault.values, level)
 
 
-def read_rows(rows: Sequence[Sequence[str]], header: Header) -> Reading:
+def read_rows(rows: Rows, header: Header) -> Reading:
     """Return the rows below the header; blank rows, repeated headers and footers are no people."""
     people: list[RosterRow] = []
     faults: list[Fault] = []
@@ -99,26 +100,34 @@ def read_rows(rows: Sequence[Sequence[str]], header: Header) -> Reading:
     return Reading(tuple(people), (*faults, *_repeated(people, header)))
 
 
-def read_sheets(
-    sheets: Sequence[Sequence[Sequence[str]]], chosen: Mapping[int, str] | None = None
-) -> tuple[Header, Reading]:
+def first_with_header(sheets: Sequence[Rows]) -> Rows:
+    """Return the first sheet that has a header row.
+
+    Raises:
+        RosterFault: no sheet has one; the sentence is about the first.
+    """
+    faults: list[RosterFault] = []
+    for rows in sheets:
+        try:
+            find_header(rows)
+            return rows
+        except RosterFault as fault:
+            faults.append(fault)
+    raise faults[0] if faults else RosterFault(say.NO_HEADER)
+
+
+def read_sheets(sheets: Sequence[Rows], chosen: Mapping[int, str] | None = None) -> tuple[Header, Reading]:
     """Return the header and the people of the first sheet that has a header row.
 
     Raises:
-        RosterFault: no sheet has one, or nobody stands below it.
+        RosterFault: no sheet has one, two columns were chosen for one field, or nobody stands below the header.
     """
-    first_fault: RosterFault | None = None
-    for rows in sheets:
-        try:
-            header = find_header(rows, chosen)
-        except RosterFault as fault:
-            first_fault = first_fault or fault
-            continue
-        reading = read_rows(rows, header)
-        if not reading.rows and not reading.faults:
-            raise RosterFault(say.NO_PEOPLE)
-        return header, reading
-    raise first_fault or RosterFault(say.NO_HEADER)
+    rows = first_with_header(sheets)
+    header = find_header(rows, chosen)
+    reading = read_rows(rows, header)
+    if not reading.rows and not reading.faults:
+        raise RosterFault(say.NO_PEOPLE)
+    return header, reading
 
 
 def _texts(cells: Sequence[str], header: Header) -> dict[Field, str]:

@@ -44,6 +44,7 @@ UNIT_WRONG = N_("“%(text)s” is no name or path of a unit. Write it as 华东
 # One row beside what is known
 POST_MISSING = N_("The post is missing. A new person needs one.")
 ZEROS_LOST = N_("“%(text)s” seems to be %(number)s without its zeros. Format the column as text and enter them.")
+PROTECTED = N_("%(name)s holds a role that you cannot take away, or is you. Ask an administrator.")
 PERSON_OUTSIDE = N_("Staff number %(number)s belongs to a unit that you do not look after.")
 NEVER_KNOWN = N_("%(name)s has left and was never known here: not added.")
 NUMBER_REUSED = N_("Staff number %(number)s belonged to %(name)s, who left. Somebody new needs a new number.")

@@ -1,0 +1,37 @@
+"""The firm as a roster is compared with it."""
+
+from dataclasses import fields
+
+from sqlalchemy import select
+
+from cxtrain.extensions import db
+from cxtrain.people.models import Employee, Unit
+from cxtrain.people.permissions import Actor, Can
+from cxtrain.people.roster.comparison import Firm
+from cxtrain.people.roster.places import KnownUnit
+from cxtrain.people.roster.plan import KnownPerson
+
+FIELDS = tuple(field.name for field in fields(KnownPerson) if field.name != "unit")
+
+
+def known_firm(actor: Actor | None) -> Firm | None:
+    """Return all units and people, marked by whether `actor` may import them (None: the command line, which may).
+
+    None is returned where there is no unit yet.
+    """
+    rows = db.session.execute(select(Unit.id, Unit.code, Unit.name, Unit.name_en, Unit.path).order_by(Unit.path)).all()
+    if not rows:
+        return None
+    names = {row.id: (row.name, row.name_en or row.name) for row in rows}
+    units = {}
+    for row in rows:
+        ids = [int(part) for part in row.path.split("/") if part]
+        mine = actor is None or actor.may_in(Can.IMPORT_ROSTER, row.path)
+        chain, english = (tuple(names[key][language] for key in ids[1:]) for language in (0, 1))
+        units[row.id] = KnownUnit(row.id, row.code, row.name, row.name_en, chain, mine, english)
+    home = min((unit for unit in units.values() if unit.reachable), key=lambda unit: (len(unit.chain), unit.id))
+    people = tuple(
+        KnownPerson(unit=units[unit_id], **dict(zip(FIELDS, values, strict=True)))
+        for unit_id, *values in db.session.execute(select(Employee.unit_id, *(getattr(Employee, f) for f in FIELDS)))
+    )
+    return Firm(tuple(units.values()), people, home)

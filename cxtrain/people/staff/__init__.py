@@ -1,0 +1,1 @@
+"""Employees as HR sees them: the list, one person, adding and correcting."""
