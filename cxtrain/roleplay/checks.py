@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from cxtrain.roleplay.graph import LARGEST_GRAPH, Graph, TooLarge, explore
 from cxtrain.roleplay.play import MOST_CHOICES
 from cxtrain.roleplay.records import Choice, Scenario, Scene
-from cxtrain.roleplay.score import PointsCycle, search
+from cxtrain.roleplay.score import PointsCycle, extremes_of
 from cxtrain.web.bilingual import N_
 from cxtrain.web.documents import Fault, Path, Tree, fault_at, warning_at
 
@@ -88,7 +88,7 @@ def _steps_to_an_ending(graph: Graph) -> dict[int, int]:
 
 def _point_faults(graph: Graph, tree: Tree) -> Iterator[Fault]:
     try:
-        search(graph)
+        extremes_of(graph.scenario)
     except PointsCycle as cycle:
         scene = graph.scenario.scenes[graph.nodes[cycle.node].scene]
         path = choice_path(scene, cycle.edge.choice)

@@ -3,8 +3,10 @@
 Only the parts of the state that some condition reads make a difference, so only they are kept apart; all have bounds.
 """
 
+import operator
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TypeAlias
 
 from cxtrain.roleplay.conditions import Condition, Number, State, Value
@@ -69,16 +71,17 @@ def gain_of(choice: Choice) -> Vector:
 
 def plus(one: Vector, other: Vector) -> Vector:
     """Return the sum, place by place."""
-    return tuple(a + b for a, b in zip(one, other, strict=True))
+    return tuple(map(operator.add, one, other))
 
 
 def minus(one: Vector, other: Vector) -> Vector:
     """Return the difference, place by place."""
-    return tuple(a - b for a, b in zip(one, other, strict=True))
+    return tuple(map(operator.sub, one, other))
 
 
+@lru_cache(maxsize=64)
 def explore(scenario: Scenario) -> Graph:
-    """Return the graph of a scenario whose names resolve.
+    """Return the graph of a scenario whose names resolve; remembered, because checks and scores both need it.
 
     Raises:
         TooLarge: it has more than LARGEST_GRAPH nodes.

@@ -30,6 +30,12 @@ class Parsed:
         return tuple(finding for finding in self.findings if finding.level == "warning")
 
 
+def load(text: str) -> Scenario | None:
+    """Return the scenario in a text that `parse` found right before, without searching its graph again."""
+    document = read(text, ScenarioFile)
+    return scenario_of(document.value) if document.value else None
+
+
 def parse(text: str | bytes) -> Parsed:
     """Return the scenario in `text` and all findings. Never raises, whatever the text."""
     document = read(text, ScenarioFile)

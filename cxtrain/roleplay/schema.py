@@ -110,7 +110,7 @@ def _kind_of_next(given: object) -> str:
 
 
 Next = Annotated[
-    Annotated[str, Tag("scene")] | Annotated[list[BranchPart], Tag("branches")],
+    Annotated[str, Tag("scene")] | Annotated[list[BranchPart], Field(min_length=1), Tag("branches")],
     Discriminator(_kind_of_next),
     Field(description="the scene that follows, or branches tried in order once the effects are in"),
 ]

@@ -7,7 +7,9 @@ points would have no bound and is refused; any other cycle adds nothing, so it m
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
+from math import floor
 
 from cxtrain.roleplay.conditions import Number
 from cxtrain.roleplay.graph import NOTHING, Edge, Graph, Vector, components, explore, gain_of, minus, plus
@@ -44,10 +46,10 @@ class Mark:
 
     @property
     def percent(self) -> float | None:
-        """0 for the worst play, 100 for the best; None where every play earns the same."""
+        """0 for the worst play, 100 for the best, rounded down to a tenth; None where every play earns the same."""
         if self.best == self.worst:
             return None
-        return float(100 * (self.points - self.worst) / (self.best - self.worst))
+        return floor(1000 * Fraction(self.points - self.worst) / (self.best - self.worst)) / 10
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ def score(scenario: Scenario, position: Position) -> Score:
     return Score(marks[-1], dict(zip(DIMENSIONS, marks, strict=False)))
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=256)
 def extremes_of(scenario: Scenario) -> Extremes:
     """Return the extremes of a scenario; remembered, for a search may take a second.
 

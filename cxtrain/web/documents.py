@@ -62,7 +62,7 @@ SENTENCES = {  # by pydantic's error type; the values come from its context
     "greater_than_equal": N_("This number must be %(ge)s or more."),
     "less_than": N_("This number must be less than %(lt)s."),
     "less_than_equal": N_("This number must be %(le)s or less."),
-    "too_short": N_("At least %(min_length)s are needed here."),
+    "too_short": N_("At least %(min_length)s must stand here."),
     "too_long": N_("At most %(max_length)s may stand here."),
     "union_tag_invalid": N_('"%(tag)s" is not known here; it may be %(expected_tags)s.'),
     "union_tag_not_found": N_("The key %(discriminator)s is missing."),

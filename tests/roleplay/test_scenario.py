@@ -123,6 +123,7 @@ FAULTS = [  # what is replaced, what by (¦ marks the place that must be named),
      "Only the last of several ways on may be without `when`; those after it could never be taken."),
     ("next: [{when: {promised: true}, to: broken}, {to: goodbye}]", "¦next: {to: broken}",
      "This must be text: put it in quotes."),
+    ("next: [{when: {promised: true}, to: broken}, {to: goodbye}]", "¦next: []", "At least 1 must stand here."),
     ("  kept:\n    says: {zh: 你说到做到。, en: You kept your word.}\n", "  ¦kept:\n",
      'The key "says" is missing: what does the customer say?'),
 ]

@@ -32,10 +32,10 @@ def totals(story_, position=None, seen=frozenset()):
 
 def test_a_score_matches_a_sum_done_by_hand():
     # Worst: pass-on (reliability -1), nothing (empathy -1) = -2. Best: own-it 3, garden 3, confirm 1 = 7.
-    # promise 0, upgrade +1, own-up +1, confirm +1 = 3, which is 5 of the 9 points between them.
+    # promise 0, upgrade +1, own-up +1, confirm +1 = 3, which is 5 of the 9 points between them: 55.55 %.
     got = score(LATE, replay(LATE, ["promise", "upgrade", "own-up", "confirm"]))
     assert (got.overall.points, got.overall.worst, got.overall.best) == (3, -2, 7)
-    assert got.overall.percent == pytest.approx(100 * 5 / 9)
+    assert got.overall.percent == 55.5
     assurance = got.dimensions["assurance"]
     assert (assurance.points, assurance.worst, assurance.best, assurance.percent) == (2, -1, 2, 100)
 
@@ -58,10 +58,11 @@ def test_a_loop_without_points_changes_no_score():
 
 
 def test_a_play_that_closed_without_an_ending_counts_as_the_worst_way_on():
-    # passport +1, then 199 times look-again; the worst way on from there is nothing (-1): 0, 2 of 9 above the worst.
+    # passport +1, then 199 times look-again; the worst way on from there is nothing (-1): 0, 2 of 9 above the worst,
+    # which is 22.22 %.
     got = score(LATE, replay(LATE, ["passport", *["look-again"] * 199]))
     assert got.overall.points == 0
-    assert got.overall.percent == pytest.approx(100 * 2 / 9)
+    assert got.overall.percent == 22.2
 
 
 def test_a_condition_keeps_points_out_of_reach():

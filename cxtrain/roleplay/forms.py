@@ -1,0 +1,50 @@
+"""The shape of what a player sends: which kind of play to start, and a choice by its token."""
+
+from collections.abc import Mapping
+
+from flask_babel import gettext as _
+from werkzeug.datastructures import MultiDict
+from wtforms import HiddenField, StringField
+from wtforms.validators import AnyOf, InputRequired, Length
+
+from cxtrain.roleplay.words import MODES
+from cxtrain.web.forms import PageForm
+
+
+class StartForm(PageForm):
+    """Which kind of play to start; `anew` gives up the one that is open."""
+
+    mode = StringField(validators=[AnyOf(tuple(MODES))])
+    anew = StringField(validators=[Length(max=1)])
+
+
+class ChoiceForm(PageForm):
+    """A choice, by the token that stands for it in this attempt, and the position it was made at."""
+
+    position = HiddenField(validators=[InputRequired(), Length(max=3)])
+    choice = StringField(validators=[Length(max=16)])
+
+    def __init__(self, data: MultiDict[str, str] | None, *, at: int, choice_ids: Mapping[str, str]):
+        """`at` is how many choices have been made; `choice_ids` are those offered now, by token."""
+        super().__init__(data, position=str(at))
+        self._at, self._choice_ids = at, choice_ids
+        self.choice_id = ""
+        self.fault, self.is_stale = "", False
+
+    def is_submitted_and_valid(self) -> bool:
+        """Whether a choice that is offered now was sent; `choice_id` then holds it, else `fault` says what is wrong."""
+        if not self.is_submitted():
+            return False
+        self.is_stale = self.position.data != str(self._at)
+        if self.is_stale:
+            self.fault = _("You had already answered that, here or on another device. This is where the story stands.")
+        elif not super().is_submitted_and_valid() or self.choice.data not in self._choice_ids:
+            self.fault = _("That answer is not offered here. Choose one of those below.")
+        else:
+            self.choice_id = self._choice_ids[self.choice.data]
+        return bool(self.choice_id)
+
+    @property
+    def status(self) -> int:
+        """The status of the page that shows the scene again: 409 where another came first, 400 for any other fault."""
+        return 409 if self.is_stale else 400 if self.fault else 200

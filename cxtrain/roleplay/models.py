@@ -1,0 +1,73 @@
+"""Scenarios, their versions, attempts and the choices made in them."""
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from cxtrain.extensions import Json, Moment, Words, db
+from cxtrain.journey.models import Touchpoint
+
+
+class ScenarioVersion(db.Model):
+    """A scenario file as it stood when it was published. Written once, never updated."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(64), index=True)
+    digest: Mapped[str] = mapped_column(String(64), unique=True)  # SHA-256 of `source`, hex
+    source: Mapped[str] = mapped_column(Text, deferred=True)
+    title: Mapped[Words]
+    published_at: Mapped[Moment]
+
+
+class Scenario(db.Model):
+    """A scenario by its slug; it points to the version that new attempts are made with."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(64), unique=True)
+    touchpoint_id: Mapped[int] = mapped_column(ForeignKey(Touchpoint.id), index=True)
+    current_id: Mapped[int] = mapped_column(ForeignKey(ScenarioVersion.id))
+    touchpoint: Mapped[Touchpoint] = relationship(lazy="joined", innerjoin=True)
+    current: Mapped[ScenarioVersion] = relationship(lazy="joined", innerjoin=True)
+
+
+OPEN = text("finished_at is null")
+
+
+class Attempt(db.Model):
+    """One play of one person. Its choices are the truth; score and result are what their replay gives.
+
+    Finished without an outcome means given up. One play of each kind may be open, so a double start makes one.
+    """
+
+    __tablename__ = "scenario_attempt"
+    __table_args__ = (
+        Index("uq_scenario_attempt_open", "employee_id", "scenario_id", "mode", unique=True, sqlite_where=OPEN,
+              postgresql_where=OPEN),
+        CheckConstraint("mode in ('practice', 'exam')", name="mode"),
+        CheckConstraint("outcome in ('delighted', 'satisfied', 'indifferent', 'lost')", name="outcome"),
+        CheckConstraint("score between 0 and 100", name="score"),
+        CheckConstraint("outcome is null or finished_at is not null", name="ended"),
+        CheckConstraint("score is null or outcome is not null", name="scored"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    employee_id: Mapped[int] = mapped_column(ForeignKey("employee.id"), index=True)
+    scenario_id: Mapped[int] = mapped_column(ForeignKey(Scenario.id), index=True)
+    version_id: Mapped[int] = mapped_column(ForeignKey(ScenarioVersion.id), index=True)
+    mode: Mapped[str] = mapped_column(String(8))
+    seed: Mapped[str] = mapped_column(String(32))  # secret: order and tokens of the choices come from it
+    started_at: Mapped[Moment]
+    finished_at: Mapped[Moment | None]
+    outcome: Mapped[str | None] = mapped_column(String(11))
+    score: Mapped[float | None]  # percent, rounded down to a tenth; None where every play earns the same
+    result: Mapped[Json | None]  # the marks behind it, see operations.result_of
+    version: Mapped[ScenarioVersion] = relationship(lazy="joined", innerjoin=True)
+
+
+class Step(db.Model):
+    """One choice. Its position is unique, so a double click cannot choose twice."""
+
+    __tablename__ = "scenario_step"
+    __table_args__ = (CheckConstraint("position between 0 and 199", name="position"),)
+    attempt_id: Mapped[int] = mapped_column(ForeignKey(Attempt.id), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)  # from 0
+    choice_id: Mapped[str] = mapped_column(String(64))
+    at: Mapped[Moment]

@@ -1,0 +1,128 @@
+"""Changes to scenarios and attempts; the caller commits."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from cxtrain.clock import now
+from cxtrain.extensions import db
+from cxtrain.journey.models import Touchpoint
+from cxtrain.journey.queries import touchpoints_by_slug
+from cxtrain.ledger.operations import record
+from cxtrain.people.permissions import Actor
+from cxtrain.roleplay import records
+from cxtrain.roleplay.models import Attempt, Scenario, ScenarioVersion, Step
+from cxtrain.roleplay.play import Position, advance
+from cxtrain.roleplay.queries import Play, open_attempts
+from cxtrain.roleplay.scenario import Parsed, parse
+from cxtrain.roleplay.score import Mark, Score, score
+from cxtrain.roleplay.signals import scenario_finished
+from cxtrain.web.bilingual import N_
+from cxtrain.web.documents import Fault, fault_at
+
+NO_TOUCHPOINT = N_('There is no touchpoint "%(name)s": publish the pack\'s touchpoints first.')
+
+
+@dataclass(frozen=True)
+class Published:
+    """What publishing a text came to: no `scenario` where a fault is an error."""
+
+    scenario: Scenario | None
+    faults: tuple[Fault, ...]
+    changed: bool  # False: this very text was current already
+
+
+def publish_scenario(text: str | bytes) -> Published:
+    """Make `text` the current version of the scenario it describes, unless it is so already or has an error."""
+    parsed = parse(text)
+    if parsed.scenario is None:
+        return Published(None, parsed.findings, changed=False)
+    touchpoint = touchpoints_by_slug([parsed.scenario.touchpoint]).get(parsed.scenario.touchpoint)
+    if touchpoint is None:
+        return Published(None, (*parsed.findings, _no_touchpoint(parsed)), changed=False)
+    version = _version(text if isinstance(text, str) else text.decode(), parsed.scenario)
+    return _made_current(version, touchpoint, parsed.findings)
+
+
+def _no_touchpoint(parsed: Parsed) -> Fault:
+    assert parsed.tree and parsed.scenario
+    return fault_at(parsed.tree.place(("touchpoint",)), NO_TOUCHPOINT, name=parsed.scenario.touchpoint)
+
+
+def _made_current(version: ScenarioVersion, touchpoint: Touchpoint, faults: tuple[Fault, ...]) -> Published:
+    scenario = db.session.scalar(select(Scenario).where(Scenario.slug == version.slug))
+    if scenario and (scenario.current_id, scenario.touchpoint_id) == (version.id, touchpoint.id):
+        return Published(scenario, faults, changed=False)
+    if scenario is None:
+        scenario = Scenario(slug=version.slug)
+        db.session.add(scenario)
+    scenario.current, scenario.touchpoint = version, touchpoint
+    db.session.flush()
+    record("scenario published", scenario, unit_id=None, slug=scenario.slug, digest=version.digest)
+    return Published(scenario, faults, changed=True)
+
+
+def _version(source: str, scenario: records.Scenario) -> ScenarioVersion:
+    digest = hashlib.sha256(source.encode()).hexdigest()
+    version = db.session.scalar(select(ScenarioVersion).where(ScenarioVersion.digest == digest))
+    if version is None:
+        version = ScenarioVersion(
+            slug=scenario.slug, digest=digest, source=source, title=scenario.title.as_dict(), published_at=now())
+        db.session.add(version)
+        db.session.flush()
+    return version
+
+
+def start_attempt(actor: Actor, scenario: Scenario, *, mode: str) -> Attempt:
+    """Return the actor's open attempt of this mode, or a new one of the current version."""
+    running = open_attempts(actor.employee_id, scenario).get(mode)
+    if running:
+        return running
+    attempt = Attempt(
+        employee_id=actor.employee_id, scenario_id=scenario.id, version=scenario.current, mode=mode,
+        seed=secrets.token_hex(16), started_at=now())
+    db.session.add(attempt)
+    db.session.flush()
+    record("scenario started", attempt, unit_id=actor.unit_id, scenario=scenario.slug, mode=mode)
+    return attempt
+
+
+def give_up(actor: Actor, attempt: Attempt) -> None:
+    """Close an open attempt without an outcome; what was chosen stays on record."""
+    attempt.finished_at = now()
+    db.session.flush()
+    record("scenario given up", attempt, unit_id=actor.unit_id, scenario=attempt.version.slug, mode=attempt.mode)
+
+
+def record_choice(actor: Actor, play: Play, choice_id: str) -> Position:
+    """Append a choice to the attempt, and finish it where the choice ends the story. Steps leave no row in the ledger.
+
+    Raises:
+        IllegalChoice: the position the attempt has reached does not offer it.
+    """
+    position = advance(play.scenario, play.position, choice_id)
+    moment = now()
+    db.session.add(Step(attempt_id=play.attempt.id, position=len(play.made), choice_id=choice_id, at=moment))
+    if position.outcome:
+        earned = score(play.scenario, position)
+        attempt = play.attempt
+        attempt.finished_at, attempt.outcome = moment, position.outcome
+        attempt.score, attempt.result = earned.overall.percent, result_of(earned)
+        record("scenario finished", attempt, unit_id=actor.unit_id, scenario=attempt.version.slug, mode=attempt.mode,
+               outcome=attempt.outcome, score=attempt.score)
+        db.session.flush()
+        scenario_finished.send(attempt)
+    return position
+
+
+def result_of(earned: Score) -> dict[str, Any]:
+    """Return a score as it is kept: {"overall": mark, "dimensions": {dimension: mark}}, each mark as in `_kept`."""
+    return {"overall": _kept(earned.overall),
+            "dimensions": {dimension: _kept(mark) for dimension, mark in earned.dimensions.items()}}
+
+
+def _kept(mark: Mark) -> dict[str, float | None]:
+    return {"points": float(mark.points), "worst": float(mark.worst), "best": float(mark.best), "percent": mark.percent}

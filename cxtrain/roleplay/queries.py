@@ -1,0 +1,122 @@
+"""Reading scenarios and one's own attempts: somebody else's attempt and a missing one are the same 404."""
+
+import hashlib
+from dataclasses import dataclass
+from functools import lru_cache
+
+from flask import abort
+from sqlalchemy import case, func, select
+
+from cxtrain.extensions import db
+from cxtrain.journey.models import Touchpoint
+from cxtrain.people.permissions import Actor
+from cxtrain.roleplay import records
+from cxtrain.roleplay.models import Attempt, Scenario, ScenarioVersion, Step
+from cxtrain.roleplay.play import IllegalChoice, Position, replay
+from cxtrain.roleplay.scenario import load
+
+
+class Damaged(LookupError):
+    """What is stored is no longer what was published or played; nothing may be computed from it."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How one person stands with one scenario."""
+
+    plays: int  # finished with an outcome, of any version
+    best: float | None  # percent
+    open_id: int | None  # the attempt that was started last and is not finished
+
+
+@dataclass(frozen=True)
+class Play:
+    """An attempt with all that is computed from its choices."""
+
+    attempt: Attempt
+    scenario: records.Scenario
+    made: tuple[str, ...]  # choice ids, oldest first
+    position: Position
+
+
+@lru_cache(maxsize=256)
+def scenario_by_digest(digest: str) -> records.Scenario:
+    """Return the scenario whose text has this SHA-256. Parsed once per process: what a digest names cannot change.
+
+    Raises:
+        Damaged: no version has that digest, its text has changed, or it can no longer be read.
+    """
+    source = db.session.scalar(select(ScenarioVersion.source).where(ScenarioVersion.digest == digest))
+    if source is None or hashlib.sha256(source.encode()).hexdigest() != digest:
+        raise Damaged(f"no scenario text has the digest {digest}")
+    scenario = load(source)
+    if scenario is None:
+        raise Damaged(f"the scenario text with the digest {digest} cannot be read")
+    return scenario
+
+
+def scenario_of(version: ScenarioVersion) -> records.Scenario:
+    """Return the scenario of a version."""
+    return scenario_by_digest(version.digest)
+
+
+def list_scenarios() -> list[Scenario]:
+    """Return the published scenarios along the journey."""
+    query = select(Scenario).join(Touchpoint, Touchpoint.id == Scenario.touchpoint_id)
+    return list(db.session.scalars(query.order_by(Touchpoint.position, Touchpoint.id, Scenario.slug)))
+
+
+def get_scenario(slug: str) -> Scenario:
+    """Return the published scenario; otherwise answer 404. Scenarios are for everybody who trains."""
+    return db.session.scalar(select(Scenario).where(Scenario.slug == slug)) or abort(404)
+
+
+def get_attempt_for(actor: Actor, attempt_id: int, *, to_change: bool = False) -> Attempt:
+    """Return the actor's own attempt; otherwise answer 404. To change it, its row is locked where the database can."""
+    query = select(Attempt).where(Attempt.id == attempt_id, Attempt.employee_id == actor.employee_id)
+    if to_change:
+        query = query.with_for_update(of=Attempt)
+    return db.session.scalar(query) or abort(404)
+
+
+def play_of(attempt: Attempt) -> Play:
+    """Return the attempt replayed from its choices.
+
+    Raises:
+        Damaged: the scenario's text or the choices are not what they were.
+    """
+    steps = select(Step.choice_id).where(Step.attempt_id == attempt.id).order_by(Step.position)
+    scenario, made = scenario_of(attempt.version), tuple(db.session.scalars(steps))
+    try:
+        return Play(attempt, scenario, made, replay(scenario, made))
+    except IllegalChoice as error:
+        raise Damaged(f"attempt {attempt.id}: {error}") from error
+
+
+def standings_of(employee_id: int) -> dict[int, Standing]:
+    """Return how somebody stands with each scenario ever started, by scenario id, in one statement."""
+    query = select(
+        Attempt.scenario_id, func.count(Attempt.outcome), func.max(Attempt.score),
+        func.max(case((Attempt.finished_at.is_(None), Attempt.id))),
+    ).where(Attempt.employee_id == employee_id).group_by(Attempt.scenario_id)
+    return {scenario_id: Standing(*rest) for scenario_id, *rest in db.session.execute(query)}
+
+
+def touchpoint_title(attempt: Attempt) -> dict[str, str]:
+    """Return the title of the touchpoint at which the attempt's scenario takes place."""
+    query = select(Touchpoint.title).join(Scenario, Scenario.touchpoint_id == Touchpoint.id)
+    return db.session.scalars(query.where(Scenario.id == attempt.scenario_id)).one()
+
+
+def open_attempts(employee_id: int, scenario: Scenario) -> dict[str, Attempt]:
+    """Return somebody's unfinished attempts at a scenario, by mode."""
+    query = select(Attempt).where(
+        Attempt.employee_id == employee_id, Attempt.scenario_id == scenario.id, Attempt.finished_at.is_(None))
+    return {attempt.mode: attempt for attempt in db.session.scalars(query)}
+
+
+def latest_attempts(employee_id: int, scenario: Scenario, most: int = 10) -> list[Attempt]:
+    """Return somebody's latest attempts that came to an end, the newest first."""
+    query = select(Attempt).where(
+        Attempt.employee_id == employee_id, Attempt.scenario_id == scenario.id, Attempt.outcome.is_not(None))
+    return list(db.session.scalars(query.order_by(Attempt.finished_at.desc(), Attempt.id.desc()).limit(most)))

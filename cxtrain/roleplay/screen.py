@@ -1,0 +1,95 @@
+"""What a player may see of a scenario: an allow-list. What is not copied here, above all what lies ahead, stays here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cxtrain.roleplay.conditions import Number
+from cxtrain.roleplay.debrief import face_of
+from cxtrain.roleplay.play import Beat, Position, dealt
+from cxtrain.roleplay.records import MOOD, Scenario
+from cxtrain.roleplay.schema import DIMENSIONS, Dimension
+from cxtrain.roleplay.score import extremes_of
+from cxtrain.web.bilingual import Bilingual
+
+MINUTES = "minutes"  # the part of the state that counts time, where a scenario has one
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """A choice that was made: what the customer had said, what the player said, the reaction, and what to learn."""
+
+    number: int  # of the choice, from 1
+    sees: Bilingual | None
+    says: Bilingual | None
+    say: Bilingual
+    reaction: Bilingual
+    coaching: Bilingual | None
+    points: Mapping[Dimension, Number]  # other than 0; empty where no coaching is allowed
+    face_before: int  # 0..4
+    face: int  # after the reaction
+    mood_change: Number
+
+
+@dataclass(frozen=True)
+class Screen:
+    """The scene that a play has reached, and the way there."""
+
+    title: Bilingual
+    brief: Bilingual
+    customer: Bilingual
+    sees: Bilingual | None
+    says: Bilingual | None
+    face: int
+    is_moment: bool
+    moment: int  # moments of truth met so far, this one included
+    moments: int  # the most that one play can meet
+    minutes: Number | None
+    choices: Mapping[str, Bilingual]  # what may be said, by token, in the dealt order
+    exchanges: tuple[Exchange, ...]  # oldest first
+
+    @property
+    def at(self) -> int:
+        """How many choices have been made; the position that a post must name."""
+        return len(self.exchanges)
+
+
+def screen_of(scenario: Scenario, position: Position, *, seed: str, coached: bool) -> Screen:
+    """Return what is on screen at `position`; `coached` tells whether coaching and points of past choices are shown."""
+    met = {beat.scene.id for beat in position.trail if beat.scene.is_moment_of_truth}
+    scene, gauge = position.scene, scenario.gauges[MOOD]
+    return Screen(
+        title=scenario.title,
+        brief=scenario.brief,
+        customer=scenario.customer.name,
+        sees=scene.sees,
+        says=scene.says,
+        face=face_of(position.mood, gauge),
+        is_moment=scene.is_moment_of_truth,
+        moment=len(met | ({scene.id} if scene.is_moment_of_truth else set())),
+        moments=extremes_of(scenario).moments,
+        minutes=position.state.get(MINUTES),
+        choices={token: choice.say for token, choice in dealt(position, seed).items()},
+        exchanges=exchanges_of(scenario, position, coached=coached),
+    )
+
+
+def exchanges_of(scenario: Scenario, position: Position, *, coached: bool) -> tuple[Exchange, ...]:
+    """Return the choices made so far, oldest first, with their coaching only where `coached`."""
+    return tuple(_exchange(scenario, number, beat, coached=coached) for number, beat in enumerate(position.trail, 1))
+
+
+def _exchange(scenario: Scenario, number: int, beat: Beat, *, coached: bool) -> Exchange:
+    gauge, before, after = scenario.gauges[MOOD], beat.before[MOOD], beat.after[MOOD]
+    earned = {dimension: beat.choice.points.get(dimension, 0) for dimension in DIMENSIONS}
+    return Exchange(
+        number=number,
+        sees=beat.scene.sees,
+        says=beat.scene.says,
+        say=beat.choice.say,
+        reaction=beat.choice.reaction,
+        coaching=beat.choice.coaching if coached else None,
+        points={dimension: points for dimension, points in earned.items() if points and coached},
+        face_before=face_of(before, gauge),
+        face=face_of(after, gauge),
+        mood_change=after - before,
+    )

@@ -1,0 +1,154 @@
+"""Playing scenarios: which there are, one with its brief, the scene on screen, the ending."""
+
+from typing import Any
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_login import current_user
+from werkzeug.wrappers import Response
+
+from cxtrain.extensions import db
+from cxtrain.journey.touchpoint import DIMENSION_NAMES
+from cxtrain.people.guards import requires
+from cxtrain.people.permissions import Can
+from cxtrain.roleplay import operations, queries
+from cxtrain.roleplay.ending import Ending, ending_of
+from cxtrain.roleplay.forms import ChoiceForm, StartForm
+from cxtrain.roleplay.models import Attempt
+from cxtrain.roleplay.play import dealt
+from cxtrain.roleplay.screen import screen_of
+from cxtrain.roleplay.signals import asked_where_next
+from cxtrain.roleplay.words import FACES, MODES, OUTCOME_SENTENCES, OUTCOMES, STEPS
+from cxtrain.web.charts import BarChart, Reading, bar_chart
+from cxtrain.web.curves import LineChart, emotion_curve
+from cxtrain.web.pages import done, said
+from cxtrain.web.scales import number
+
+bp = Blueprint("roleplay", __name__, url_prefix="/roleplay")
+
+
+@bp.context_processor
+def words() -> dict[str, Any]:
+    """Give the package's templates its words."""
+    return {"names": DIMENSION_NAMES, "modes": MODES, "faces": FACES, "outcomes": OUTCOMES,
+            "outcome_sentences": OUTCOME_SENTENCES, "step_names": STEPS}
+
+
+@bp.errorhandler(queries.Damaged)
+def stop_at_damage(error: queries.Damaged) -> Response:
+    """Say that the play is paused: nothing is computed from a text that has changed, and no choice is lost."""
+    abort(500, _("The text of this scenario is damaged, so the play is paused. Your choices are kept; tell an admin."))
+
+
+@bp.route("")
+@requires(Can.TRAIN)
+def list_scenarios():
+    """List the scenarios along the journey, with how one stands with each."""
+    scenarios = queries.list_scenarios()
+    return render_template(
+        "roleplay/list_scenarios.html", scenarios=scenarios,
+        stories={scenario.id: queries.scenario_of(scenario.current) for scenario in scenarios},
+        standings=queries.standings_of(current_user.employee_id))
+
+
+@bp.route("/<slug>")
+@requires(Can.TRAIN)
+def show_scenario(slug: str):
+    """Say what the scenario is about, and let one start or go on."""
+    scenario = queries.get_scenario(slug)
+    return render_template(
+        "roleplay/show_scenario.html", scenario=scenario, story=queries.scenario_of(scenario.current),
+        running=queries.open_attempts(current_user.employee_id, scenario),
+        attempts=queries.latest_attempts(current_user.employee_id, scenario))
+
+
+@bp.route("/<slug>/start", methods=["POST"])
+@requires(Can.TRAIN)
+def start_scenario(slug: str):
+    """Start a play, or go on with the one that is open; a practice may be given up for a new one."""
+    scenario = queries.get_scenario(slug)
+    form = StartForm(request.form)
+    if not form.is_submitted_and_valid():
+        abort(400, _("Choose practice or exam on the scenario's page."))
+    running = queries.open_attempts(current_user.employee_id, scenario).get(form.mode.data)
+    if running and form.anew.data and form.mode.data == "practice":
+        operations.give_up(current_user, running)
+    attempt = operations.start_attempt(current_user, scenario, mode=form.mode.data)
+    answer = done(url_for(".play_attempt", attempt_id=attempt.id))
+    db.session.commit()
+    return answer
+
+
+@bp.route("/attempts/<int:attempt_id>", methods=["GET", "POST"])
+@requires(Can.TRAIN)
+def play_attempt(attempt_id: int):
+    """Show the scene the attempt has reached and take the next choice."""
+    attempt = queries.get_attempt_for(current_user, attempt_id, to_change=request.method == "POST")
+    if attempt.finished_at is not None:
+        return _over(attempt)
+    play = queries.play_of(attempt)
+    offered = {"at": len(play.made), "choice_ids": {t: c.id for t, c in dealt(play.position, attempt.seed).items()}}
+    form = ChoiceForm(request.form, **offered)
+    if form.is_submitted_and_valid():
+        position = operations.record_choice(current_user, play, form.choice_id)
+        view = ".show_ending" if position.outcome else ".play_attempt"
+        answer = done(url_for(view, attempt_id=attempt.id, _anchor="" if position.outcome else "latest"))
+        db.session.commit()
+        return answer
+    screen = screen_of(play.scenario, play.position, seed=attempt.seed, coached=attempt.mode == "practice")
+    return render_template(
+        "roleplay/play_attempt.html", attempt=attempt, screen=screen, form=ChoiceForm(None, **offered),
+        fault=form.fault, touchpoint=queries.touchpoint_title(attempt)), form.status
+
+
+def _over(attempt: Attempt) -> Response | tuple[str, int]:
+    """Lead from a scene that has passed to the ending; what is sent to it too late is told so."""
+    if attempt.outcome is None:
+        return redirect(url_for(".show_scenario", slug=attempt.version.slug), 303)
+    if request.method == "GET":
+        return redirect(url_for(".show_ending", attempt_id=attempt.id), 303)
+    return _ending_page(attempt, fault=_("This play had already ended, here or on another device.")), 409
+
+
+@bp.route("/attempts/<int:attempt_id>/ending")
+@requires(Can.TRAIN)
+def show_ending(attempt_id: int):
+    """Show how the play ended, what it earned, and what would have been better."""
+    attempt = queries.get_attempt_for(current_user, attempt_id)
+    if attempt.outcome is None:
+        return redirect(url_for(".play_attempt", attempt_id=attempt.id), 303)
+    return _ending_page(attempt)
+
+
+def _ending_page(attempt: Attempt, fault: str = "") -> str:
+    play = queries.play_of(attempt)
+    ending = ending_of(play.scenario, play.position)
+    onward = next((answer for _receiver, answer in asked_where_next.send(attempt) if answer), None)
+    return render_template(
+        "roleplay/show_ending.html", attempt=attempt, ending=ending, curve=_curve(ending), bars=_bars(ending),
+        touchpoint=queries.touchpoint_title(attempt), onward=onward, fault=fault)
+
+
+def _curve(ending: Ending) -> LineChart:
+    """Return the moods as a line; each point is named by what had just been said."""
+    labels = [_("At the start"), *(said(exchange.say) for exchange in ending.exchanges)]
+    readings = [Reading(label, float(mood)) for label, mood in zip(labels, ending.moods, strict=True)]
+    low, high = ending.mood_bounds
+    return emotion_curve(readings, low=float(low), high=float(high))
+
+
+def _bars(ending: Ending) -> BarChart | None:
+    """Return one bar per dimension, from the worst play (0) to the best (100)."""
+    readings = [Reading(_of_dimension(name, mark), mark.percent, tone=name) for name, mark in ending.dimensions.items()]
+    return bar_chart(readings, low=0, high=100, digits=0) if readings else None
+
+
+def _of_dimension(name: str, mark: Any) -> str:
+    return _("%(dimension)s: %(points)s (worst %(worst)s, best %(best)s)", dimension=_(DIMENSION_NAMES[name]),
+             points=shown(mark.points), worst=shown(mark.worst), best=shown(mark.best))
+
+
+@bp.app_template_filter("points")
+def shown(points: Any) -> str:
+    """Return points without decimals where they have none, with a true minus sign."""
+    return number(float(points), 0 if float(points).is_integer() else 1)
