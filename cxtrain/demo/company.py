@@ -9,7 +9,7 @@ from random import Random
 from cxtrain.demo.calendar import Year
 from cxtrain.demo.names import invent
 from cxtrain.demo.places import FIRM, PLACES, POSTS, SMALLER_STORES, STORES, Place
-from cxtrain.people.names import romanised, sort_key
+from cxtrain.people.names import romanised
 
 PEOPLE = 150
 NAMESAKES = ("张伟", "张伟")  # two people of one name, as every large firm has
@@ -56,6 +56,7 @@ class Person:
     employment: str = "full_time"
     status: str = "active"
     left_on: dt.date | None = None
+    away_from: dt.date | None = None  # the first day of a long absence; the person still belongs to the unit
     supervisor: str = ""  # number
     mobile: str = ""
 
@@ -74,13 +75,10 @@ class Person:
         """The name in Latin letters."""
         return romanised(self.name)
 
-    @property
-    def sort_key(self) -> str:
-        """The name as lists are sorted by it."""
-        return sort_key(self.name)[:120]
-
     def unit_on(self, day: dt.date) -> str | None:
-        """Return the code of the unit on `day`; None before joining, on leave and after leaving."""
+        """Return the code of the unit where the person was at work on `day`, None where at none."""
+        if self.away_from and day >= self.away_from:
+            return None
         return next((stay.unit for stay in self.stays if stay.covers(day)), None)
 
 
@@ -192,8 +190,7 @@ def _leaves(person: Person, year: Year, random: Random) -> Person:
 
 
 def _goes_on_leave(person: Person, year: Year, random: Random) -> Person:
-    day = year.before(random.randint(10, 50))
-    return replace(person, status="leave", stays=(replace(person.stays[0], end_on=day),))
+    return replace(person, status="leave", away_from=year.before(random.randint(10, 50)))
 
 
 def _moves(person: Person, year: Year, random: Random) -> Person:

@@ -1,4 +1,4 @@
-"""Making the demo company: everything that `cxtrain demo` writes, in one transaction of its own."""
+"""Making the demo company: everything that `cxtrain demo` writes, in one transaction."""
 
 from dataclasses import dataclass
 from random import Random
@@ -9,24 +9,51 @@ from cxtrain.clock import today
 from cxtrain.demo.calendar import ZONE, moment
 from cxtrain.demo.chronicle import Chronicle
 from cxtrain.demo.company import Company, found_company
+from cxtrain.demo.content.operations import publish_pack
+from cxtrain.demo.learning.cohorts import trained_group
+from cxtrain.demo.learning.operations import published_course, write_learning
 from cxtrain.demo.logins import PASSWORD
-from cxtrain.demo.people.operations import Staff, write_people
+from cxtrain.demo.people.operations import write_people
+from cxtrain.demo.plans.operations import write_plans
 from cxtrain.demo.schedule import Profile, schedule
 from cxtrain.demo.truth import TRAINED_AFTER, Truth, draw_truth
-from cxtrain.demo.visits.cards import Card, fill_in
+from cxtrain.demo.visits.cards import fill_in
 from cxtrain.demo.visits.operations import published_forms, write_visits
 from cxtrain.extensions import db
 from cxtrain.ledger.models import LedgerEntry
 from cxtrain.ledger.operations import WAITING
 from cxtrain.people.models import Employee, Unit
 from cxtrain.people.operations import hasher
+from cxtrain.planning.models import Plan
 from cxtrain.quality.models import Visit
+from cxtrain.quizzes.models import QuizAttempt
+from cxtrain.roleplay.models import Attempt
 
-TRAINED_REGION = "S"  # whose people took the course in the sixth month, before all others
+OPENING_HOUR = 8  # of the first day, on which the pack was published
 
 
 class NotEmpty(Exception):
-    """The database holds a company already."""
+    """The database holds a company already; the text says what to do."""
+
+
+@dataclass(frozen=True)
+class Summary:
+    """How much was made."""
+
+    profile: str
+    units: int
+    employees: int
+    visits: int
+    attempts: int  # role-plays and quizzes
+    plans: int
+    certificates: int
+    ledger_entries: int
+
+    def __str__(self) -> str:
+        """Return it as a sentence for a terminal."""
+        return (f"The demo company ({self.profile}) is there: {self.units} units, {self.employees} people, {self.visits} visits, "
+                f"{self.attempts} role-plays and quizzes, {self.plans} plans, {self.certificates} certificates, "
+                f"{self.ledger_entries} entries in the ledger.")
 
 
 def is_there() -> bool:
@@ -34,21 +61,63 @@ def is_there() -> bool:
     return db.session.scalar(select(Unit.id).limit(1)) is not None
 
 
-def build(profile: str, seed: int = 2026) -> None:
-    """Fill a migrated, empty database with the demo company and commit.
+def truth_of(company: Company, seed: int) -> Truth:
+    """Return what is true in the company."""
+    return draw_truth(
+        {person.number: person.touchpoints for person in company.frontline},
+        [person.number for person in company.supervisors], trained=trained_group(company),
+        trained_from=company.year.first_day(TRAINED_AFTER + 1), random=Random(f"{seed}:truth"))
+
+
+def build(profile: str, seed: int = 2026) -> Summary:
+    """Fill a migrated, empty database with the demo company; the caller commits.
 
     Args:
         profile: typical or dense.
-        seed: the same seed on the same day gives the same company.
+        seed: the same seed on the same day gives the same company, but for the password's salt
+            and the codes of certificates.
 
     Raises:
-        NotEmpty: the database has units; the sentence says what to do.
+        NotEmpty: the database has units.
         ValueError: there is no such profile.
     """
     wanted = Profile(profile)
     password_hash = hasher().hash(PASSWORD)  # before the transaction, because it takes a while
     if is_there():
-        raise NotEmpty("This database has units already; the demo company needs an empty one. "
-                       "Set CXTRAIN_DATABASE_URL or CXTRAIN_INSTANCE to another place.")
+        raise NotEmpty("This database holds units already, and the demo company needs an empty one. "
+                       "Name another with CXTRAIN_DATABASE_URL or CXTRAIN_INSTANCE.")
     company, chronicle = found_company(today(ZONE), seed), Chronicle()
-    staff = write_people(company, chronicle, password_hash=password_hash)
+    opening = moment(company.year.start, OPENING_HOUR)
+    publish_pack(opening)
+    chronicle.adopt(db.session().info.pop(WAITING, []), opening, 0)
+    _write(company, wanted, seed, chronicle, password_hash)
+    db.session.execute(insert(LedgerEntry.__table__), chronicle.rows())
+    _count_on()
+    return _summary(wanted)
+
+
+def _write(company: Company, profile: Profile, seed: int, chronicle: Chronicle, password_hash: str) -> None:
+    staff, forms = write_people(company, chronicle, password_hash=password_hash), published_forms()
+    encounters = schedule(company, profile, Random(f"{seed}:schedule"))
+    cards = fill_in(company, truth_of(company, seed), encounters, forms.instruments, Random(f"{seed}:visits"))
+    write_visits(staff, forms, cards, chronicle)
+    write_learning(staff, published_course(), chronicle, Random(f"{seed}:learning"))
+    write_plans(staff, dict(forms.touchpoints), chronicle, Random(f"{seed}:plans"))
+
+
+def _count_on() -> None:
+    """Let PostgreSQL's sequences go on after the ids that were given here; SQLite does so by itself."""
+    if db.engine.dialect.name != "postgresql":
+        return
+    for table in db.metadata.sorted_tables:
+        if "id" in table.c and table.c.id.autoincrement:
+            db.session.execute(text(
+                f"SELECT setval(pg_get_serial_sequence('\"{table.name}\"', 'id'), coalesce(max(id), 0) + 1, false) "
+                f'FROM "{table.name}"'))
+
+
+def _summary(profile: Profile) -> Summary:
+    def rows(*models: type) -> int:
+        return sum(db.session.scalar(select(func.count()).select_from(model)) or 0 for model in models)
+    return Summary(profile.value, rows(Unit), rows(Employee), rows(Visit), rows(Attempt, QuizAttempt), rows(Plan), 0,
+                   rows(LedgerEntry))

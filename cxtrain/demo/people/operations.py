@@ -1,5 +1,6 @@
 """Writing the company's units and people. The caller commits."""
 
+import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -11,6 +12,7 @@ from cxtrain.demo.chronicle import Chronicle
 from cxtrain.demo.company import Company, Person
 from cxtrain.extensions import db
 from cxtrain.people.models import Account, Employee, Membership, RoleGrant, Unit
+from cxtrain.people.names import sort_key
 from cxtrain.people.operations import normalised_login
 from cxtrain.people.permissions import Actor, Held, Role
 
@@ -76,10 +78,11 @@ def _unit(staff: Staff, code: str) -> dict[str, Any]:
 
 
 def _employee(staff: Staff, person: Person) -> dict[str, Any]:
-    return {"id": staff.employees[person.number], "number": person.number, "name": person.name, "name_en": person.name_en,
-            "sort_key": person.sort_key, "post": person.post, "employment": person.employment, "mobile": person.mobile,
-            "status": person.status, "unit_id": staff.units[person.unit], "supervisor_number": person.supervisor,
-            "joined_on": person.joined_on, "left_on": person.left_on, "version": 1}
+    english = "" if person.name_en == person.name else person.name_en
+    return {"id": staff.employees[person.number], "number": person.number, "name": person.name, "name_en": english,
+            "sort_key": sort_key(person.name, english), "post": person.post, "employment": person.employment,
+            "mobile": person.mobile, "status": person.status, "unit_id": staff.units[person.unit],
+            "supervisor_number": person.supervisor, "joined_on": person.joined_on, "left_on": person.left_on, "version": 1}
 
 
 def _memberships(staff: Staff, person: Person) -> list[dict[str, Any]]:
@@ -88,4 +91,30 @@ def _memberships(staff: Staff, person: Person) -> list[dict[str, Any]]:
 
 
 def _tell(staff: Staff, chronicle: Chronicle) -> None:
-    """Tell the ledger that the people came with a first roster, and what changed since."""
+    """Tell the ledger who came with the first day, who came later, and what changed since."""
+    opening, hr = moment(staff.company.year.start, 9), staff.employees[staff.reviewers[0].number]
+    admin = staff.employees["0003"]
+    for place in staff.company.places:
+        chronicle.note(opening, "unit added", ("unit", staff.units[place.code]), unit_id=staff.units[place.code], actor_id=0)
+    for person in staff.company.people:
+        number, first = person.number, person.stays[0]
+        added = max(opening, moment(first.start_on, 9)) + dt.timedelta(minutes=30)
+        subject = ("employee", staff.employees[number])
+        chronicle.note(added, "employee added", subject, unit_id=staff.units[first.unit], actor_id=hr)
+        if person.role:
+            chronicle.note(added + dt.timedelta(minutes=30), "role granted", ("account", staff.accounts[number]),
+                           unit_id=staff.units[person.role[1]], actor_id=admin, role=person.role[0])
+        _tell_changes(staff, person, chronicle, hr=hr)
+
+
+def _tell_changes(staff: Staff, person: Person, chronicle: Chronicle, *, hr: int) -> None:
+    subject = ("employee", staff.employees[person.number])
+    for before, after in zip(person.stays, person.stays[1:], strict=False):
+        chronicle.note(moment(after.start_on, 9), "employee transferred", subject, unit_id=staff.units[after.unit],
+                       actor_id=hr, from_unit=staff.units[before.unit], on=after.start_on.isoformat())
+    if person.away_from:
+        chronicle.note(moment(person.away_from, 9), "employee on leave", subject, unit_id=staff.units[person.unit],
+                       actor_id=hr)
+    if person.left_on:
+        chronicle.note(moment(person.left_on, 18), "employee left", subject, unit_id=staff.units[person.unit],
+                       actor_id=hr, on=person.left_on.isoformat())

@@ -1,0 +1,1 @@
+"""Publishing the pack that the demo company works with."""

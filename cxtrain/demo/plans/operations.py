@@ -1,0 +1,176 @@
+"""Writing plans by the operations of planning, each move with the moment at which it was made. The caller commits."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from random import Random
+
+from cxtrain.demo.calendar import moment
+from cxtrain.demo.chronicle import Chronicle
+from cxtrain.demo.company import Person
+from cxtrain.demo.people.operations import Staff
+from cxtrain.demo.phrases import ACTION_NOTES, OWN_WORDS, PERSON_WORDS, REVIEWS, SPOKEN_OF, TEAM_WORDS, HandWritten
+from cxtrain.demo.places import STORES
+from cxtrain.demo.plans.stories import PERSONAL, TEAM, Story, known_on
+from cxtrain.extensions import db
+from cxtrain.journey.models import Touchpoint
+from cxtrain.ledger.operations import WAITING
+from cxtrain.people.models import Employee, Unit
+from cxtrain.people.permissions import Actor
+from cxtrain.planning import operations, queries
+from cxtrain.planning.contents import ActionFacts, PlanFacts
+from cxtrain.planning.findings import find
+from cxtrain.planning.models import Plan
+from cxtrain.planning.picture import Found
+
+KIND, LOCALE = "mystery_shop", "zh_Hans"
+BY_HAND_DAYS = 42  # from the draft of a plan written by hand to its review
+DAY = dt.timedelta(days=1)
+
+
+@dataclass
+class Desk:
+    """Where plans are written: the company, the ledger, and what has been planned for already."""
+
+    staff: Staff
+    chronicle: Chronicle
+    random: Random
+    touchpoints: dict[str, int]  # ids by slug
+    taken: set[object] = field(default_factory=set)
+
+    def day(self, days_ago: int) -> dt.date:
+        """Return the day that lies so many days back."""
+        return self.staff.company.year.before(days_ago)
+
+    def done(self, at: dt.datetime, actor: Actor) -> dt.datetime:
+        """Give the moment and the actor of what an operation has just recorded to the ledger."""
+        db.session.flush()
+        self.chronicle.adopt(db.session().info.pop(WAITING, []), at, actor.employee_id)
+        return at
+
+    def leader(self, unit: str) -> Actor:
+        """Return who leads a store or a region."""
+        return self.staff.actor(next(person.number for person in self.staff.company.supervisors
+                                     if person.role and person.role[1] == unit))
+
+
+def write_plans(staff: Staff, touchpoints: dict[str, int], chronicle: Chronicle, random: Random) -> None:
+    """Write the plans of stores and of people."""
+    desk = Desk(staff, chronicle, random, touchpoints)
+    for story in TEAM:
+        _write_team(desk, story)
+    for number, story in enumerate(PERSONAL):
+        _write_personal(desk, story, number)
+
+
+def _write_team(desk: Desk, story: Story) -> None:
+    """Write a plan that answers a finding as it stood then, or, where no store has one, a plan by hand."""
+    day = desk.day(story.days_ago)
+    stores = [store.code for store in STORES if story.store in ("", store.code)]
+    desk.random.shuffle(stores)
+    for code in stores:
+        unit = db.session.get_one(Unit, desk.staff.units[code])
+        found = queries.find_for_unit(unit.id, KIND, known_on(day))
+        chosen = next(_to_plan(desk, unit.id, found), None)
+        if chosen:
+            author = desk.leader(code)
+            plan = operations.draft_plan(chosen, found, actor=author, unit=unit, employee=None, today=day)
+            break
+    else:
+        code, author = stores[0], desk.leader(stores[0])
+        plan = _by_hand(desk, TEAM_WORDS, db.session.get_one(Unit, desk.staff.units[code]), None, author=author, day=day)
+    plan.drafted_at = plan.changed_at = desk.done(moment(day, 10, 20), author)
+    _lead_on(desk, plan, story, author=author, approver=desk.leader(code[0]))
+
+
+def _to_plan(desk: Desk, subject: int, found: Iterable[Found]) -> Iterator[Found]:
+    """Yield the findings that a plan may rest on and that no plan has answered, and remember the one that is taken."""
+    for each in found:
+        key = (subject, each.finding.cell.subject, each.place.id, each.dimension)
+        if each.finding.allows_plan and each.plan_id is None and key not in desk.taken:
+            desk.taken.add(key)
+            yield each
+
+
+def _write_personal(desk: Desk, story: Story, number: int) -> None:
+    person = _person_for(desk, story)
+    desk.taken.add(person.number)
+    day, unit = desk.day(story.days_ago), db.session.get_one(Unit, desk.staff.units[person.unit])
+    employee, author = db.session.get_one(Employee, desk.staff.employees[person.number]), desk.leader(person.unit)
+    found = [] if story.number else queries.find_for_person(employee.id, KIND, known_on(day))
+    chosen = next(_to_plan(desk, employee.id, found), None)
+    if chosen:
+        plan = operations.draft_plan(chosen, found, actor=author, unit=unit, employee=employee, today=day)
+    else:
+        words = SPOKEN_OF if story.number else PERSON_WORDS[number % len(PERSON_WORDS)]
+        plan = _by_hand(desk, words, unit, employee, author=author, day=day)
+    plan.drafted_at = plan.changed_at = desk.done(moment(day, 15, 10), author)
+    _lead_on(desk, plan, story, author=author, approver=author)
+
+
+def _person_for(desk: Desk, story: Story) -> Person:
+    """Return whom the story is about: who is named, else somebody whose visits ask for a plan, else anybody at work."""
+    people = [person for person in desk.staff.company.frontline if person.status == "active" and len(person.stays) == 1
+              and person.number not in desk.taken and story.store in ("", person.unit)
+              and person.joined_on < desk.day(story.days_ago + 30)]
+    if story.number:
+        return desk.staff.company.by_number[story.number]
+    people = [person for person in people if person.number not in {each.number for each in PERSONAL}]
+    desk.random.shuffle(people)
+    cells = queries.people_cells(KIND, known_on(desk.day(story.days_ago)))
+    asking = (person for person in people
+              if any(each.allows_plan for each in find(cells, subject_id=desk.staff.employees[person.number])))
+    return next(asking, people[0])
+
+
+def _by_hand(desk: Desk, words: HandWritten, unit: Unit, employee: Employee | None, *, author: Actor, day: dt.date) -> Plan:
+    due_on, touchpoint_id = day + dt.timedelta(BY_HAND_DAYS), None
+    if employee:
+        touchpoint_id = desk.touchpoints[desk.staff.company.by_number[employee.number].touchpoints[0]]
+    plan = operations.start_plan(
+        actor=author, unit=unit, employee=employee, touchpoint_id=touchpoint_id, reason=words.reason, goal=words.goal,
+        due_on=due_on, locale=LOCALE)
+    actions = tuple(
+        ActionFacts(what, kind, None, employee.id if employee and kind == "train" else author.employee_id,
+                    day + dt.timedelta(21 + 7 * at)) for at, (kind, what) in enumerate(words.actions))
+    facts = PlanFacts(finding=words.reason, cause=words.cause, goal=words.goal, due_on=due_on, actions=actions)
+    operations.edit_plan(plan, facts, actor=author, locale=LOCALE)
+    return plan
+
+
+def _lead_on(desk: Desk, plan: Plan, story: Story, *, author: Actor, approver: Actor) -> None:
+    """Take a draft as far as its story goes."""
+    drafted = desk.day(story.days_ago)
+    if story.stage == "withdrawn":
+        operations.withdraw_plan(plan, actor=author)
+        plan.changed_at = desk.done(moment(drafted + 3 * DAY, 11), author)
+    if not story.is_approved:
+        return
+    operations.approve_plan(plan, actor=approver)
+    plan.approved_at = plan.changed_at = desk.done(moment(drafted + 2 * DAY, 16, 40), approver)
+    if plan.employee and story.stage != "approved":
+        reader = desk.staff.actor(plan.employee.number)
+        operations.answer_plan(plan, desk.random.choice(OWN_WORDS), actor=reader)
+        plan.answered_at = plan.changed_at = desk.done(moment(drafted + 3 * DAY, 12, 15), reader)
+    if story.is_begun:
+        _do_actions(desk, plan, story)
+    if story.stage == "closed":
+        _close(desk, plan, story, approver)
+
+
+def _do_actions(desk: Desk, plan: Plan, story: Story) -> None:
+    """Let the owners do their actions: the first of them in a plan in progress, all in one that is to be reviewed."""
+    yesterday, by_id = desk.day(1), {key: number for number, key in desk.staff.employees.items()}
+    todo = plan.actions[:1] if story.stage == "progress" else plan.actions
+    for place, action in enumerate(todo):
+        owner = desk.staff.actor(by_id[action.owner_id])
+        day = min(action.due_on - DAY * desk.random.randint(0, 6), yesterday)
+        operations.finish_action(plan, action, desk.random.choice(ACTION_NOTES), actor=owner)
+        action.done_at = plan.changed_at = desk.done(moment(day, 14, 5 + place), owner)
+
+
+def _close(desk: Desk, plan: Plan, story: Story, reviewer: Actor) -> None:
+    day = min(plan.due_on + 2 * DAY, desk.day(1))
+    compared = queries.compare_since_approval(plan, day)
+    operations.close_plan(plan, actor=reviewer, outcome=story.outcome, review=REVIEWS[story.outcome], compared=compared)
+    plan.closed_at = plan.changed_at = desk.done(moment(day, 17, 30), reviewer)

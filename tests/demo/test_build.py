@@ -1,0 +1,205 @@
+"""What the demo company's database holds, checked by the same code that the product uses."""
+
+import datetime as dt
+from collections import Counter
+
+import pytest
+from sqlalchemy import func, select
+
+from cxtrain.clock import now
+from cxtrain.demo.logins import LOGINS, PASSWORD
+from cxtrain.demo.operations import NotEmpty, build, is_there
+from cxtrain.extensions import db as database
+from cxtrain.ledger.models import LedgerEntry
+from cxtrain.ledger.queries import verify
+from cxtrain.people.models import Account, Employee, Membership, RoleGrant, Unit
+from cxtrain.people.operations import password_fault, password_matches
+from cxtrain.people.queries import account_by_login, members_on
+from cxtrain.planning.models import Plan
+from cxtrain.quality import queries as quality
+from cxtrain.quality.models import PersonRollup, Rating, UnitRollup, Visit
+from cxtrain.quality.scoring import review
+from cxtrain.quizzes.marking import mark_quiz
+from cxtrain.quizzes.models import QuizAttempt
+from cxtrain.quizzes.queries import answers_of, quiz_of
+from cxtrain.roleplay.models import Attempt
+from cxtrain.roleplay.operations import result_of
+from cxtrain.roleplay.queries import play_of
+from cxtrain.roleplay.score import score
+from cxtrain.training.models import Assignment, Enrolment
+from cxtrain.training.queries import progress_of
+
+VISITS = {"typical": 288, "dense": 1800}
+
+
+def count(model, *conditions):
+    """Return how many rows there are."""
+    return database.session.scalar(select(func.count()).select_from(model).where(*conditions))
+
+
+def test_it_holds_the_company_of_the_brief(demo):
+    kinds = dict(database.session.execute(select(Unit.kind, func.count()).group_by(Unit.kind)).all())
+    assert kinds == {"firm": 1, "region": 3, "store": 12}
+    assert count(Employee) == count(Account) == 150
+    assert count(Visit) == demo.summary.visits == VISITS[demo.profile]
+    assert dict(database.session.execute(select(Employee.status, func.count()).group_by(Employee.status)).all()) == {
+        "active": 143, "leave": 3, "left": 4}
+
+
+def test_every_chain_of_the_ledger_holds(demo):
+    checked, broken = verify()
+    assert broken is None
+    assert checked == demo.summary.ledger_entries == count(LedgerEntry) > 2000
+
+
+def test_the_sums_equal_those_computed_from_the_released_visits(demo):
+    rows, wrong = quality.verify_rollups()
+    assert rows == count(UnitRollup) + count(PersonRollup) > 1000
+    assert wrong == {}
+
+
+def test_visits_stand_in_every_state(demo):
+    states = dict(database.session.execute(select(Visit.state, func.count()).group_by(Visit.state)).all())
+    assert states == {"draft": 3, "submitted": 3, "returned": 2, "approved": 3, "released": VISITS[demo.profile] - 11}
+
+
+def test_scores_are_what_the_ratings_give(demo):
+    for visit in database.session.scalars(select(Visit).where(Visit.state != "draft").order_by(Visit.id.desc()).limit(120)):
+        found = review(quality.instrument_of(visit.instrument), quality.answers_of(visit.id))
+        assert (visit.score_before, visit.score) == (found.before, found.after)
+        assert found.is_complete
+
+
+def test_low_ratings_have_words(demo):
+    assert count(Rating, Rating.value < 4, Rating.note == "") == 0
+    assert count(Rating, Rating.value < 4) > 50
+
+
+def test_whoever_was_identified_belonged_to_the_store_that_day(demo):
+    for visit in database.session.scalars(select(Visit).where(Visit.employee_id.is_not(None)).limit(150)):
+        assert visit.employee_id in {person.id for person in members_on(visit.unit_id, visit.visited_on)}
+
+
+def test_role_plays_replay_to_their_result(demo):
+    attempts = database.session.scalars(select(Attempt)).all()
+    assert len(attempts) > 150
+    assert any(attempt.finished_at is None for attempt in attempts)
+    for attempt in attempts[::3]:
+        play = play_of(attempt)
+        assert attempt.outcome == play.position.outcome
+        if attempt.outcome:
+            earned = score(play.scenario, play.position)
+            assert (attempt.score, attempt.result) == (earned.overall.percent, result_of(earned))
+
+
+def test_quizzes_are_marked_as_answered(demo):
+    attempts = database.session.scalars(select(QuizAttempt)).all()
+    assert {attempt.passed for attempt in attempts} == {True, False}
+    for attempt in attempts[::3]:
+        result = mark_quiz(quiz_of(attempt.version), answers_of(attempt))
+        assert (attempt.score, attempt.passed) == (result.score, result.passed)
+
+
+def test_a_course_is_passed_exactly_where_every_step_is_done(demo):
+    enrolments = database.session.scalars(select(Enrolment)).all()
+    assert len({enrolment.passed_at is None for enrolment in enrolments}) == 2
+    for enrolment in enrolments:
+        assert progress_of(enrolment).passed == (enrolment.passed_at is not None)
+
+
+def test_assignments_are_due_around_today(demo):
+    days = [(assignment.due_on - now().date()).days for assignment in
+            database.session.scalars(select(Assignment).where(Assignment.done_at.is_(None)))]
+    assert min(days) < 0 < max(days)
+    passed = {row.employee_id: row.passed_at for row in database.session.scalars(select(Enrolment))}
+    for assignment in database.session.scalars(select(Assignment)):
+        assert assignment.done_at == passed.get(assignment.employee_id)
+
+
+def stage(plan):
+    """Return how far a plan has come, in the words of the brief."""
+    if plan.state != "approved":
+        return plan.state
+    if plan.actions and plan.done_count == len(plan.actions):
+        return "in review"
+    if plan.done_count:
+        return "in progress"
+    return "read" if plan.answered_at else "approved"
+
+
+def test_plans_stand_in_every_state_and_some_rest_on_findings(demo):
+    plans = database.session.scalars(select(Plan)).all()
+    for coaching in (False, True):
+        stages = {stage(plan) for plan in plans if plan.is_coaching is coaching}
+        assert {"draft", "approved", "in progress", "in review", "closed"} <= stages
+    assert "read" in {stage(plan) for plan in plans if plan.is_coaching}
+    assert {plan.outcome for plan in plans if plan.state == "closed"} == {"met", "partly", "unmet"}
+    found = [plan for plan in plans if plan.origin == "finding"]
+    assert len(found) > 8
+    assert all(plan.evidence["certainty"] >= 0.75 for plan in found)
+
+
+def test_nothing_lies_ahead_of_the_clock(demo):
+    latest = [database.session.scalar(select(func.max(column))) for column in (
+        LedgerEntry.at, Visit.saved_at, Visit.decided_at, Visit.released_at, Attempt.started_at, QuizAttempt.submitted_at,
+        Enrolment.passed_at, Plan.changed_at)]
+    assert max(latest) <= now()
+
+
+def test_each_login_signs_in_with_the_password_and_has_the_role(demo):
+    assert {role for role, *_ in LOGINS} == {"Staff", "Supervisor", "HR", "Author", "Admin"}
+    for role, number, _ in LOGINS:
+        account = account_by_login(number)
+        assert password_matches(account.password_hash, PASSWORD)
+        held = set(database.session.scalars(select(RoleGrant.role).where(RoleGrant.account_id == account.id)))
+        assert held == (set() if role == "Staff" else {role.lower()})
+    assert password_fault(PASSWORD, "0102") is None
+
+
+def test_transfers_left_dated_memberships(demo):
+    ended = count(Membership, Membership.end_on.is_not(None))
+    assert ended == 5 + 4  # transferred, left
+    assert count(Membership, Membership.reason == "transfer") == 5
+
+
+def test_it_refuses_a_database_that_has_units(typical):
+    assert is_there()
+    with pytest.raises(NotEmpty, match="empty"):
+        build("typical")
+
+
+def test_it_refuses_an_unknown_profile(typical):
+    with pytest.raises(ValueError, match="sparse"):
+        build("sparse")
+
+
+def test_rows_can_be_added_afterwards(typical):
+    # On PostgreSQL the sequences must go on after the ids that the demo gave.
+    unit = database.session.scalars(select(Unit).where(Unit.kind == "store")).first()
+    database.session.add(Employee(number="9999", name="新人", unit_id=unit.id, joined_on=dt.date(2026, 1, 1)))
+    database.session.flush()
+    assert count(Employee) == 151
+
+
+def test_the_summary_is_a_sentence(typical):
+    assert str(typical.summary).startswith("The demo company (typical) is there: 16 units, 150 people, 288 visits")
+
+
+def test_the_staff_login_has_something_of_everything(demo):
+    employee = database.session.scalars(select(Employee).where(Employee.number == "0102")).one()
+    released = select(func.max(Visit.released_at)).where(Visit.employee_id == employee.id)
+    assert now() - database.session.scalar(released) < dt.timedelta(days=4)
+    due = database.session.scalars(select(Assignment).where(Assignment.employee_id == employee.id)).one()
+    assert due.done_at is None
+    begun = database.session.scalars(select(Enrolment).where(Enrolment.employee_id == employee.id)).one()
+    assert 0 < progress_of(begun).done < progress_of(begun).total
+    unanswered = count(Plan, Plan.employee_id == employee.id, Plan.state == "approved", Plan.answered_at.is_(None))
+    assert unanswered == 1
+
+
+def test_the_supervisor_login_has_scorecards_to_finish_and_plans_to_approve(demo):
+    account = account_by_login("0101")
+    mine = Counter(database.session.scalars(select(Visit.state).where(Visit.entered_by == account.id)))
+    assert mine["draft"] >= 1
+    assert mine["returned"] >= 1
+    assert count(Plan, Plan.unit_id == account.employee.unit_id, Plan.state == "draft") >= 1
