@@ -5,8 +5,10 @@ from random import Random
 
 from sqlalchemy import func, insert, select, text
 
+from cxtrain.certificates.models import Certificate
 from cxtrain.clock import today
 from cxtrain.demo.calendar import ZONE, moment
+from cxtrain.demo.certificates.operations import write_certificates
 from cxtrain.demo.chronicle import Chronicle
 from cxtrain.demo.company import Company, found_company
 from cxtrain.demo.content.operations import publish_pack
@@ -102,6 +104,7 @@ def _write(company: Company, profile: Profile, seed: int, chronicle: Chronicle, 
     cards = fill_in(company, truth_of(company, seed), encounters, forms.instruments, Random(f"{seed}:visits"))
     write_visits(staff, forms, cards, chronicle)
     write_learning(staff, published_course(), chronicle, Random(f"{seed}:learning"))
+    write_certificates(staff, chronicle)
     write_plans(staff, dict(forms.touchpoints), chronicle, Random(f"{seed}:plans"))
 
 
@@ -119,5 +122,5 @@ def _count_on() -> None:
 def _summary(profile: Profile) -> Summary:
     def rows(*models: type) -> int:
         return sum(db.session.scalar(select(func.count()).select_from(model)) or 0 for model in models)
-    return Summary(profile.value, rows(Unit), rows(Employee), rows(Visit), rows(Attempt, QuizAttempt), rows(Plan), 0,
-                   rows(LedgerEntry))
+    return Summary(profile.value, rows(Unit), rows(Employee), rows(Visit), rows(Attempt, QuizAttempt), rows(Plan),
+                   rows(Certificate), rows(LedgerEntry))

@@ -6,6 +6,7 @@ from collections import Counter
 import pytest
 from sqlalchemy import func, select
 
+from cxtrain.certificates.models import Certificate
 from cxtrain.clock import now
 from cxtrain.demo.logins import LOGINS, PASSWORD
 from cxtrain.demo.operations import NotEmpty, build, is_there
@@ -114,6 +115,21 @@ def test_assignments_are_due_around_today(demo):
     passed = {row.employee_id: row.passed_at for row in database.session.scalars(select(Enrolment))}
     for assignment in database.session.scalars(select(Assignment)):
         assert assignment.done_at == passed.get(assignment.employee_id)
+
+
+def test_at_least_sixty_certificates_were_issued_one_for_each_pass(demo):
+    certificates = database.session.scalars(select(Certificate)).all()
+    passes = {row.id: row for row in database.session.scalars(select(Enrolment).where(Enrolment.passed_at.is_not(None)))}
+    assert len(certificates) == len(passes) == demo.summary.certificates >= 60
+    assert len({certificate.code for certificate in certificates}) == len(certificates)
+    assert sum(certificate.revoked_at is not None for certificate in certificates) == 1
+    for certificate in certificates:
+        assert certificate.issued_at == passes[certificate.enrolment_id].passed_at
+        members = members_on(certificate.unit_id, certificate.issued_on)
+        assert certificate.employee_id in {person.id for person in members}
+    numbers = [(certificate.year, certificate.running) for certificate in
+               sorted(certificates, key=lambda certificate: certificate.issued_at)]
+    assert numbers == sorted(numbers)
 
 
 def stage(plan):

@@ -66,7 +66,7 @@ class Desk:
 
     def add(self, model: Any, **values: Any) -> int:
         """Add a row and return the id that it will have."""
-        row_id = next(self.ids[model])
+        row_id: int = next(self.ids[model])
         self.rows[model].append({"id": row_id, **values})
         return row_id
 
@@ -97,7 +97,8 @@ def write_learning(staff: Staff, published: Published, chronicle: Chronicle, ran
 
 
 def _free_plays(desk: Desk) -> dict[str, list[Played]]:
-    company, found = desk.staff.company, defaultdict(list)
+    company = desk.staff.company
+    found: dict[str, list[Played]] = defaultdict(list)
     days = [day for month in range(3, 12) for day in company.year.days(month)]
     numbers = [person.number for person in company.frontline if all(person.unit_on(day) for day in (days[0], days[-1]))]
     scenarios = list(desk.published.content.scenarios.values())

@@ -109,7 +109,8 @@ def _sheet(company: Company, encounter: Encounter, promptness: int | None, rando
     greeted = arrived + wait // 120
     served = arrived + wait // 60 + random.randint(0, 1)
     marks = (arrived, max(arrived, greeted), max(greeted, served), max(greeted, served) + random.randint(6, 28))
-    times = Times(*(f"{mark // 60:02d}:{mark % 60:02d}" for mark in marks), waited=wait)
+    clock = [f"{mark // 60:02d}:{mark % 60:02d}" for mark in marks]
+    times = Times(arrived=clock[0], greeted=clock[1], served=clock[2], left=clock[3], waited=wait)
     praised = random.random() < PRAISED
     person = company.by_number[encounter.employee]
     return Sheet(
