@@ -7,9 +7,11 @@ import pytest
 from sqlalchemy import func, select
 
 from cxtrain.certificates.models import Certificate
-from cxtrain.clock import now
+from cxtrain.clock import now, today
+from cxtrain.demo.calendar import ZONE, moment
+from cxtrain.demo.company import found_company
 from cxtrain.demo.logins import LOGINS, PASSWORD
-from cxtrain.demo.operations import NotEmpty, build, is_there
+from cxtrain.demo.operations import NotEmpty, build, is_there, truth_of
 from cxtrain.extensions import db as database
 from cxtrain.ledger.models import LedgerEntry
 from cxtrain.ledger.queries import verify
@@ -219,3 +221,14 @@ def test_the_supervisor_login_has_scorecards_to_finish_and_plans_to_approve(demo
     assert mine["draft"] >= 1
     assert mine["returned"] >= 1
     assert count(Plan, Plan.unit_id == account.employee.unit_id, Plan.state == "draft") >= 1
+
+
+def test_the_trained_group_passed_before_its_training_shows(demo):
+    company = found_company(today(ZONE), 2026)
+    truth = truth_of(company, 2026)
+    passed = dict(database.session.execute(select(Employee.number, Enrolment.passed_at).join(
+        Enrolment, Enrolment.employee_id == Employee.id).where(Enrolment.passed_at.is_not(None))).all())
+    assert len(truth.trained) >= 35
+    assert all(passed[number] < moment(truth.trained_from, 0) for number in truth.trained)
+    others = [at for number, at in passed.items() if number not in truth.trained]
+    assert min(others) > moment(truth.trained_from, 0)

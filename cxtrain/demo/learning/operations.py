@@ -112,13 +112,11 @@ def _free_plays(desk: Desk) -> dict[str, list[Played]]:
 
 
 def _assign(desk: Desk, batch: Batch) -> int:
-    staff, course = desk.staff, desk.published.course
-    chief = next(person.number for person in staff.company.supervisors if person.role and person.role[1] == batch.store)
-    at = moment(batch.assigned_on, 9, 30)
-    batch_id = desk.add(AssignmentBatch, course_id=course.id, unit_id=staff.units[batch.store], due_on=batch.due_on,
-                        working_time=True, people=len(batch.people), assigned_by=staff.employees[chief], at=at)
-    desk.tell(at, chief, "course assigned", ("assignment_batch", batch_id), course=course.slug, people=len(batch.people),
-              due_on=batch.due_on.isoformat(), working_time=True)
+    staff, course, at = desk.staff, desk.published.course, moment(batch.assigned_on, 9, 30)
+    batch_id = desk.add(AssignmentBatch, course_id=course.id, unit_id=staff.units[batch.unit], due_on=batch.due_on,
+                        working_time=True, people=len(batch.people), assigned_by=staff.employees[batch.assigned_by], at=at)
+    desk.tell(at, batch.assigned_by, "course assigned", ("assignment_batch", batch_id), course=course.slug,
+              people=len(batch.people), due_on=batch.due_on.isoformat(), working_time=True)
     return batch_id
 
 
