@@ -26,7 +26,8 @@ class AnswersForm(PageForm):
     def is_submitted_and_valid(self) -> bool:
         """Whether answers were sent and each is one that the paper offers; `given` then holds ids by question id."""
         if not super().is_submitted_and_valid():
-            self.fault = _("This page was sent in an unknown form. Load it again and answer once more.")
+            if self.is_submitted():
+                self.fault = _("This page was sent in an unknown form. Load it again and answer once more.")
             return False
         try:
             self.given = {sheet.question.id: sheet.ids_of(self._data.getlist(f"q{sheet.position}"))

@@ -66,7 +66,7 @@ def take_quiz(attempt_id: int):
         "quizzes/take_quiz.html", attempt=attempt, form=form, page=page, total=len(sheets),
         questions=[sheet.shown() for sheet in shown], chosen=_tokens(shown, answers),
         answered={sheet.position for sheet in sheets if sheet.question.id in answers},
-    ), 400 if form.fault and request.method == "POST" else 200
+    ), 400 if form.fault else 200
 
 
 def _page_of(attempt: QuizAttempt) -> tuple[tuple[Sheet, ...], int]:

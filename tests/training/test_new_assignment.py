@@ -100,6 +100,7 @@ def test_who_left_or_is_on_leave_does_not_get_it(li, cast, day):
     ({"due_on": "9999-01-01"}, "more than two years away"),
     ({"due_on": "soon"}, "Not a valid date"),
     ({"whom": "some"}, "Tick at least one person"),
+    ({"people": "2"}, "You ticked people but chose everybody"),
     ({"working_time": "perhaps"}, "Not a valid choice"),
 ])
 def test_it_says_what_is_wrong_and_keeps_what_was_typed(li, day, fields, sentence):

@@ -42,9 +42,11 @@ class AssignForm(PageForm):
             raise ValidationError(_("That day is more than two years away. Check the year."))
 
     def validate_people(self, field: Field) -> None:
-        """Ask for a tick where only those ticked are to get it."""
+        """Ask for a tick where only those ticked are to get it, and refuse ticks that would be passed over."""
         if self.whom.data == "some" and not field.data:
             raise ValidationError(_("Tick at least one person, or give it to everybody."))
+        if self.whom.data == "all" and field.data:
+            raise ValidationError(_("You ticked people but chose everybody. Choose one of the two."))
 
     @property
     def chosen(self) -> list[int]:
