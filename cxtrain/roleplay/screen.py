@@ -1,4 +1,4 @@
-"""What a player may see of a scenario: an allow-list. What is not copied here, above all what lies ahead, stays here."""
+"""What a player may see of a scenario: an allow-list. What is not copied here is never sent."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -21,6 +21,7 @@ from cxtrain.roleplay.signals import asked_where_next
 from cxtrain.roleplay.words import FACES, MODES, OUTCOME_SENTENCES, OUTCOMES, STEPS
 from cxtrain.web.charts import BarChart, Reading, bar_chart
 from cxtrain.web.curves import LineChart, emotion_curve
+from cxtrain.web.errors import page
 from cxtrain.web.pages import done, said
 from cxtrain.web.scales import number
 
@@ -37,7 +38,8 @@ def words() -> dict[str, Any]:
 @bp.errorhandler(queries.Damaged)
 def stop_at_damage(error: queries.Damaged) -> Response:
     """Say that the play is paused: nothing is computed from a text that has changed, and no choice is lost."""
-    abort(500, _("The text of this scenario is damaged, so the play is paused. Your choices are kept; tell an admin."))
+    return page(500, _("The text of this scenario is damaged, so the play is paused. "
+                       "Your choices are kept; tell an admin."))
 
 
 @bp.route("")

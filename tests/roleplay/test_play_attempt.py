@@ -1,0 +1,267 @@
+"""The scene on screen."""
+
+import base64
+import json
+import re
+import zlib
+
+import pytest
+import yaml
+
+from cxtrain.extensions import db as database
+from cxtrain.journey.operations import publish_touchpoints
+from cxtrain.roleplay import operations, queries
+from cxtrain.roleplay.models import ScenarioVersion, Step
+from cxtrain.roleplay.play import opening, replay
+from cxtrain.roleplay.scenario import parse
+from cxtrain.web.models import Submission
+from tests.conftest import Browser
+from tests.roleplay.conftest import BEST, SCENARIO, Player
+from tests.roleplay.stories import LATE_CHECK_IN
+from tests.roleplay.test_packs import TOUCHPOINTS
+
+
+def test_it_shows_the_scene_and_what_may_be_said(player):
+    player.start()
+    assert "Is there still one?" in player.text and "She sets the suitcase down" in player.text
+    assert len(player.tokens()) == 4
+    assert "Moment of truth 1/2" in player.text and "Mood: calm" in player.text
+
+
+def test_it_takes_a_choice_and_shows_what_came_of_it(player):
+    url = player.start()
+    answer = player.say("One minute")
+    assert (answer.status_code, answer.location) == (303, f"{url}#latest")
+    text = player.text
+    for part in ("One minute and I&#39;ll know", "She nods", "Mood better", "You met her tiredness", "Empathy +1",
+                 "Responsiveness +2", "garden house", "Saved", "1 min"):
+        assert part in text
+    assert player.made == ["own-it"]
+
+
+def test_it_is_in_chinese_for_chinese_readers(chinese, cast, scenario):
+    player = Player(chinese.login(cast.sun))
+    player.start()
+    player.say("一分钟给您准话")
+    for part in ("她点点头", "心情变好了", "点评", "移情性 +1", "您会怎么说？", "前台入住", "已过 1 分钟"):
+        assert part in player.text
+
+
+def test_the_language_can_be_changed_in_mid_play(player):
+    url = player.start()
+    player.say("One minute")
+    order = list(player.tokens().values())
+    answer = player.browser.post("/language", page=url, value="zh", back=url)
+    assert answer.location == url
+    assert "她点点头" in player.text
+    assert list(player.tokens().values()) == order
+
+
+def test_an_exam_keeps_coaching_and_points_to_itself(player):
+    player.start("exam")
+    player.say("One minute")
+    assert "She nods" in player.text and "Mood better" in player.text
+    assert "You met her tiredness" not in player.text and "Empathy +1" not in player.text
+
+
+def test_the_last_choice_leads_to_the_ending(player):
+    url = player.start()
+    assert player.play(*BEST).location == f"{url}/ending"
+    attempt = player.attempt
+    assert (attempt.outcome, attempt.score, attempt.finished_at is not None) == ("delighted", 100, True)
+    assert player.browser.get(url).location == f"{url}/ending"
+
+
+def test_a_play_is_gone_on_with_on_another_device(player, app, cast):
+    url = player.start()
+    player.say("One minute")
+    other = Player(Browser(app).login(cast.wang))
+    other.url = url
+    assert other.tokens() == player.tokens()
+    other.say("garden house")
+    assert player.made == ["own-it", "garden"]
+
+
+def test_the_second_of_two_windows_sees_where_the_story_stands(player):
+    player.start()
+    stale = {**player.browser.hidden(player.url), "choice": next(iter(player.tokens().values()))}
+    player.say("One minute")
+    answer = player.browser.client.post(player.url, data=stale, headers=player.browser.headers)
+    assert answer.status_code == 409
+    assert "You had already answered that" in answer.text and "garden house" in answer.text
+    assert player.made == ["own-it"]
+    token = next(token for words, token in player.tokens(answer.text).items() if "garden house" in words)
+    fields = dict(re.findall(r'name="(position|submission_key|csrf_token)"[^>]*value="([^"]*)"', answer.text))
+    again = player.browser.client.post(player.url, data={**fields, "choice": token}, headers=player.browser.headers)
+    assert again.status_code == 303 and player.made == ["own-it", "garden"]
+
+
+def test_a_double_click_makes_one_step(player):
+    player.start()
+    fields = {**player.browser.hidden(player.url), "choice": next(iter(player.tokens().values()))}
+    answers = [player.browser.client.post(player.url, data=fields, headers=player.browser.headers) for _ in range(3)]
+    assert {answer.status_code for answer in answers} == {303}
+    assert len({answer.location for answer in answers}) == 1
+    assert len(player.made) == 1
+
+
+def test_the_same_key_with_another_answer_is_a_409(player):
+    player.start()
+    hidden, tokens = player.browser.hidden(player.url), list(player.tokens().values())
+    send, headers = player.browser.client.post, player.browser.headers
+    first, second = (send(player.url, data={**hidden, "choice": token}, headers=headers) for token in tokens[:2])
+    assert (first.status_code, second.status_code) == (303, 409)
+    assert len(player.made) == 1
+
+
+@pytest.mark.parametrize("choice", ["own-it", "0" * 16, "", "a" * 500, None])
+def test_what_is_not_offered_is_refused_in_a_sentence(player, choice):
+    player.start()
+    answer = player.browser.post(player.url, choice=choice)
+    assert answer.status_code == 400 and "not offered here" in answer.text and len(player.tokens(answer.text)) == 4
+    assert player.made == []
+
+
+def test_the_token_of_another_play_opens_nothing(player):
+    player.start()
+    stolen = next(iter(player.tokens().values()))
+    player.start(anew="1")
+    assert player.browser.post(player.url, choice=stolen).status_code == 400
+
+
+@pytest.mark.parametrize("position", ["-1", "7", "x", ""])
+def test_a_position_that_is_not_this_one_is_a_409(player, position):
+    player.start()
+    answer = player.browser.post(player.url, choice=next(iter(player.tokens().values())), position=position)
+    assert answer.status_code == 409 and player.made == []
+
+
+def test_an_answer_after_the_end_changes_nothing(player):
+    player.start()
+    fields = {**player.browser.hidden(player.url), "choice": next(iter(player.tokens().values()))}
+    player.play(*BEST)
+    answer = player.browser.client.post(player.url, data=fields, headers=player.browser.headers)
+    assert answer.status_code == 409 and "had already ended" in answer.text
+    assert len(player.made) == 3
+
+
+@pytest.mark.parametrize("who", ["zhao", "li", "he", "lin", "admin"])
+def test_nobody_else_sees_or_plays_it(player, app, cast, who):
+    url = player.start()
+    token = next(iter(player.tokens().values()))
+    other = Browser(app).login(getattr(cast, who))
+    assert other.get(url).status_code == 404
+    assert other.get(url).text == other.get("/roleplay/attempts/9999").text.replace("9999", url.split("/")[-1])
+    assert other.post(url, page=SCENARIO, choice=token, position="0").status_code == 404
+    assert player.made == []
+
+
+def test_a_stranger_is_sent_to_sign_in(player, app):
+    url = player.start()
+    answer = Browser(app).get(url)
+    assert answer.status_code == 302 and answer.location.startswith("/sign-in")
+
+
+def test_a_text_that_is_damaged_pauses_the_play_and_loses_nothing(player, db):
+    player.start()
+    player.say("One minute")
+    version = db.session.query(ScenarioVersion).one()
+    version.source = version.source.replace("garden house", "boiler room")
+    db.session.commit()
+    queries.scenario_by_digest.cache_clear()
+    answer = player.browser.get(player.url)
+    assert answer.status_code == 500 and "the play is paused" in answer.text and "boiler" not in answer.text
+    assert player.made == ["own-it"]
+
+
+def test_a_choice_costs_few_statements(player):
+    # The session, the submission, the attempt and the steps are read; the step and the submission are written.
+    from sqlalchemy import event
+    player.start()
+    fields = {**player.browser.hidden(player.url), "choice": next(iter(player.tokens().values()))}
+    said = []
+    event.listen(database.engine, "before_cursor_execute", lambda c, cursor, statement, *rest: said.append(statement))
+    player.browser.client.post(player.url, data=fields, headers=player.browser.headers)
+    assert len(said) <= 7, said
+    assert len(database.session.query(Submission).filter_by(path=player.url).all()) == 1
+
+
+def canaries():
+    """Return the short story with a word in each text and each id that stands nowhere else."""
+    story = yaml.safe_load(LATE_CHECK_IN)
+    for scene_id, scene in story["scenes"].items():
+        for part in ("sees", "says"):
+            if part in scene:
+                scene[part] = {"zh": f"金丝雀 CANARY-{scene_id}-{part}.", "en": f"CANARY-{scene_id}-{part}."}
+        for choice in scene.get("choices", []):
+            for part in ("say", "reaction", "coaching"):
+                word = f"CANARY-{scene_id}-{choice['id']}-{part}."
+                choice[part] = {"zh": f"金丝雀 {word}", "en": word}
+            choice["points"] = {dimension: value * 731 for dimension, value in choice.get("points", {}).items()}
+        if "ending" in scene:
+            for part in ("title", "debrief"):
+                scene["ending"][part] = {"zh": f"金丝雀 CANARY-{scene_id}-{part}.", "en": f"CANARY-{scene_id}-{part}."}
+    return json.dumps(story, ensure_ascii=False)
+
+
+def may_be_seen(scenario, made, *, coached):
+    """Return the words that a player who made these choices may have been sent."""
+    position, words = replay(scenario, made), set()
+    for beat in position.trail:
+        parts = ("say", "reaction", "coaching") if coached else ("say", "reaction")
+        words |= {f"CANARY-{beat.scene.id}-{beat.choice.id}-{part}." for part in parts}
+        words |= {f"CANARY-{beat.scene.id}-{part}." for part in ("sees", "says")}
+    words |= {f"CANARY-{position.scene.id}-{part}." for part in ("sees", "says")}
+    return words | {f"CANARY-{position.scene.id}-{choice.id}-say." for choice in position.offered}
+
+
+def cookies_in_clear(client):
+    """Return what the session cookie holds, which is signed but not encrypted."""
+    value = client.get_cookie("cx").value
+    payload = value.lstrip(".").split(".")[0]
+    raw = base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4))
+    return (zlib.decompress(raw) if value.startswith(".") else raw).decode()
+
+
+@pytest.mark.parametrize("mode", ["practice", "exam"])
+def test_nothing_is_sent_that_has_not_been_reached(browser, cast, db, mode):
+    # Risk 10: every text, every points value and every id of the scenario is a canary; each page is searched for all.
+    publish_touchpoints(TOUCHPOINTS)
+    source = canaries()
+    operations.publish_scenario(source)
+    db.session.commit()
+    story = parse(source).scenario
+    every = set(re.findall(r"CANARY-[\w-]+\.", source))
+    player, made = Player(browser.login(cast.wang)), []
+    player.start(mode)
+    for choice_id in ("promise", "look-again", "upgrade", "own-up"):
+        reply = browser.get(player.url)
+        sent = reply.text + str(reply.headers) + cookies_in_clear(browser.client)
+        assert {word for word in every if word in sent} <= may_be_seen(story, made, coached=mode == "practice")
+        assert f"CANARY-{replay(story, made).scene.id}-says." in sent
+        unreached = {scene for scene in story.scenes if scene not in ("kept", "lost", "calm", "happy", "search")}
+        assert not any(f'"{scene}"' in sent for scene in unreached)
+        points = {str(abs(value)) for beat in replay(story, made).trail for value in beat.choice.points.values()}
+        found = set(re.findall(r"\b(?:731|1462)\b", sent))
+        assert found <= (points if mode == "practice" else set())
+        player.say(f"-{choice_id}-say")
+        made.append(choice_id)
+    assert player.made == made
+    assert opening(story).scene.id == "arrival"
+
+
+def test_a_script_of_the_author_stays_text(browser, cast, db):
+    publish_touchpoints(TOUCHPOINTS)
+    operations.publish_scenario(LATE_CHECK_IN.replace("One minute and I'll know.", "<script>alert(1)</script> {{7*7}}"))
+    db.session.commit()
+    player = Player(browser.login(cast.wang))
+    player.start()
+    assert "&lt;script&gt;alert(1)" in player.text and "<script>alert" not in player.text and "{{7*7}}" in player.text
+
+
+def test_steps_are_kept_once_and_in_order(player):
+    player.start()
+    player.play("ID", "look again", "garden house", "alarm")
+    steps = database.session.query(Step).order_by(Step.position).all()
+    assert [(step.position, step.choice_id) for step in steps] == [
+        (0, "passport"), (1, "look-again"), (2, "garden"), (3, "app")]

@@ -1,0 +1,46 @@
+"""The page of one scenario."""
+
+from tests.roleplay.conftest import BEST, SCENARIO
+
+
+def test_it_says_what_is_known_before_it_starts(player):
+    text = player.browser.get(SCENARIO).text
+    assert "you are alone at the desk" in text and "Ms Zhou" in text
+    assert "Start the practice" in text and "Start the exam" in text
+
+
+def test_it_tells_nothing_of_the_story(player):
+    assert "quiet room" not in player.browser.get(SCENARIO).text
+
+
+def test_an_open_play_can_be_gone_on_with(player):
+    url = player.start()
+    text = player.browser.get(SCENARIO).text
+    assert f'href="{url}"' in text and "Go on" in text and "Start over" in text
+
+
+def test_an_open_exam_cannot_be_started_over(player):
+    player.start("exam")
+    assert "Start over" not in player.browser.get(SCENARIO).text
+
+
+def test_past_plays_are_listed_with_their_score(player):
+    player.start()
+    player.play(*BEST)
+    text = player.browser.get(SCENARIO).text
+    assert "100.0 of 100" in text and "Delighted" in text and f'href="{player.url}/ending"' in text
+
+
+def test_somebody_elses_plays_are_not(player, cast, app):
+    from tests.conftest import Browser
+    player.start()
+    player.play(*BEST)
+    assert "Your plays" not in Browser(app).login(cast.sun).get(SCENARIO).text
+
+
+def test_a_scenario_that_is_not_there_is_a_404(player):
+    assert player.browser.get("/roleplay/nothing").status_code == 404
+
+
+def test_a_stranger_is_sent_to_sign_in(browser, scenario):
+    assert browser.get(SCENARIO).status_code == 302
