@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from cxtrain.planning.findings import Finding
+from cxtrain.measures.shrinkage import Spread
+from cxtrain.planning.findings import FEWEST, Finding
 
 NO_PEOPLE_EFFECT = 0.05  # ICC(1) below which people do not differ enough for it to be a matter of persons
+ENOUGH_PEOPLE = 5  # below that, no difference may just be no data
 WEAK, MASTERED = 70.0, 80.0  # practice scores, 0..100
 HIGH_STANDARD, HIGH_SCORE = 6.5, 5.5  # scale points of 7: a promise that no service can keep
 
@@ -20,6 +22,11 @@ class Cause(StrEnum):
     LOAD = "load"  # able in practice, low everywhere: workload, will or private reasons
     PROMISE = "promise"  # customers were promised more than the service is
     OPEN = "open"  # the facts do not tell: ask
+
+
+def people_icc(spread: Spread) -> float | None:
+    """Return ICC(1) of the people of a touchpoint, or None where too few were seen often enough to tell."""
+    return spread.icc if spread.units >= ENOUGH_PEOPLE and spread.n >= FEWEST * spread.units else None
 
 
 @dataclass(frozen=True)

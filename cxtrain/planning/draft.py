@@ -121,7 +121,8 @@ def _names(finding: Finding, library: Library, scene: Scene) -> tuple[dict[str, 
         "unit": scene.unit, "touchpoint": scene.touchpoint, "dimension": words.name.said, "plain": words.plain.said,
         "behaviour": words.behaviour.said, "visits": visits.said,
     }
-    return {name: text.zh for name, text in named.items()}, {name: text.en for name, text in named.items()}
+    zh, en = {name: text.zh for name, text in named.items()}, {name: text.en for name, text in named.items()}
+    return zh, en | {"dimension": en["dimension"].lower()}
 
 
 def _actions(

@@ -8,11 +8,12 @@ the priority and the certainty stand behind "why".
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from math import ceil
 
-from cxtrain.measures.distributions import normal_cdf
+from cxtrain.measures.distributions import normal_cdf, normal_quantile
 from cxtrain.measures.intervals import Sums
 from cxtrain.measures.servqual import PUBLISHED_WEIGHTS
-from cxtrain.measures.shrinkage import Shrunken, Spread, estimate_spread, shrink, visits_needed
+from cxtrain.measures.shrinkage import Shrunken, Spread, estimate_spread, shrink
 
 TOLERANCE = 0.25  # scale points of 7 below the standard that nobody acts on
 LEAST_VARIANCE = 1 / 12  # squared points: what rounding to whole points alone makes
@@ -26,7 +27,7 @@ KANO_FACTORS: Mapping[str, float] = {"must-be": 1.5, "one-dimensional": 1.25, "a
 
 FEWEST = 3  # visits below which nothing is said
 SETTLED = 6  # visits from which a person's plan, and any urgent one, may rest on numbers
-RELIABLE = 0.70  # reliability of a mean that consequences ask for
+FAIRLY_SURE = 0.75  # probability from which pages say so
 
 
 class Verdict(StrEnum):
@@ -97,10 +98,14 @@ class Finding:
 
     @property
     def visits_to_go(self) -> int:
-        """How many more visits it takes until a plan may rest on them, 0 where it is settled or no number helps."""
+        """How many more visits it takes until a plan may rest on them, if they go on as they did; 0 where none do.
+
+        A perhaps becomes fairly sure when the standard error has shrunk enough for the shortfall that is there now.
+        """
         needed = SETTLED
-        if self.verdict is Verdict.COLLECT and self.spread.icc:
-            needed = max(SETTLED, visits_needed(self.spread.icc, RELIABLE))
+        if self.verdict is Verdict.COLLECT:
+            sure = normal_quantile(FAIRLY_SURE) / self.shortfall
+            needed = max(SETTLED, self.n + 1, ceil((self.spread.within or 0.0) * sure**2))
         return max(0, needed - self.n)
 
 
@@ -152,8 +157,8 @@ def _verdict(cell: Cell, spread: Spread, *, certainty: float, shortfall: float, 
         return Verdict.OFFER if certainty >= 0.5 else Verdict.NEAR
     if priority >= 15 and certainty >= 0.90 and cell.sums.n >= SETTLED:
         return Verdict.PLAN_NOW
-    if priority >= 6 and certainty >= 0.75:
+    if priority >= 6 and certainty >= FAIRLY_SURE:
         return Verdict.PLAN_SOON
-    if shortfall > 0 and certainty < 0.75:
+    if shortfall > 0 and certainty < FAIRLY_SURE:
         return Verdict.COLLECT
-    return Verdict.KEEP if certainty < 0.25 else Verdict.NEAR
+    return Verdict.KEEP if certainty < 1 - FAIRLY_SURE else Verdict.NEAR

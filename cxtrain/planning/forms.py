@@ -4,7 +4,8 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, FieldList, Form, FormField, IntegerField, RadioField, SelectField, TextAreaField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 from wtforms.widgets import HiddenInput
 
 from cxtrain.planning.contents import ActionFacts, PlanFacts
@@ -14,10 +15,14 @@ from cxtrain.planning.wording import plain
 from cxtrain.web.bilingual import pick
 from cxtrain.web.forms import PageForm
 
-Choices = list[tuple[Any, str]]
+Choices = list[tuple[Any, Any]]  # value, label
 WHEN = _l("Choose a day")
 KINDS = {"train": _l("Practise"), "coach": _l("Coach"), "process": _l("Change the process"), "collect": _l("Look again")}
 OUTCOMES = {"met": _l("Reached"), "partly": _l("Partly reached"), "unmet": _l("Not reached")}
+
+
+def _options(pairs: Choices) -> list[SelectChoice]:
+    return [SelectChoice(value, label) for value, label in pairs]
 
 
 class DayField(DateField):
@@ -35,7 +40,7 @@ class ActionForm(Form):
     """One action; a row without words is no action."""
 
     what = TextAreaField(_l("What will be done"), validators=[Length(max=600)])
-    kind = SelectField(_l("Kind"), choices=list(KINDS.items()))
+    kind = SelectField(_l("Kind"), choices=_options(list(KINDS.items())))
     dimension = SelectField(_l("Dimension"))
     owner_id = SelectField(_l("Who"), coerce=int)
     due_on = DayField(_l("By when"))
@@ -64,14 +69,14 @@ class ActionForm(Form):
 class PlanForm(PageForm):
     """A whole plan, for editing."""
 
-    finding = TextAreaField(_l("What was found"), validators=[InputRequired(_l("Say what was found")), Length(max=2000)])
+    finding = TextAreaField(_l("What was found"), validators=[DataRequired(_l("Say what was found")), Length(max=2000)])
     cause = TextAreaField(
         _l("Why, as far as known"),
         description=_l("Can and knows how, but something is in the way? Then no training: remove the obstacle."),
-        validators=[InputRequired(_l("Say why, or that it is still open")), Length(max=2000)])
+        validators=[DataRequired(_l("Say why, or that it is still open")), Length(max=2000)])
     goal = TextAreaField(
         _l("Goal"), description=_l("What one will see, by when, and who looks"),
-        validators=[InputRequired(_l("Say what one will see when it has worked")), Length(max=2000)])
+        validators=[DataRequired(_l("Say what one will see when it has worked")), Length(max=2000)])
     due_on = DayField(_l("Check on"), validators=[InputRequired(WHEN)])
     actions = FieldList(FormField(ActionForm), max_entries=MOST_ACTIONS)
     version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
@@ -83,7 +88,7 @@ class PlanForm(PageForm):
         while len(self.actions) < rows:
             self.actions.append_entry()
         for entry in self.actions:
-            entry.form.owner_id.choices, entry.form.dimension.choices = owners, dimensions
+            entry.form.owner_id.choices, entry.form.dimension.choices = _options(owners), _options(dimensions)
 
     def validate_actions(self, field: FieldList) -> None:
         """Each action ends before the plan is checked, and there are not too many."""
@@ -120,7 +125,8 @@ def typed_plan(plan: Plan, locale: str) -> dict[str, Any]:
 
 def plan_form(plan: Plan, locale: str, *, usual_owner: int, **choices: Choices) -> PlanForm:
     """Return the form of a plan as it stands, or as it was sent; empty rows wait for more actions."""
-    form = PlanForm(data=typed_plan(plan, locale), rows=max(1, MOST_ACTIONS - plan.done_count), **choices)
+    typed = typed_plan(plan, locale)
+    form = PlanForm(data=typed, rows=max(len(typed["actions"]), MOST_ACTIONS - plan.done_count), **choices)
     for entry in form.actions:
         if not entry.form.is_meant and entry.form.due_on.data is None:
             entry.form.due_on.data, entry.form.owner_id.data = plan.due_on, usual_owner
@@ -133,16 +139,16 @@ class StartForm(PageForm):
     touchpoint_id = SelectField(_l("Touchpoint"), coerce=int)
     reason = TextAreaField(
         _l("Why this plan"), description=_l("In your own words: what happened, or what is to get better"),
-        validators=[InputRequired(_l("Say in a sentence why")), Length(max=2000)])
+        validators=[DataRequired(_l("Say in a sentence why")), Length(max=2000)])
     goal = TextAreaField(
         _l("Goal"), description=_l("What one will see, by when, and who looks"),
-        validators=[InputRequired(_l("Say what one will see when it has worked")), Length(max=2000)])
+        validators=[DataRequired(_l("Say what one will see when it has worked")), Length(max=2000)])
     due_on = DayField(_l("Check on"), validators=[InputRequired(WHEN)])
 
     def __init__(self, *args: Any, touchpoints: Choices, **kwargs: Any) -> None:
         """`touchpoints` are (id, title) pairs, 0 for none in particular."""
         super().__init__(*args, **kwargs)
-        self.touchpoint_id.choices = touchpoints
+        self.touchpoint_id.choices = _options(touchpoints)
 
 
 class CellForm(PageForm):
@@ -150,12 +156,12 @@ class CellForm(PageForm):
 
     touchpoint_id = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
     dimension = SelectField(widget=HiddenInput())
-    kind = SelectField(widget=HiddenInput(), choices=["mystery_shop", "announced_check"])
+    kind = SelectField(widget=HiddenInput(), choices=_options([("mystery_shop", ""), ("announced_check", "")]))
 
     def __init__(self, *args: Any, dimensions: list[str], **kwargs: Any) -> None:
         """`dimensions` are the slugs that may be asked for."""
         super().__init__(*args, **kwargs)
-        self.dimension.choices = dimensions
+        self.dimension.choices = _options([(slug, slug) for slug in dimensions])
 
 
 class AnswerForm(PageForm):
@@ -175,8 +181,8 @@ class DoneForm(PageForm):
 class CloseForm(PageForm):
     """The reviewer's judgement."""
 
-    outcome = RadioField(_l("How far was the goal reached?"), choices=list(OUTCOMES.items()),
-                         validators=[InputRequired(_l("Choose one"))])
+    outcome = RadioField(_l("How far was the goal reached?"), choices=_options(list(OUTCOMES.items())),
+                         validators=[DataRequired(_l("Choose one"))])
     review = TextAreaField(
         _l("What you saw"), description=_l("What changed, what helped, what comes next"),
-        validators=[InputRequired(_l("Say in a sentence what you saw")), Length(max=2000)])
+        validators=[DataRequired(_l("Say in a sentence what you saw")), Length(max=2000)])

@@ -98,6 +98,14 @@ class Library(Part):
     sentences: Sentences
     actions: tuple[Action, ...]
 
+    def dimension(self, slug: str) -> dict[str, str]:
+        """Return a dimension's name in both languages."""
+        return self.dimensions[slug].name.said.as_dict()  # type: ignore[index]
+
+    def observation(self, slug: str) -> dict[str, str]:
+        """Return how a kind of observation is called, in both languages."""
+        return self.kinds[slug].said.as_dict()  # type: ignore[index]
+
     @field_validator("dimensions")
     @classmethod
     def _has_five(cls, given: dict[str, DimensionWords]) -> dict[str, DimensionWords]:

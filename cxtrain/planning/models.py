@@ -1,7 +1,9 @@
 """Plans and their actions."""
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -9,7 +11,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from cxtrain.extensions import Moment, Words, db
 from cxtrain.journey.models import Touchpoint
 from cxtrain.people.models import Employee, Unit
+from cxtrain.planning.evidence import comparison_from, evidence_from
+from cxtrain.planning.library import Library
 from cxtrain.planning.lifecycle import Case, State
+from cxtrain.planning.sheet import ActionLine, PlanSheet, day_of, numbers_of, signed
 
 DIMENSIONS_OR_NONE = "dimension is null or dimension in ('tangibles', 'reliability', 'responsiveness', 'assurance', 'empathy')"
 
@@ -89,6 +94,24 @@ class Plan(db.Model):
         return sum(action.done_at is not None for action in self.actions)
 
 
+    def on_paper(self, names: Mapping[int | None, dict[str, str]], library: Library) -> PlanSheet:
+        """Return the plan as it goes to paper, its days by the calendar of its store; `names` are by employee id."""
+        zone, evidence, about = ZoneInfo(self.unit.zone), evidence_from(self.evidence), self.employee or self.unit
+        return PlanSheet(
+            number=self.number, coaching=self.is_coaching, subject=about.label, unit=self.unit.label,
+            subject_number=self.employee.number if self.employee else self.unit.code,
+            touchpoint=self.touchpoint.title if self.touchpoint else None,
+            dimension=library.dimension(self.dimension) if self.dimension else None,
+            state=self.state, due_on=self.due_on, finding=self.finding, cause=self.cause, goal=self.goal,
+            actions=tuple(action.on_paper(zone) for action in self.actions),
+            own_words=self.own_words, answered_on=day_of(self.answered_at, zone),
+            numbers=numbers_of(evidence, library.observation(evidence.kind)) if evidence else None,
+            outcome=self.outcome, review=self.review, compared=comparison_from(self.result),
+            drafted=signed(names.get(self.drafted_by), self.drafted_at, zone),
+            approved=signed(names.get(self.approved_by), self.approved_at, zone),
+            closed=signed(names.get(self.closed_by), self.closed_at, zone))
+
+
 class PlanAction(db.Model):
     """One thing that somebody does by a day."""
 
@@ -110,3 +133,7 @@ class PlanAction(db.Model):
     done_by: Mapped[int | None] = mapped_column(ForeignKey("employee.id"))
     note: Mapped[str] = mapped_column(String(500), default="")  # what came of it, in the owner's words
     owner: Mapped[Employee] = relationship(lazy="joined", foreign_keys=[owner_id])
+
+    def on_paper(self, zone: ZoneInfo) -> ActionLine:
+        """Return the action as it goes to paper."""
+        return ActionLine(self.kind, self.what, self.owner.label, self.due_on, day_of(self.done_at, zone), self.note)

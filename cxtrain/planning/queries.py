@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterable
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from flask import abort
 from sqlalchemy import ColumnElement, Select, String, and_, cast, exists, func, or_, select
@@ -16,16 +15,16 @@ from cxtrain.paths import resource_dir
 from cxtrain.people.models import Employee, Unit
 from cxtrain.people.permissions import Actor, Can
 from cxtrain.people.queries import within
-from cxtrain.planning.causes import Facts
-from cxtrain.planning.evidence import Comparison, compare, comparison_from, evidence_from, evidence_of
+from cxtrain.planning.causes import Facts, people_icc
+from cxtrain.planning.evidence import Comparison, compare, evidence_from, evidence_of
 from cxtrain.planning.findings import PERSON_DIMENSIONS, Cell, find
 from cxtrain.planning.library import Library, read_library
 from cxtrain.planning.lifecycle import State
 from cxtrain.planning.models import Plan, PlanAction
 from cxtrain.planning.months import month_after, month_of, months_back
 from cxtrain.planning.picture import Found, Place
-from cxtrain.planning.sheet import ActionLine, PlanSheet, Signed, numbers_of
 from cxtrain.quality.models import PersonRollup, UnitRollup, Visit
+from cxtrain.roleplay.models import Attempt, Scenario
 from cxtrain.web.bilingual import Bilingual
 
 Rollup = type[PersonRollup] | type[UnitRollup]
@@ -113,37 +112,11 @@ def _deciding(actor: Actor, condition: ColumnElement[bool], order: ColumnElement
     return list(db.session.scalars(query))
 
 
-def names_of(employee_ids: Iterable[int | None]) -> dict[int, dict[str, str]]:
+def names_of(employee_ids: Iterable[int | None]) -> dict[int | None, dict[str, str]]:
     """Return the names of these employees, in both languages, by id."""
     wanted = {employee_id for employee_id in employee_ids if employee_id}
     people = db.session.scalars(select(Employee).where(Employee.id.in_(wanted))) if wanted else []
     return {person.id: person.label for person in people}
-
-
-def sheet_of(plan: Plan) -> PlanSheet:
-    """Return the plan as it goes to paper, its days by the calendar of its store."""
-    zone, evidence = ZoneInfo(plan.unit.zone), evidence_from(plan.evidence)
-    names = names_of([plan.drafted_by, plan.approved_by, plan.closed_by])
-    observed = library().kinds[evidence.kind].said.as_dict() if evidence else {}  # type: ignore[index]
-
-    def signed(employee_id: int | None, at: dt.datetime | None) -> Signed | None:
-        return Signed(names[employee_id], at.astimezone(zone).date()) if employee_id and at else None
-
-    about = plan.employee or plan.unit
-    return PlanSheet(
-        number=plan.number, coaching=plan.is_coaching, subject=about.label, unit=plan.unit.label,
-        subject_number=plan.employee.number if plan.employee else plan.unit.code,
-        touchpoint=plan.touchpoint.title if plan.touchpoint else None,
-        dimension=library().dimensions[plan.dimension].name.said.as_dict() if plan.dimension else None,
-        state=plan.state, due_on=plan.due_on, finding=plan.finding, cause=plan.cause, goal=plan.goal,
-        actions=tuple(ActionLine(a.kind, a.what, a.owner.label, a.due_on,
-                                 a.done_at.astimezone(zone).date() if a.done_at else None, a.note)
-                      for a in plan.actions),
-        own_words=plan.own_words, answered_on=plan.answered_at.astimezone(zone).date() if plan.answered_at else None,
-        numbers=numbers_of(evidence, observed), outcome=plan.outcome, review=plan.review,
-        compared=comparison_from(plan.result),
-        drafted=Signed(names[plan.drafted_by], plan.drafted_at.astimezone(zone).date()),
-        approved=signed(plan.approved_by, plan.approved_at), closed=signed(plan.closed_by, plan.closed_at))
 
 
 def owners_for(actor: Actor, unit_id: int, employee_id: int | None, keep: Iterable[int] = ()) -> list[Employee]:
@@ -223,6 +196,7 @@ def facts_about(found: Found, others: Iterable[Found], today: dt.date) -> Facts:
     Args:
         found: the finding in question.
         others: all findings about the same subject.
+        today: the end of the months that count.
     """
     cell = found.finding.cell
     people = [each.sums for each in people_cells(found.kind, today)
@@ -230,7 +204,24 @@ def facts_about(found: Found, others: Iterable[Found], today: dt.date) -> Facts:
     elsewhere = [other.finding.certainty >= 0.5 for other in others
                  if other.finding.cell.dimension == cell.dimension and other.place.id != found.place.id
                  and other.finding.certainty is not None]
-    return Facts(people_icc=estimate_spread(people).icc, low_elsewhere=any(elsewhere) if elsewhere else None)
+    return Facts(people_icc=people_icc(estimate_spread(people)), practice=practice_score(cell, found.place.id, today),
+                 low_elsewhere=any(elsewhere) if elsewhere else None)
+
+
+def practice_score(cell: Cell, touchpoint_id: int, today: dt.date) -> float | None:
+    """Return the mean of the last role-play scores (0..100) at the touchpoint in the last twelve months.
+
+    Of the person where the cell is about one, else of all who work in the unit; None where nobody played.
+    """
+    about = Attempt.employee_id == cell.subject_id if cell.is_person else Employee.unit_id == cell.subject_id
+    rows = db.session.execute(
+        select(Attempt.employee_id, Attempt.scenario_id, Attempt.score)
+        .join(Scenario, Scenario.id == Attempt.scenario_id).join(Employee, Employee.id == Attempt.employee_id)
+        .where(about, Scenario.touchpoint_id == touchpoint_id, Attempt.score.is_not(None),
+               Attempt.finished_at >= dt.datetime.combine(_since(today), dt.time(), dt.UTC))
+        .order_by(Attempt.finished_at))
+    last = {(employee_id, scenario_id): score for employee_id, scenario_id, score in rows}
+    return sum(last.values()) / len(last) if last else None
 
 
 def _subject(model: Rollup) -> ColumnElement[int]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from cxtrain.planning.evidence import Comparison, Evidence
 
@@ -66,15 +67,23 @@ class PlanSheet:
     outcome: str
     review: str
     compared: Comparison | None
-    drafted: Signed
+    drafted: Signed | None
     approved: Signed | None
     closed: Signed | None
 
 
-def numbers_of(evidence: Evidence | None, observation: Words) -> Numbers | None:
+def day_of(at: dt.datetime | None, zone: ZoneInfo) -> dt.date | None:
+    """Return the calendar day of a moment in `zone`."""
+    return at.astimezone(zone).date() if at else None
+
+
+def signed(name: Words | None, at: dt.datetime | None, zone: ZoneInfo) -> Signed | None:
+    """Return who did something and when, or None where nobody did."""
+    return Signed(name, at.astimezone(zone).date()) if name and at else None
+
+
+def numbers_of(evidence: Evidence, observation: Words) -> Numbers:
     """Return the numbers that go to paper; `observation` says how the visits were made."""
-    if evidence is None:
-        return None
     return Numbers(
         observation=observation, first_month=evidence.first_month, last_month=evidence.last_month, n=evidence.n,
         mean=evidence.mean, standard=evidence.standard, gap=evidence.gap, low=evidence.low, high=evidence.high)

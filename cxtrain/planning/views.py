@@ -161,7 +161,8 @@ def _plan_facts(plan: Plan) -> dict[str, Any]:
 @requires(Can.SEE_OWN)
 def plan_pdf(plan_id: int) -> Response:
     """Send the plan as a PDF, in the reader's language."""
-    sheet = queries.sheet_of(queries.get_plan_for(current_user, plan_id))
+    plan = queries.get_plan_for(current_user, plan_id)
+    sheet = plan.on_paper(queries.names_of([plan.drafted_by, plan.approved_by, plan.closed_by]), queries.library())
     db.session.rollback()  # printing takes half a second; no transaction should be open for it
     body = pdf.render("planning/plan.pdf.html", locale=reader_locale(), plan=sheet)
     return Response(body, mimetype="application/pdf",

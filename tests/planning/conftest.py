@@ -29,6 +29,7 @@ class Records:
     def __init__(self, cast):
         self.cast, self.month = cast, month_of(today("Asia/Shanghai"))
         self.place = self.touchpoint("check-in", "入住办理", "Check-in")
+        database.session.commit()
 
     def touchpoint(self, slug, zh, en, stage="purchase", weight=1.0):
         """Add a touchpoint whose standard is 6 in each dimension, and return its id."""

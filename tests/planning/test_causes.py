@@ -2,7 +2,7 @@ import pytest
 
 from cxtrain.measures.intervals import Sums
 from cxtrain.measures.shrinkage import Spread
-from cxtrain.planning.causes import Cause, Facts, triage
+from cxtrain.planning.causes import Cause, Facts, people_icc, triage
 from cxtrain.planning.findings import Cell, judge
 
 SPREAD = Spread(mu=5.0, mu_variance=0.0, between=0.16, within=1.0, units=20, n=160)
@@ -37,3 +37,10 @@ def test_a_standard_above_every_provider_is_a_promise_to_correct():
 
 def test_training_is_not_blamed_on_persons_when_people_do_not_differ():
     assert triage(finding("unit"), Facts(people_icc=0.0)) is Cause.SYSTEM
+
+
+def test_no_difference_among_a_handful_of_people_may_just_be_no_data():
+    alike = {"mu": 5.0, "mu_variance": 0.0, "between": 0.0, "within": 1.0}
+    assert people_icc(Spread(units=4, n=40, **alike)) is None
+    assert people_icc(Spread(units=20, n=59, **alike)) is None  # fewer than three visits each
+    assert people_icc(Spread(units=20, n=60, **alike)) == 0

@@ -49,7 +49,7 @@ def test_it_says_what_was_found_in_both_languages():
 
 def test_a_persons_plan_has_no_class_words_and_no_name():
     plan = drafted(finding())
-    text = " ".join((plan.finding.zh, plan.finding.en, plan.goal.zh, plan.goal.en, plan.cause.zh))
+    text = f"{plan.finding} {plan.goal} {plan.cause}"
     for word in ("A 类", "class A", "优先", "priority", "PI", "静安店"):
         assert word not in text
 
@@ -110,7 +110,7 @@ def test_every_draft_keeps_the_limits(cause, stage, channel, subject, data):
     plan = drafted(finding(subject, mean=3.0, dimension=dimension), cause, scene)
     assert 1 <= len(plan.actions) <= 3
     assert all(TODAY < action.due_on <= plan.due_on for action in plan.actions)
-    assert "%(" not in " ".join((plan.finding.zh, plan.finding.en, plan.goal.zh, plan.goal.en))
+    assert "%(" not in f"{plan.finding} {plan.goal}"
     if subject == "person":
         assert len([action for action in plan.actions if action.dimension]) == 1
         assert "process" not in {action.kind for action in plan.actions}

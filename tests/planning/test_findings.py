@@ -100,8 +100,10 @@ def test_a_short_but_uncertain_gap_asks_for_more_visits():
     wide = Spread(mu=5.6, mu_variance=0.0, between=0.5, within=4.0, units=12, n=96)
     finding = judge(unit([3.4, 7, 7, 4, 6, 6.4]), wide)
     assert finding.verdict is Verdict.COLLECT
-    # ICC .5 / 4.5 = .111; reliability .70 needs .7 * .889 / (.111 * .3) = 18.7 visits, so 13 more than 6.
-    assert finding.visits_to_go == 13
+    # Own gap -.37, B = (4/6) / (4/6 + .5) = .571, g = .571 * -.4 + .429 * -.37 = -.386, S = .136. Fairly sure is .674
+    # standard errors: 4 * (.6745 / .1357)² = 98.8 visits, so 93 more than the 6.
+    assert finding.shortfall == pytest.approx(0.136, abs=0.001)
+    assert finding.visits_to_go == 93
 
 
 def test_well_above_the_standard_is_worth_sharing():

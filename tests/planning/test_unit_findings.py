@@ -47,7 +47,6 @@ def test_too_few_visits_say_how_many_are_missing_and_offer_no_draft(browser, cas
 
 
 def test_with_nothing_released_it_says_what_will_appear(browser, cast, records, url):
-    database.session.commit()
     assert "No scorecard of this kind has been released yet" in browser.login(cast.li).get(url).text
 
 
