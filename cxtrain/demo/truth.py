@@ -32,12 +32,12 @@ LOWEST, HIGHEST = 1, 7
 DIMENSIONS = ("tangibles", "reliability", "responsiveness", "assurance", "empathy")
 MEANS: Mapping[str, Mapping[str, float]] = {
     touchpoint: dict(zip(DIMENSIONS, means, strict=True)) for touchpoint, means in {
-        "online-booking": (5.5, 5.7, 5.1, 5.5, 5.2),
-        "front-desk-check-in": (5.7, 5.8, 5.2, 5.8, 5.3),
-        "room": (5.6, 5.5, 5.5, 5.7, 5.4),
-        "breakfast": (5.8, 5.6, 5.0, 5.5, 5.2),
-        "complaint-desk": (5.2, 5.3, 5.4, 5.6, 4.9),
-        "check-out": (5.4, 5.9, 5.7, 5.8, 5.3),
+        "online-booking": (5.5, 5.8, 5.5, 5.6, 5.4),
+        "front-desk-check-in": (5.7, 5.9, 5.4, 5.9, 5.6),
+        "room": (5.8, 5.8, 5.7, 5.7, 5.4),
+        "breakfast": (5.8, 5.6, 5.2, 5.6, 5.3),
+        "complaint-desk": (5.2, 5.8, 5.8, 5.9, 5.4),
+        "check-out": (5.4, 6.0, 5.8, 5.8, 5.4),
     }.items()
 }
 # Some things are easier to do well than others: dress than a word on waiting, politeness than the guest's name.
