@@ -190,7 +190,7 @@ def sort_key(name: str, correction: str = "") -> str:
 def search_patterns(text: str) -> tuple[str, ...]:
     """Return LIKE patterns that find the `sort_key`s of names said as `text`: wangzhe, zhe, wang zh, wz, schmidt."""
     typed = latin_key(text)
-    if not typed:
+    if not typed or any(letter.isdigit() for letter in text):
         return ()
     ways = split_pinyin(typed, 3) + _unfinished(typed)
     if len(typed) <= 4:

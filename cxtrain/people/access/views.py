@@ -94,7 +94,8 @@ def make_link(employee_id: int):
         minutes = int(form.minutes.data)
         token = operations.make_link(person, made_by=current_user.employee_id, minutes=minutes)
         db.session.commit()
-        return _shown([_slip(person, token)], minutes, back=url_for("staff.show_person", employee_id=person.id))
+        back = url_for("staff.show_person", employee_id=person.id)
+        return _shown("people/make_link.html", [_slip(person, token)], minutes, back=back)
     return render_template("people/make_link.html", form=form, person=person), 400 if form.errors else 200
 
 
@@ -110,7 +111,8 @@ def make_slips():
             tokens = operations.make_links(people, made_by=current_user.employee_id, minutes=STARTER_MINUTES)
             db.session.commit()
             slips = [_slip(person, token) for person, token in zip(people, tokens, strict=True)]
-            return _shown(slips, STARTER_MINUTES, back=url_for("staff.list_people", unit=unit.id))
+            back = url_for("staff.list_people", unit=unit.id)
+            return _shown("people/make_slips.html", slips, STARTER_MINUTES, back=back)
         form.unit.errors = [_("Too many people: choose a smaller unit.") if people else
                             _("Everybody at work there has set a password already.")]
     return render_template("people/make_slips.html", form=form), 400 if form.errors else 200
@@ -123,7 +125,6 @@ def _starters(unit_id: int) -> list[Employee]:
     return [person for person in people if person.id not in others]
 
 
-def _shown(slips: Sequence[Slip], minutes: int, *, back: str):
+def _shown(template: str, slips: Sequence[Slip], minutes: int, *, back: str):
     """Return the page with the slips; no redirect, because what can be fetched again is not shown once."""
-    until = now() + timedelta(minutes=minutes)
-    return render_template("people/show_slips.html", slips=slips, until=until, back=back)
+    return render_template(template, slips=slips, until=now() + timedelta(minutes=minutes), back=back)

@@ -109,9 +109,10 @@ def grants_of(employee_id: int) -> list[tuple[RoleGrant, Unit]]:
 
 
 def other_admins(account_id: int) -> int:
-    """Return how many people besides this account's could still administer the firm."""
+    """Return how many people besides this account's could still administer the whole firm."""
     query = select(func.count(RoleGrant.account_id.distinct())).join(Account, Account.id == RoleGrant.account_id)
-    query = query.join(Employee, Employee.id == Account.employee_id)
+    query = query.join(Employee, Employee.id == Account.employee_id).join(Unit, Unit.id == RoleGrant.unit_id)
+    query = query.where(Unit.parent_id.is_(None))
     return db.session.scalar(
         query.where(RoleGrant.role == Role.ADMIN.value, RoleGrant.account_id != account_id, Employee.status != "left")
     ) or 0  # fmt: skip
