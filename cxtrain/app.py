@@ -1,6 +1,5 @@
 """create_app(): configure, bind extensions, connect signals, register blueprints."""
 
-import logging
 import os
 import uuid
 from importlib import import_module
@@ -22,6 +21,7 @@ from cxtrain.web import assets, errors, health, pages, security, submissions, tr
 
 PACKAGES = ("people", "people.staff", "people.careers", "people.access", "people.units", "people.roster", "journey",
             "roleplay", "quizzes", "quality", "training", "planning", "certificates", "reports")
+LISTENERS = ("training", "certificates")  # each hears of what happens in lower packages
 MODELS = ("web", "ledger", "files", "jobs", "people", "journey", "roleplay", "quizzes", "quality", "training",
           "planning", "certificates")
 
@@ -70,13 +70,14 @@ def _flask_settings(settings: Settings) -> dict[str, Any]:
         "BABEL_TRANSLATION_DIRECTORIES": str(resource_dir("translations")),
         "COMPRESS_ALGORITHM": ["gzip"],
         "COMPRESS_LEVEL": 4,
+        "PROVIDE_AUTOMATIC_OPTIONS": False,  # a verb that no view declares does not exist
         "JSON_AS_ASCII": False,
     }
 
 
 def _bind(app: Flask) -> None:
     for name in MODELS:
-        _module(f"cxtrain.{name}.models")
+        import_module(f"cxtrain.{name}.models")
     extensions.db.init_app(app)
     extensions.csrf.init_app(app)
     extensions.login.init_app(app)
@@ -115,23 +116,8 @@ def _register(app: Flask) -> None:
     app.register_blueprint(assets.bp)
     app.register_blueprint(health.bp)
     for name in PACKAGES:
-        package = _module(f"cxtrain.{name}.views")
-        for blueprint in getattr(package, "blueprints", [package.bp] if hasattr(package, "bp") else []):
+        views = import_module(f"cxtrain.{name}.views")
+        for blueprint in getattr(views, "blueprints", None) or (views.bp,):
             app.register_blueprint(blueprint)
-    for name in PACKAGES:
-        connect = getattr(_module(f"cxtrain.{name}.signals"), "connect", None)
-        if connect:
-            connect()
-
-
-def _module(name: str) -> Any:
-    """Interim: packages are being built side by side, and one that is broken must not stop the others."""
-    try:
-        return import_module(name)
-    except ModuleNotFoundError as error:
-        if error.name == name:
-            return None
-        logging.getLogger("cxtrain").error("%s: %s", name, error)
-    except Exception as error:
-        logging.getLogger("cxtrain").error("%s: %s: %s", name, type(error).__name__, error)
-    return None
+    for name in LISTENERS:
+        import_module(f"cxtrain.{name}.signals").connect()

@@ -12,16 +12,16 @@ def run() -> None:
         raise SystemExit("cxtrain's migrations run against a database; there is no offline mode")
     engine = current_app.extensions["migrate"].db.engine
     with engine.connect() as connection:
-        if connection.dialect.name == "sqlite":
-            connection.exec_driver_sql("PRAGMA foreign_keys=OFF")  # batch operations copy tables
-            connection.commit()
+        on_sqlite = connection.dialect.name == "sqlite"
+        if on_sqlite:  # outside a transaction, or it has no effect; batch operations copy tables
+            connection.connection.execute("PRAGMA foreign_keys=OFF")
         context.configure(connection=connection, target_metadata=db.metadata, render_as_batch=True,
                           compare_type=True, transaction_per_migration=True)
         with context.begin_transaction():
             context.run_migrations()
         connection.commit()
-        if connection.dialect.name == "sqlite":
-            connection.exec_driver_sql("PRAGMA foreign_keys=ON")
+        if on_sqlite:
+            connection.connection.execute("PRAGMA foreign_keys=ON")
 
 
 run()

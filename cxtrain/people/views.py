@@ -124,10 +124,11 @@ def my_sessions():
     """List the devices that are signed in, and end them."""
     form = BackForm(request.form)
     if form.is_submitted_and_valid():
-        if form.value.data == "all":
+        wanted = form.value.data or ""
+        if wanted == "all":
             operations.end_sessions(current_user.account_id, why="ended", but=current_user.session_id)
-        elif not form.value.data.isdecimal() or not operations.end_session(
-                int(form.value.data), current_user.account_id, why="ended"):
+        elif not wanted.isdecimal() or not operations.end_session(
+                int(wanted), current_user.account_id, why="ended"):
             abort(404)
         answer = done(url_for(".my_sessions"), _("Signed out there."))
         db.session.commit()

@@ -13,6 +13,7 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from cxtrain import clock
+from cxtrain.certificates.queries import certificates_of
 from cxtrain.extensions import db
 from cxtrain.files.models import StoredFile
 from cxtrain.files.operations import read as read_file
@@ -28,15 +29,7 @@ from cxtrain.planning.queries import actions_to_do, names_of, plans_of_employee,
 from cxtrain.quality.queries import praise_of, unit_cells, visits_in_words
 from cxtrain.reports import figures, queries
 from cxtrain.reports.menu import MENU
-try:  # INTERIM
-    from cxtrain.training.queries import cards_for
-except Exception:
-    def cards_for(_): return []
-try:  # INTERIM
-    from cxtrain.certificates.queries import certificates_of
-except Exception:
-    def certificates_of(_): return []
-def transcript(_): return []
+from cxtrain.training.queries import cards_for, transcript
 from cxtrain.web.charts import bar_chart, ring
 
 bp = Blueprint("reports", __name__)

@@ -3,9 +3,11 @@
 import dataclasses
 import datetime as dt
 import gettext
+import hashlib
+import json
 import unicodedata
 from collections.abc import Mapping
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from typing import Any
 
 import jinja2
@@ -17,6 +19,19 @@ from cxtrain.web.bilingual import pick
 from cxtrain.web.qr import qr_code
 
 LONGEST_TEXT = 4000  # Characters of one fact; a plan's longest free text is 2,000.
+
+
+@dataclasses.dataclass(frozen=True)
+class Art:
+    """A drawing laid under every page of a document, drawn once per render process: its template and plain facts."""
+
+    template: str
+    facts: Mapping[str, Any] = dataclasses.field(hash=False)
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 that tells two drawings apart."""
+        return hashlib.sha256(f"{self.template}\n{json.dumps(self.facts, sort_keys=True)}".encode()).hexdigest()
 
 
 def plain(value: Any) -> Any:

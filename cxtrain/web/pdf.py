@@ -7,7 +7,6 @@ text, numbers, days, lists, dicts, frozen records. Rendering takes 30 to 500 ms:
 """
 
 import atexit
-import hashlib
 import json
 import os
 import struct
@@ -16,7 +15,6 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass, field
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -26,7 +24,7 @@ from typing import Any
 
 from cxtrain.config import Settings
 from cxtrain.web.fonts import MissingGlyphs
-from cxtrain.web.paper import plain
+from cxtrain.web.paper import Art, plain
 
 START_SECONDS = 30  # A cold start takes 1 to 2 s; a busy machine may need ten times that.
 RECYCLE_AFTER = 500  # Documents; the process's memory creeps up slowly.
@@ -43,24 +41,6 @@ class PrintTimedOut(PrintFailed):
 
 class PrintBusy(PrintFailed):
     """All render processes were busy for as long as the caller would wait."""
-
-
-@dataclass(frozen=True)
-class Art:
-    """A drawing laid under every page of a document, drawn once per render process: its template and plain facts."""
-
-    template: str
-    facts: Mapping[str, Any] = field(hash=False)
-
-    @property
-    def digest(self) -> str:
-        """The SHA-256 that tells two drawings apart."""
-        return _digest(self.template, json.dumps(self.facts, sort_keys=True))
-
-
-@lru_cache(maxsize=20)
-def _digest(template: str, facts: str) -> str:
-    return hashlib.sha256(f"{template}\n{facts}".encode()).hexdigest()
 
 
 def render(

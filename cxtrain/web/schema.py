@@ -6,6 +6,7 @@ from flask_migrate import upgrade as flask_upgrade
 from cxtrain.extensions import db
 from cxtrain.paths import resource_dir
 from cxtrain.web.health import schema_revision
+from cxtrain.web.transactions import reading
 
 
 def upgrade(revision: str = "head") -> str | None:
@@ -22,4 +23,7 @@ def downgrade(revision: str) -> str | None:
 
 def _now_at() -> str | None:
     db.session.remove()
-    return schema_revision()
+    with reading():
+        revision = schema_revision()
+    db.session.remove()
+    return revision

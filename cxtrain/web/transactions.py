@@ -70,7 +70,8 @@ def _govern_sqlite(engine: Engine, lock: WriteLock) -> None:
     def begin(connection: Connection) -> None:
         raw = connection.connection
         if writes():
-            raw.info["write_lock"] = lock.acquire()
+            if "write_lock" not in raw.info:  # a connection that is kept for several transactions keeps it, too
+                raw.info["write_lock"] = lock.acquire()
             raw.execute("PRAGMA query_only=OFF")  # type: ignore[attr-defined]
             raw.execute("BEGIN IMMEDIATE")  # type: ignore[attr-defined]
         else:

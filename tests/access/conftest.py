@@ -1,0 +1,148 @@
+"""A world in which everything exists three times: of 王喆 and 赵䶮 of 静安店, and of 孙淼 of 徐汇店."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+import pytest
+from sqlalchemy import select
+
+from cxtrain.certificates.models import Certificate
+from cxtrain.clock import today
+from cxtrain.files.operations import keep
+from cxtrain.jobs.operations import enqueue
+from cxtrain.journey.models import Touchpoint
+from cxtrain.people.models import Account, RoleGrant, Unit
+from cxtrain.people.permissions import Role
+from cxtrain.planning.models import PlanAction
+from cxtrain.quality import operations as quality
+from cxtrain.quality import queries as visits
+from cxtrain.quality.models import VisitPhoto
+from cxtrain.quality.scoring import review
+from cxtrain.quizzes import operations as quizzes
+from cxtrain.quizzes.models import Quiz
+from cxtrain.roleplay import operations as roleplay
+from cxtrain.roleplay.models import Scenario
+from cxtrain.training.assignments.operations import Terms, assign_course
+from cxtrain.training.models import Assignment, Course
+from tests.conftest import Browser
+from tests.planning.conftest import Records
+from tests.quality.conftest import SCENARIOS, SHEET, actor, full_answers
+from tests.training.conftest import Learner, publish_all
+
+ACTORS = {"s": None, "w": "wang", "z": "zhao", "u": "sun", "l": "li", "c": "chen", "h": "he", "a": "lin", "m": "admin"}
+
+
+@dataclass
+class Everything:
+    """Ids by kind and owner: ids["quiz"]["wang"] …"""
+
+    ids: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    def put(self, kind, owner, value):
+        """Note an id."""
+        self.ids.setdefault(kind, {})[owner] = value
+
+
+@pytest.fixture
+def everything(app, db, cast):
+    """The world, made by the operations that pages use."""
+    found = Everything()
+    publish_all()
+    _content(db)
+    for owner in ("wang", "zhao", "sun"):
+        found.put("employee", owner, getattr(cast, owner))
+        _training(app, db, cast, found, owner)
+        _visits(db, cast, found, owner)
+        _plan(db, cast, found, owner)
+    _rest(db, cast, found)
+    db.session.commit()
+    return found
+
+
+def _content(db):
+    for name in ("servqual-22", "hotel-front-desk-check-in"):
+        quality.publish_instrument((SCENARIOS / "instruments" / f"{name}.yaml").read_bytes())
+    db.session.commit()
+
+
+def _training(app, db, cast, found, owner):
+    person = getattr(cast, owner)
+    browser = Browser(app)
+    browser.headers["Accept-Language"] = "en"
+    learner = Learner(browser.login(person), person)
+    learner.pass_course()
+    db.session.rollback()
+    found.put("certificate", owner, db.session.scalar(select(Certificate.id).where(Certificate.employee_id == person)))
+    me = actor(db, person)
+    found.put("quiz", owner, quizzes.start_attempt(me, db.session.scalars(select(Quiz)).one()).id)
+    scenario = db.session.scalars(select(Scenario)).one()
+    found.put("play", owner, roleplay.start_attempt(me, scenario, mode="practice").id)
+    supervisor = actor(db, cast.li if owner != "sun" else cast.chen, Role.SUPERVISOR)
+    unit = db.session.get(Unit, me.unit_id)
+    terms = Terms(due_on=today("Asia/Shanghai") + dt.timedelta(days=30), working_time=True)
+    batch = assign_course(supervisor, db.session.scalars(select(Course)).one(), unit, people=[person], terms=terms)
+    db.session.flush()
+    found.put("batch", owner, batch.id)
+    found.put("assignment", owner, db.session.scalar(select(Assignment.id).where(Assignment.batch_id == batch.id)))
+    db.session.commit()
+
+
+def _visits(db, cast, found, owner):
+    """A draft, a submitted and a released visit: 陈晨 visits 静安店, 李想 visits 徐汇店; 何姐 decides."""
+    shopper = actor(db, cast.li if owner == "sun" else cast.chen, Role.SUPERVISOR)
+    unit = db.session.get(Unit, cast.xuhui if owner == "sun" else cast.jingan)
+    desk = db.session.scalars(select(Touchpoint).where(Touchpoint.slug == "front-desk-check-in")).one()
+    day, made = today("Asia/Shanghai"), {}
+    for state in ("draft", "submitted", "released"):
+        visit = quality.start_visit(shopper, quality.Start(unit, desk, day))
+        quality.save_scorecard(visit, answers=full_answers(visit), sheet=SHEET)
+        made[state] = visit
+        found.put(state, owner, visit.id)
+    photo = VisitPhoto(visit_id=made["draft"].id, shows="receipt", digest=keep(b"\xff\xd8 picture", "image/jpeg"),
+                       kept_at=made["draft"].saved_at)
+    db.session.add(photo)
+    for state in ("submitted", "released"):
+        answers = visits.answers_of(made[state].id)
+        quality.submit(made[state], answers, review(visits.instrument_of(made[state].instrument), answers))
+    he = actor(db, cast.he, Role.HR)
+    quality.approve(he, made["released"], employee_id=getattr(cast, owner), grounds="badge and receipt")
+    quality.release(he, made["released"])
+    db.session.flush()
+    found.put("photo", owner, photo.id)
+    db.session.commit()
+
+
+def _plan(db, cast, found, owner):
+    records = Records.__new__(Records)
+    records.cast, records.place = cast, db.session.scalar(select(Touchpoint.id))
+    unit = cast.xuhui if owner == "sun" else cast.jingan
+    boss = cast.chen if owner == "sun" else cast.li
+    person = getattr(cast, owner)
+    plan = records.plan(about=person, unit_id=unit, drafted_by=boss, approved_by=boss)
+    found.put("plan", owner, plan)
+    found.put("action", owner, db.session.scalar(select(PlanAction.id).where(PlanAction.plan_id == plan)))
+    draft = records.plan(about=person, unit_id=unit, drafted_by=boss, state="draft")
+    found.put("plan_draft", owner, draft)
+
+
+def _rest(db, cast, found):
+    for owner, unit, boss in (("wang", cast.jingan, cast.li), ("sun", cast.xuhui, cast.chen)):
+        found.put("unit", owner, unit)
+        account = db.session.scalar(select(Account.id).where(Account.employee_id == boss))
+        found.put("grant", owner, db.session.scalar(select(RoleGrant.id).where(RoleGrant.account_id == account)))
+        found.put("granted", owner, boss)
+    found.put("touchpoint", "wang", db.session.scalar(select(Touchpoint.id)))
+    found.put("job", "wang", enqueue("nothing", "nothing", {}, actor_id=cast.he).id)
+    found.ids["job_done"] = found.ids["job"]
+
+
+@pytest.fixture
+def browsers(app, cast, everything):
+    """A browser for each actor, by letter; "s" is the stranger."""
+    made = {}
+    for letter, name in ACTORS.items():
+        made[letter] = Browser(app)
+        if name:
+            made[letter].login(getattr(cast, name))
+    return made
+

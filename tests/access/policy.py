@@ -1,0 +1,81 @@
+"""Who may reach what: every endpoint, for every actor and owner. An endpoint that is not here fails the matrix.
+
+Letters: s stranger · w 王喆, z 赵䶮 staff and l 李想 supervisor of 静安店 · u 孙淼 staff and c 陈晨 supervisor of 徐汇店 ·
+h HR · a author · m admin. Things are 王喆's, 赵䶮's or 孙淼's; a thing that is not yours and one that is not there are the same 404.
+"""
+
+ALL, PUBLIC = "wzulcham", "swzulcham"
+TEAM, HR, WRITERS, KEEPERS = "lch", "h", "lch", "hm"
+
+
+def own(extra_jingan="", extra_xuhui=""):
+    """Return who reaches a thing: its owner, and who else by its store."""
+    return {"wang": "w" + extra_jingan, "zhao": "z" + extra_jingan, "sun": "u" + extra_xuhui}
+
+
+def store(jingan, xuhui):
+    """Return who reaches a thing by its store alone."""
+    return {"wang": jingan, "zhao": jingan, "sun": xuhui}
+
+
+TEAM_OF = store("lh", "ch")
+PLAN = own("lh", "ch")
+KEPT = store("hm", "hm")
+SHOPPER = store("c", "l")  # 陈晨 visits 静安店, 李想 visits 徐汇店
+
+# endpoint: who (for a page without a thing), or (kinds of its parameters, who by owner)
+POLICY = {
+    "assets.asset": PUBLIC, "health.healthz": PUBLIC, "health.readyz": PUBLIC,
+    "people.sign_in": PUBLIC, "people.language": PUBLIC, "people.theme": PUBLIC, "people.set_password": "",
+    "people.sign_out": ALL, "people.my_sessions": ALL,
+    "reports.today": ALL, "reports.my_record": ALL, "reports.team": TEAM, "reports.ledger": KEEPERS, "reports.jobs": KEEPERS,
+    "reports.employee": ({"employee_id": "employee"}, TEAM_OF),
+    "reports.job_file": ({"job_id": "job"}, {"wang": ""}),
+    "journey.list_touchpoints": "lcham",
+    "journey.edit_touchpoint": ({"touchpoint_id": "touchpoint"}, {"wang": "am"}),
+    "roleplay.list_scenarios": ALL, "roleplay.show_scenario": ALL, "roleplay.start_scenario": ALL,
+    "roleplay.play_attempt": ({"attempt_id": "play"}, own()), "roleplay.show_ending": ({"attempt_id": "play"}, own()),
+    "quizzes.show_quiz": ALL, "quizzes.start_quiz": ALL,
+    "quizzes.take_quiz": ({"attempt_id": "quiz"}, own()), "quizzes.save_answers": ({"attempt_id": "quiz"}, own()),
+    "quizzes.review_quiz": ({"attempt_id": "quiz"}, own()), "quizzes.submit_quiz": ({"attempt_id": "quiz"}, own()),
+    "quizzes.show_result": ({"attempt_id": "quiz"}, own()),
+    "training.list_courses": ALL, "training.show_course": ALL, "training.start_course": ALL, "training.show_lesson": ALL,
+    "assignments.list_assignments": WRITERS, "assignments.new_assignment": WRITERS,
+    "assignments.show_assignment": ({"batch_id": "batch"}, TEAM_OF),
+    "assignments.withdraw_assignment": ({"assignment_id": "assignment"}, TEAM_OF),
+    "assignments.renew_quiz": ({"employee_id": "employee"}, TEAM_OF),
+    "quality.list_visits": WRITERS, "quality.start_visit": WRITERS,
+    "quality.enter_scorecard": ({"visit_id": "draft"}, SHOPPER), "quality.save_answers": ({"visit_id": "draft"}, SHOPPER),
+    "quality.review_scorecard": ({"visit_id": "draft"}, SHOPPER), "quality.discard_visit": ({"visit_id": "draft"}, SHOPPER),
+    "quality.add_photo": ({"visit_id": "draft"}, SHOPPER), "quality.show_photo": ({"photo_id": "photo"}, SHOPPER),
+    "quality.show_paper": ({"visit_id": "draft"}, store("", "")),
+    "quality.decide_visit": ({"visit_id": "submitted"}, store("h", "h")),
+    "quality.show_scorecard": ({"visit_id": "released"}, own("lh", "ch")),
+    "planning.list_plans": ALL, "planning.unit_findings": ({"unit_id": "unit"}, TEAM_OF),
+    "planning.person_findings": ({"employee_id": "employee"}, TEAM_OF),
+    "planning.start_unit_plan": ({"unit_id": "unit"}, TEAM_OF),
+    "planning.start_person_plan": ({"employee_id": "employee"}, PLAN),
+    "planning.show_plan": ({"plan_id": "plan"}, PLAN), "planning.plan_pdf": ({"plan_id": "plan"}, PLAN),
+    "planning.edit_plan": ({"plan_id": "plan"}, TEAM_OF), "planning.approve_plan": ({"plan_id": "plan_draft"}, TEAM_OF),
+    "planning.withdraw_plan": ({"plan_id": "plan_draft"}, TEAM_OF), "planning.answer_plan": ({"plan_id": "plan"}, own()),
+    "planning.finish_action": ({"plan_id": "plan", "action_id": "action"}, PLAN),
+    "planning.close_plan": ({"plan_id": "plan"}, TEAM_OF),
+    "staff.list_people": KEEPERS, "staff.add_person": KEEPERS, "staff.show_person": ({"employee_id": "employee"}, KEPT),
+    "staff.edit_person": ({"employee_id": "employee"}, KEPT),
+    "careers.transfer_person": ({"employee_id": "employee"}, KEPT), "careers.start_leave": ({"employee_id": "employee"}, KEPT),
+    "careers.end_leave": ({"employee_id": "employee"}, KEPT), "careers.depart_person": ({"employee_id": "employee"}, KEPT),
+    "careers.bring_back_person": ({"employee_id": "employee"}, KEPT),
+    "access.add_role": ({"employee_id": "employee"}, KEPT), "access.make_link": ({"employee_id": "employee"}, KEPT),
+    "access.take_role": ({"employee_id": "granted", "grant_id": "grant"}, KEPT), "access.make_slips": KEEPERS,
+    "units.list_units": KEEPERS, "units.add_unit": KEEPERS, "units.edit_unit": ({"unit_id": "unit"}, KEPT),
+    "roster.upload_roster": KEEPERS, "roster.preview_roster": "", "roster.import_roster": "", "roster.roster_example": KEEPERS,
+    "certificates.my_certificates": ALL, "certificates.border_svg": PUBLIC, "certificates.verify": PUBLIC,
+    "certificates.show_verification": PUBLIC, "certificates.register": HR,
+    "certificates.show_certificate": ({"certificate_id": "certificate"}, own("lh", "ch")),
+    "certificates.certificate_pdf": ({"certificate_id": "certificate"}, own("lh", "ch")),
+    "certificates.revoke_certificate": ({"certificate_id": "certificate"}, store("h", "h")),
+    "print_runs.print_certificates": HR, "print_runs.show_print_run": ({"job_id": "job"}, {"wang": ""}),
+    "print_runs.print_run_file": ({"job_id": "job"}, {"wang": ""}),
+}
+WORDS = {"slug": {"roleplay": "late", "quizzes": "desk", "training": "moments", "assignments": "desk"}, "lesson": "welcome",
+         "token": "no-such-token", "digest": "0" * 64, "name": "base.css", "code": "no-such-code"}
