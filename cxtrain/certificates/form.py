@@ -3,7 +3,7 @@
 from dataclasses import asdict
 
 from cxtrain.certificates.guilloche import border, flourish
-from cxtrain.web.pdf import Art
+from cxtrain.web.paper import Art
 
 TEMPLATE = "certificates/certificate.pdf.html"
-ART = Art("certificates/certificate.art.html", {"border": asdict(border()), "flourish": flourish(70, 2.2)})
+ART = Art("certificates/certificate_art.pdf.html", {"border": asdict(border()), "flourish": flourish(70, 2.2)})

@@ -46,40 +46,52 @@ class Border:
     rules: tuple[Stroke, ...]
 
 
+ROOM, PITCH = 10.2, 8.7  # A rosette keeps 10.2 clear on either side; a bead wants 8.7.
+
+
 def border(width: float = 297, height: float = 210, *, inset: float = 16.5) -> Border:
     """Return the border of a sheet, its bands' centre lines `inset` from the edge.
 
     Raises:
         ValueError: the sheet is too small for rosettes and at least one bead on each side.
     """
-    across, down = width - 2 * inset, height - 2 * inset
-    room, pitch = 10.2, 8.7  # a rosette keeps 10.2 clear on either side; a bead wants 8.7
-    counts = [int((side - 2 * room) / pitch + 0.5) for side in (across, down)]
-    if min(counts) < 1:
+    xs, ys = _starts(width, inset), _starts(height, inset)
+    if not (xs and ys):
         raise ValueError("the sheet is too small for this border")
-    beads = [Placement(x, y) for x in _starts(inset, across, counts[0], pitch) for y in (inset, height - inset)]
-    beads += [Placement(x, y, 90) for y in _starts(inset, down, counts[1], pitch) for x in (inset, width - inset)]
-    corners = [Placement(x, y) for x in (inset, width - inset) for y in (inset, height - inset)]
-    rules = (_rectangle(width, height, inset - 6.3), _rectangle(width, height, inset - 7))
+    beads = [Placement(x, y) for x in xs for y in (inset, height - inset)]
+    beads += [Placement(x, y, 90) for y in ys for x in (inset, width - inset)]
     return Border(
         width=width,
         height=height,
-        clearing=room + 0.2,
-        bead=(
-            Stroke(BRASS, HAIR, bead(pitch, 2.2, strands=4, waist=1)),
-            Stroke(TEAL, HAIR, bead(pitch, 3.9, strands=14)),
-        ),
-        rosette=(
-            Stroke(TEAL, HAIR, rosette(10, depth=0.4, petals=9, strands=10)),
-            Stroke(BRASS, HAIR, rosette(4.4, depth=0.3, petals=9, strands=5)),
-            Stroke(BRASS, 0.35, rosette(0.8, depth=0, petals=1, strands=1)),
-        ),
+        clearing=ROOM + 0.2,
+        bead=_bead_strokes(),
+        rosette=_rosette_strokes(),
         beads=tuple(beads),
-        rosettes=tuple(corners),
-        rules=(
-            *(Stroke(BRASS, w, p) for w, p in zip((RULE, HAIR), rules, strict=True)),
-            Stroke(BRASS, HAIR, _notched(width, height, inset + 6.1, 6)),
-        ),
+        rosettes=tuple(Placement(x, y) for x in (inset, width - inset) for y in (inset, height - inset)),
+        rules=_rules(width, height, inset),
+    )
+
+
+def _bead_strokes() -> tuple[Stroke, ...]:
+    return (
+        Stroke(BRASS, HAIR, bead(PITCH, 2.2, strands=4, waist=1)),
+        Stroke(TEAL, HAIR, bead(PITCH, 3.9, strands=14)),
+    )
+
+
+def _rosette_strokes() -> tuple[Stroke, ...]:
+    return (
+        Stroke(TEAL, HAIR, rosette(10, depth=0.4, petals=9, strands=10)),
+        Stroke(BRASS, HAIR, rosette(4.4, depth=0.3, petals=9, strands=5)),
+        Stroke(BRASS, 0.35, rosette(0.8, depth=0, petals=1, strands=1)),
+    )
+
+
+def _rules(width: float, height: float, inset: float) -> tuple[Stroke, ...]:
+    return (
+        Stroke(BRASS, RULE, _rectangle(width, height, inset - 6.3)),
+        Stroke(BRASS, HAIR, _rectangle(width, height, inset - 7)),
+        Stroke(BRASS, HAIR, _notched(width, height, inset + 6.1, 6)),
     )
 
 
@@ -147,10 +159,12 @@ def _pair(point: Iterable[float]) -> str:
     return " ".join(f"{round(value, 2) + 0.0:g}" for value in point)
 
 
-def _starts(inset: float, side: float, count: int, pitch: float) -> list[float]:
-    """Return where each of `count` beads begins, so that the band is centred on its side."""
-    first = inset + (side - count * pitch) / 2
-    return [round(first + index * pitch, 2) for index in range(count)]
+def _starts(side: float, inset: float) -> list[float]:
+    """Return where each bead along a side begins: as many as fit, the band centred between the rosettes."""
+    length = side - 2 * inset
+    count = int((length - 2 * ROOM) / PITCH + 0.5)
+    first = inset + (length - count * PITCH) / 2
+    return [round(first + index * PITCH, 2) for index in range(count)]
 
 
 def _rectangle(width: float, height: float, inset: float) -> str:

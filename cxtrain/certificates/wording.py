@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from cxtrain.certificates.terms import grouped
 from cxtrain.web.bilingual import Bilingual
 
 ASSESSMENTS = {
@@ -55,10 +56,11 @@ class Wording:
     day: Bilingual
     valid: Bilingual | None
     url: str
+    code: str  # in groups of four, for those who type it
 
 
-def wording(facts: CertificateFacts, url: str) -> Wording:
-    """Return the lines of a certificate whose QR code leads to `url`."""
+def wording(facts: CertificateFacts, url: str, code: str = "") -> Wording:
+    """Return the lines of a certificate whose QR code leads to `url`, where `code` can be typed as well."""
     lines, english = chinese_lines(facts), english_text(facts)
     return Wording(
         number=facts.number,
@@ -73,6 +75,7 @@ def wording(facts: CertificateFacts, url: str) -> Wording:
         day=Bilingual(chinese_day(facts.issued_on), english_day(facts.issued_on)),
         valid=_valid(facts.valid_until),
         url=url,
+        code=grouped(code),
     )
 
 
@@ -128,6 +131,13 @@ def english_period(first: dt.date, last: dt.date) -> str:
     if first.month != last.month:
         return f"{first.day}\N{NO-BREAK SPACE}{MONTHS[first.month - 1]} – {english_day(last)}"
     return f"{first.day}–{english_day(last)}"
+
+
+def written(facts: CertificateFacts) -> tuple[str, ...]:
+    """Return the texts that people typed and that stand on the paper."""
+    words = (facts.course, facts.title, facts.firm)
+    texts = tuple(text for bilingual in words for text in (bilingual.zh, bilingual.en))
+    return (facts.name, facts.name_en, facts.staff_number, facts.number, *texts)
 
 
 def as_json(facts: CertificateFacts) -> dict[str, Any]:

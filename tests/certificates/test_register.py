@@ -1,0 +1,87 @@
+import pytest
+from sqlalchemy import text
+
+from cxtrain.certificates import queries
+from cxtrain.extensions import db as database
+from tests.certificates.conftest import certificate
+
+
+@pytest.fixture
+def numbers(office, cast):
+    """Numbers of one certificate each, by person."""
+    return {who: certificate(office.award(getattr(cast, who))).number for who in ("wang", "zhao", "sun")}
+
+
+@pytest.fixture
+def hr(browser, cast):
+    return browser.login(cast.he)
+
+
+def found(answer, numbers):
+    return {who for who, number in numbers.items() if number in answer.text}
+
+
+def test_it_lists_the_latest_first(hr, numbers):
+    page = hr.get("/certificates/register").text
+    places = [page.index(numbers[who]) for who in ("sun", "zhao", "wang")]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("王", {"wang"}),
+        ("赵䶮", {"zhao"}),
+        ("sunmiao", {"sun"}),
+        ("S0102", {"wang"}),
+        ("HM-MOT-2026-0002", {"zhao"}),
+        ("2026-0003", {"sun"}),
+        ("0001", {"wang"}),
+        ("2025-0001", set()),
+        ("%", set()),
+        ("' or 1=1 --", set()),
+    ],
+)
+def test_it_finds_by_name_pinyin_and_number(hr, numbers, query, expected):
+    answer = hr.get("/certificates/register", query_string={"q": query})
+    assert answer.status_code == 200 and found(answer, numbers) == expected
+
+
+def test_it_narrows_to_a_unit_with_all_below(hr, numbers, cast):
+    assert found(hr.get(f"/certificates/register?unit={cast.jingan}"), numbers) == {"wang", "zhao"}
+    assert found(hr.get(f"/certificates/register?unit={cast.east}"), numbers) == {"wang", "zhao", "sun"}
+    assert "No certificate matches" in hr.get("/certificates/register?unit=9999").text
+
+
+def test_it_goes_on_by_pages(hr, numbers, monkeypatch):
+    monkeypatch.setattr(queries, "PAGE", 2)
+    first = hr.get("/certificates/register")
+    assert found(first, numbers) == {"sun", "zhao"} and "Older ones" in first.text
+    before = next(c.id for c in queries.certificates_by_id(None) if c.number == numbers["zhao"])
+    second = hr.get(f"/certificates/register?before={before}")
+    assert found(second, numbers) == {"wang"} and "Older ones" not in second.text
+
+
+def test_an_empty_register_says_what_will_be_there(hr):
+    assert "The first appears when somebody passes" in hr.get("/certificates/register").text
+
+
+def test_nonsense_in_the_address_is_no_error(hr, numbers):
+    assert hr.get("/certificates/register?unit=x&before=-1&q=" + "王" * 500).status_code == 200
+
+
+@pytest.mark.parametrize("who", ["wang", "li", "lin", "admin"])
+def test_it_is_hrs(browser, cast, who):
+    assert browser.login(getattr(cast, who)).get("/certificates/register").status_code == 403
+
+
+def test_a_stranger_is_asked_to_sign_in(browser):
+    assert browser.get("/certificates/register").status_code == 302
+
+
+def test_a_page_is_read_without_going_through_all_certificates(db, cast):
+    # SQLite's plan: SCAN of the certificate table would grow with the years; the primary key in order does not.
+    if database.engine.dialect.name != "sqlite":
+        pytest.skip("the plan is SQLite's")
+    plan = "explain query plan select * from certificate where running = 12 and year = 2026"
+    assert "USING INDEX" in " ".join(str(row) for row in database.session.execute(text(plan)))
