@@ -23,7 +23,7 @@ def serve(settings: Settings, *, port: int, workers: int, with_worker: bool,
     server = Granian(
         "cxtrain.app:create_app", factory=True, address=settings.host, port=port, interface=Interfaces.WSGI,
         workers=workers, blocking_threads=1, websockets=False, log_enabled=False, respawn_failed_workers=True,
-        process_name="cxtrain", ssl_cert=tls[0] if tls else None, ssl_key=tls[1] if tls else None)
+        ssl_cert=tls[0] if tls else None, ssl_key=tls[1] if tls else None)
     try:
         server.serve()
     finally:

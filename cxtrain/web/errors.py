@@ -5,7 +5,7 @@ import logging
 from flask import Flask, jsonify, make_response, redirect, render_template, request, session
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
@@ -16,6 +16,8 @@ from cxtrain.web.submissions import answer_again
 from cxtrain.web.transactions import SAFE, reading
 
 log = logging.getLogger("cxtrain")
+FULL = ("database or disk is full", "no space left")
+BUSY = ("locked", "lock timeout", "could not obtain lock", "deadlock", "serialize", "connection", "terminat")
 NOT_RESENT = frozenset({"csrf_token", "password", "again"})
 
 
@@ -76,8 +78,8 @@ def _on_busy(error: Exception) -> Response:
 def _on_database(error: DBAPIError) -> Response:
     _abandon()
     text = str(error.orig).lower()
-    log.warning("database error: %s", text)
-    code = 507 if "full" in text or "no space" in text else 503 if isinstance(error, OperationalError) else 500
+    code = 507 if any(word in text for word in FULL) else 503 if any(word in text for word in BUSY) else 500
+    log.error("database error %s at %s %s: %s", code, request.method, request.path, text, exc_info=code == 500)
     with reading():
         return page(code)
 

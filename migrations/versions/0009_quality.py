@@ -19,7 +19,7 @@ def upgrade() -> None:
         sa.Column("slug", sa.String(length=60), nullable=False),
         sa.Column("kind", sa.String(length=20), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
-        sa.Column("source", sa.Text(), nullable=True),
+        sa.Column("source", sa.Text(), nullable=False),
         sa.Column("title", sa.JSON(), nullable=False),
         sa.Column("touchpoint_slug", sa.String(length=60), nullable=False),
         sa.Column("current", sa.Boolean(), nullable=False),
@@ -100,6 +100,7 @@ def upgrade() -> None:
         sa.Column("released_at", UtcDateTime(), nullable=True),
         sa.Column("score_before", sa.Float(), nullable=True),
         sa.Column("score", sa.Float(), nullable=True),
+        sa.Column("writer", sa.String(length=36), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.CheckConstraint(
             "(identification = 'certain') = (employee_id is not null)", name=op.f("ck_visit_identification")
