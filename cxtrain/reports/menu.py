@@ -14,6 +14,7 @@ class Entry:
     endpoint: str
     can: Can
     package: str  # pages of this blueprint light the word up
+    icon: str = ""
 
 
 MENU = (
@@ -26,4 +27,10 @@ MENU = (
     Entry(N_("Journey"), "journey.list_touchpoints", Can.SEE_JOURNEY, "journey"),
     Entry(N_("Certificates"), "certificates.register", Can.SEE_REGISTER, "certificates"),
     Entry(N_("People"), "staff.list_people", Can.MANAGE_PEOPLE, "staff"),
+)
+OWN_MENU = (  # behind the person's name
+    Entry(N_("My certificates"), "certificates.my_certificates", Can.SEE_OWN, "", "award"),
+    Entry(N_("Assignments"), "assignments.list_assignments", Can.ASSIGN_TRAINING, "", "calendar-check"),
+    Entry(N_("Jobs"), "reports.jobs", Can.SEE_JOBS, "", "hourglass-split"),
+    Entry(N_("Ledger"), "reports.ledger", Can.SEE_LEDGER, "", "journal-text"),
 )

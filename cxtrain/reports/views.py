@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, abort, current_app, render_template, request, send_file, url_for
+from flask import Blueprint, abort, render_template, request, send_file, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -28,7 +28,7 @@ from cxtrain.people.queries import get_employee_for, list_units
 from cxtrain.planning.queries import actions_to_do, names_of, plans_of_employee, plans_to_answer, plans_to_approve, plans_to_review
 from cxtrain.quality.queries import praise_of, unit_cells, visits_in_words
 from cxtrain.reports import figures, queries
-from cxtrain.reports.menu import MENU
+from cxtrain.reports.menu import MENU, OWN_MENU, Entry
 from cxtrain.training.queries import cards_for, transcript
 from cxtrain.web.charts import bar_chart, ring
 
@@ -37,22 +37,30 @@ bp = Blueprint("reports", __name__)
 
 @bp.app_context_processor
 def menu() -> dict[str, Callable[[], list[dict[str, Any]]]]:
-    """Give every template main_menu()."""
-    return {"main_menu": main_menu}
+    """Give every template main_menu() and own_menu()."""
+    return {"main_menu": main_menu, "own_menu": own_menu}
 
 
 def main_menu() -> list[dict[str, Any]]:
     """Return the entries that the reader may open: url, label, current."""
     here = request.blueprint if request.blueprint != "reports" else (request.endpoint or "").split(".")[-1]
-    allowed = tuple(current_user.may(entry.can) for entry in MENU)
-    return _menu(allowed, str(get_locale()), str(here))
+    return _menu(MENU, _allowed(MENU), str(get_locale()), str(here))
+
+
+def own_menu() -> list[dict[str, Any]]:
+    """Return the entries behind the reader's name: url, label, icon."""
+    return _menu(OWN_MENU, _allowed(OWN_MENU), str(get_locale()), "")
+
+
+def _allowed(entries: tuple[Entry, ...]) -> tuple[bool, ...]:
+    return tuple(current_user.may(entry.can) for entry in entries)
 
 
 @lru_cache(maxsize=500)
-def _menu(allowed: tuple[bool, ...], locale: str, here: str) -> list[dict[str, Any]]:
+def _menu(entries: tuple[Entry, ...], allowed: tuple[bool, ...], locale: str, here: str) -> list[dict[str, Any]]:
     """Return the menu of all who may do the same, in their language: it stands on every page, so it is made once."""
-    return [{"url": url_for(entry.endpoint), "label": _(entry.label), "current": entry.package == here}
-            for entry, may in zip(MENU, allowed, strict=True) if may and entry.endpoint in current_app.view_functions]
+    return [{"url": url_for(entry.endpoint), "label": _(entry.label), "icon": entry.icon, "current": entry.package == here}
+            for entry, may in zip(entries, allowed, strict=True) if may]
 
 
 @bp.route("/")
