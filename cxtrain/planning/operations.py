@@ -190,11 +190,11 @@ def _set_actions(plan: Plan, rows: Sequence[ActionFacts], locale: str) -> None:
     for action in still_open[len(rows):]:
         plan.actions.remove(action)
     following = max((action.position for action in plan.actions), default=-1) + 1
-    for row, action in zip(rows, [*still_open, *[None] * len(rows)], strict=False):
-        if action is None:
-            action = PlanAction(position=following, what={})
-            plan.actions.append(action)
-            following += 1
+    for index, row in enumerate(rows):
+        if index >= len(still_open):
+            still_open.append(PlanAction(position=following + index, what={}))
+            plan.actions.append(still_open[index])
+        action = still_open[index]
         action.kind, action.dimension, action.due_on = row.kind, row.dimension, row.due_on
         action.owner_id, action.what = row.owner_id, reworded(action.what, row.what, locale)
 

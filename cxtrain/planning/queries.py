@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import Any
 
 from flask import abort
 from sqlalchemy import ColumnElement, Select, String, and_, cast, exists, func, or_, select
@@ -104,7 +105,7 @@ def plans_to_review(actor: Actor, today: dt.date) -> list[Plan]:
     return _deciding(actor, and_(Plan.state == State.APPROVED, Plan.due_on <= today), Plan.due_on)
 
 
-def _deciding(actor: Actor, condition: ColumnElement[bool], order: ColumnElement[object]) -> list[Plan]:
+def _deciding(actor: Actor, condition: ColumnElement[bool], order: Any) -> list[Plan]:
     query = (select(Plan).join(Unit, Unit.id == Plan.unit_id)
              .where(within(actor, Can.APPROVE_PLANS), condition,
                     or_(Plan.employee_id.is_(None), Plan.employee_id != actor.employee_id))
@@ -115,7 +116,9 @@ def _deciding(actor: Actor, condition: ColumnElement[bool], order: ColumnElement
 def names_of(employee_ids: Iterable[int | None]) -> dict[int | None, dict[str, str]]:
     """Return the names of these employees, in both languages, by id."""
     wanted = {employee_id for employee_id in employee_ids if employee_id}
-    people = db.session.scalars(select(Employee).where(Employee.id.in_(wanted))) if wanted else []
+    if not wanted:
+        return {}
+    people = db.session.scalars(select(Employee).where(Employee.id.in_(wanted)))
     return {person.id: person.label for person in people}
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from flask import Blueprint, abort, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_login import current_user
@@ -25,6 +26,7 @@ from cxtrain.planning.picture import Found, picture_of
 from cxtrain.web import pdf
 from cxtrain.web.pages import conflict, done, reader_locale, said
 
+Page = ResponseReturnValue
 bp = Blueprint("planning", __name__, url_prefix="/planning")
 OBSERVATIONS = ("mystery_shop", "announced_check")
 SHOWN = {"open": (State.DRAFT, State.APPROVED), "ended": (State.CLOSED, State.WITHDRAWN)}
@@ -34,7 +36,7 @@ DRAFTED = _l("Draft made. Change what does not fit, then approve it.")
 
 @bp.route("")
 @requires(Can.SEE_OWN)
-def list_plans():
+def list_plans() -> Page:
     """Show the plans in reach, and one's own, the next to be checked first."""
     show = request.args.get("show", "open")
     plans = queries.list_plans(current_user, SHOWN.get(show, SHOWN["open"]))
@@ -44,7 +46,7 @@ def list_plans():
 
 @bp.route("/units/<int:unit_id>", methods=["GET", "POST"])
 @requires(Can.WRITE_PLANS)
-def unit_findings(unit_id: int):
+def unit_findings(unit_id: int) -> Page:
     """Say what the visits show about a store, and draft an improvement plan from a finding."""
     unit = get_unit_for(current_user, Can.WRITE_PLANS, unit_id)
     kind, day = _observation(), today(unit.zone)
@@ -62,7 +64,7 @@ def unit_findings(unit_id: int):
 
 @bp.route("/employees/<int:employee_id>", methods=["GET", "POST"])
 @requires(Can.WRITE_PLANS)
-def person_findings(employee_id: int):
+def person_findings(employee_id: int) -> Page:
     """Say what the visits show about a person, as far as they do, and draft a coaching plan from a finding."""
     person = get_employee_for(current_user, Can.WRITE_PLANS, employee_id)
     kind, unit = _observation(), person.unit
@@ -98,7 +100,7 @@ def _drafted(
 
 @bp.route("/units/<int:unit_id>/start", methods=["GET", "POST"])
 @requires(Can.WRITE_PLANS)
-def start_unit_plan(unit_id: int):
+def start_plan(unit_id: int) -> Page:
     """Start an improvement plan by hand, in words."""
     unit = get_unit_for(current_user, Can.WRITE_PLANS, unit_id)
     return _start(unit, None)
@@ -106,7 +108,7 @@ def start_unit_plan(unit_id: int):
 
 @bp.route("/employees/<int:employee_id>/start", methods=["GET", "POST"])
 @requires(Can.SEE_OWN)
-def start_person_plan(employee_id: int):
+def start_person_plan(employee_id: int) -> Page:
     """Start a coaching plan by hand, in words: a supervisor's, or one's own."""
     if employee_id == current_user.employee_id:
         person = db.session.get_one(Employee, employee_id)
@@ -115,7 +117,7 @@ def start_person_plan(employee_id: int):
     return _start(person.unit, person)
 
 
-def _start(unit: Unit, person: Employee | None):
+def _start(unit: Unit, person: Employee | None) -> Page:
     day = today(unit.zone)
     touchpoints = [(0, _("None in particular")), *((place.id, said(place.title)) for place in list_touchpoints())]
     form = forms.StartForm(touchpoints=touchpoints, due_on=day + dt.timedelta(DAYS_BY_HAND))
@@ -134,12 +136,12 @@ def _start(unit: Unit, person: Employee | None):
 
 @bp.route("/plans/<int:plan_id>")
 @requires(Can.SEE_OWN)
-def show_plan(plan_id: int):
+def show_plan(plan_id: int) -> Page:
     """Show a plan: finding, cause, goal, actions, the employee's own words, the review."""
     return _plan_page(queries.get_plan_for(current_user, plan_id))
 
 
-def _plan_page(plan: Plan, status: int = 200, **typed: Any):
+def _plan_page(plan: Plan, status: int = 200, **typed: Any) -> Page:
     """Return the plan's page; `typed` may hold answer or note (forms as sent), finishing (an action's id), problem."""
     facts = {"answer": forms.AnswerForm(formdata=None, words=plan.own_words), "note": None, "finishing": 0, "problem": ""}
     return render_template("planning/show_plan.html", plan=plan, **{**facts, **typed}, **_plan_facts(plan)), status
@@ -171,7 +173,7 @@ def plan_pdf(plan_id: int) -> Response:
 
 @bp.route("/plans/<int:plan_id>/edit", methods=["GET", "POST"])
 @requires(Can.SEE_OWN)
-def edit_plan(plan_id: int):
+def edit_plan(plan_id: int) -> Page:
     """Change a plan's words and actions; the one who comes second sees both texts."""
     plan = _plan_for(plan_id, Move.EDIT)
     form, refused = _plan_form(plan), None
@@ -199,7 +201,7 @@ def _plan_form(plan: Plan) -> forms.PlanForm:
 
 @bp.route("/plans/<int:plan_id>/approve", methods=["POST"])
 @requires(Can.APPROVE_PLANS)
-def approve_plan(plan_id: int):
+def approve_plan(plan_id: int) -> Page:
     """Approve a draft, so that it counts and the employee sees it."""
     plan = _plan_for(plan_id, Move.APPROVE)
     try:
@@ -211,7 +213,7 @@ def approve_plan(plan_id: int):
 
 @bp.route("/plans/<int:plan_id>/withdraw", methods=["POST"])
 @requires(Can.SEE_OWN)
-def withdraw_plan(plan_id: int):
+def withdraw_plan(plan_id: int) -> Page:
     """Put a draft aside for good."""
     plan = _plan_for(plan_id, Move.WITHDRAW)
     operations.withdraw_plan(plan, actor=current_user)
@@ -220,7 +222,7 @@ def withdraw_plan(plan_id: int):
 
 @bp.route("/plans/<int:plan_id>/answer", methods=["POST"])
 @requires(Can.SEE_OWN)
-def answer_plan(plan_id: int):
+def answer_plan(plan_id: int) -> Page:
     """Take the employee's word that the plan was read, and the employee's own words."""
     plan = _plan_for(plan_id, Move.ANSWER)
     form = forms.AnswerForm()
@@ -232,7 +234,7 @@ def answer_plan(plan_id: int):
 
 @bp.route("/plans/<int:plan_id>/actions/<int:action_id>/finish", methods=["POST"])
 @requires(Can.SEE_OWN)
-def finish_action(plan_id: int, action_id: int):
+def finish_action(plan_id: int, action_id: int) -> Page:
     """Take an owner's word that an action is done."""
     plan, action = queries.get_action_for(current_user, plan_id, action_id)
     if not owns(current_user, plan.case, action.owner_id):
@@ -248,7 +250,7 @@ def finish_action(plan_id: int, action_id: int):
 
 @bp.route("/plans/<int:plan_id>/close", methods=["GET", "POST"])
 @requires(Can.APPROVE_PLANS)
-def close_plan(plan_id: int):
+def close_plan(plan_id: int) -> Page:
     """Review a plan, with the numbers before and after where there are any."""
     plan = _plan_for(plan_id, Move.CLOSE)
     compared = queries.compare_since_approval(plan, today(plan.unit.zone))
@@ -270,8 +272,8 @@ def _plan_for(plan_id: int, move: Move) -> Plan:
 
 
 def _end(plan: Plan, message: Any, endpoint: str = "show_plan") -> Response:
-    where = {} if endpoint == "list_plans" else {"plan_id": plan.id}
-    answer = done(url_for(f".{endpoint}", **where), str(message))
+    target = url_for(".list_plans") if endpoint == "list_plans" else url_for(f".{endpoint}", plan_id=plan.id)
+    answer = done(target, str(message))
     db.session.commit()
     return answer
 
