@@ -32,7 +32,7 @@ class Chronicle:
         rows = []
         for at, (chain, actor_id, action, subject, facts) in sorted(self.happened, key=lambda entry: entry[0]):
             seq, previous = heads[chain][0] + 1, heads[chain][1]
-            utc = at.astimezone(dt.timezone.utc)
+            utc = at.astimezone(dt.UTC)
             stamp = utc.isoformat(timespec="microseconds")
             own = link(previous, Entry(chain, seq, stamp, actor_id, action, subject, facts))
             rows.append({"chain": chain, "seq": seq, "at": utc, "actor_id": actor_id, "action": action,

@@ -1,17 +1,18 @@
 """Making the demo company: everything that `cxtrain demo` writes, in one transaction."""
 
+import datetime as dt
 from dataclasses import dataclass
 from random import Random
 
-from sqlalchemy import func, insert, select, text
+from sqlalchemy import func, insert, select, text, update
 
 from cxtrain.certificates.models import Certificate
 from cxtrain.clock import today
+from cxtrain.content import publish
 from cxtrain.demo.calendar import ZONE, moment
 from cxtrain.demo.certificates.operations import write_certificates
 from cxtrain.demo.chronicle import Chronicle
 from cxtrain.demo.company import Company, found_company
-from cxtrain.demo.content.operations import publish_pack
 from cxtrain.demo.learning.cohorts import trained_group
 from cxtrain.demo.learning.operations import published_course, write_learning
 from cxtrain.demo.logins import PASSWORD
@@ -24,13 +25,16 @@ from cxtrain.demo.visits.operations import published_forms, write_visits
 from cxtrain.extensions import db
 from cxtrain.ledger.models import LedgerEntry
 from cxtrain.ledger.operations import WAITING
+from cxtrain.paths import resource_dir
 from cxtrain.people.models import Employee, Unit
 from cxtrain.people.operations import hasher
 from cxtrain.planning.models import Plan
-from cxtrain.quality.models import Visit
-from cxtrain.quizzes.models import QuizAttempt
-from cxtrain.roleplay.models import Attempt
+from cxtrain.quality.models import InstrumentVersion, Visit
+from cxtrain.quizzes.models import QuizAttempt, QuizVersion
+from cxtrain.roleplay.models import Attempt, ScenarioVersion
+from cxtrain.training.models import CourseVersion, LessonVersion
 
+PACK = "hotel"
 OPENING_HOUR = 8  # of the first day, on which the pack was published
 
 
@@ -53,8 +57,8 @@ class Summary:
 
     def __str__(self) -> str:
         """Return it as a sentence for a terminal."""
-        return (f"The demo company ({self.profile}) is there: {self.units} units, {self.employees} people, {self.visits} visits, "
-                f"{self.attempts} role-plays and quizzes, {self.plans} plans, {self.certificates} certificates, "
+        return (f"The demo company ({self.profile}) is there: {self.units} units, {self.employees} people, "
+                f"{self.visits} visits, {self.attempts} role-plays and quizzes, {self.plans} plans, {self.certificates} certificates, "
                 f"{self.ledger_entries} entries in the ledger.")
 
 
@@ -90,12 +94,18 @@ def build(profile: str, seed: int = 2026) -> Summary:
                        "Name another with CXTRAIN_DATABASE_URL or CXTRAIN_INSTANCE.")
     company, chronicle = found_company(today(ZONE), seed), Chronicle()
     opening = moment(company.year.start, OPENING_HOUR)
-    publish_pack(opening)
-    chronicle.adopt(db.session().info.pop(WAITING, []), opening, 0)
+    _publish(opening, chronicle)
     _write(company, wanted, seed, chronicle, password_hash)
     db.session.execute(insert(LedgerEntry.__table__), chronicle.rows())
     _count_on()
     return _summary(wanted)
+
+
+def _publish(at: dt.datetime, chronicle: Chronicle) -> None:
+    publish(resource_dir("scenarios") / PACK)
+    for model in (InstrumentVersion, ScenarioVersion, LessonVersion, QuizVersion, CourseVersion):
+        db.session.execute(update(model).values(published_at=at))
+    chronicle.adopt(db.session().info.pop(WAITING, []), at, 0)
 
 
 def _write(company: Company, profile: Profile, seed: int, chronicle: Chronicle, password_hash: str) -> None:

@@ -1,4 +1,4 @@
-"""The demo company's places: a firm, three regions, twelve stores with their main touchpoint, and the posts in a store. Pure data."""
+"""The demo company's places: firm, regions, stores with their main touchpoints, and the posts in a store. Pure data."""
 
 from dataclasses import dataclass
 

@@ -43,7 +43,8 @@ MEANS: Mapping[str, Mapping[str, float]] = {
 # Some things are easier to do well than others: dress than a word on waiting, politeness than the guest's name.
 OFFSETS: Mapping[str, float] = {
     "s1": 0.1, "s2": 0.2, "s3": 0.3, "s4": -0.3, "s5": -0.3, "s6": 0.1, "s7": 0.0, "s8": 0.0, "s9": 0.3, "s10": -0.4,
-    "s11": 0.0, "s12": 0.3, "s13": -0.1, "s14": 0.0, "s15": 0.1, "s16": 0.4, "s17": -0.3, "s19": -0.3, "s20": -0.1, "s21": 0.3,
+    "s11": 0.0, "s12": 0.3, "s13": -0.1, "s14": 0.0, "s15": 0.1, "s16": 0.4, "s17": -0.3, "s19": -0.3,
+    "s20": -0.1, "s21": 0.3,
 }
 
 

@@ -1,6 +1,12 @@
 from random import Random
 
-from cxtrain.demo.names import COMPOUND_SURNAMES, OTHERS, RARE_GIVEN, TRICKY_SURNAMES, invent
+from cxtrain.demo.names import (
+    COMPOUND_SURNAMES,
+    OTHERS,
+    RARE_GIVEN,
+    TRICKY_SURNAMES,
+    invent,
+)
 from cxtrain.people.names import clean_name, romanised
 
 

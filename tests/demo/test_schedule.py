@@ -6,7 +6,13 @@ import pytest
 
 from cxtrain.demo.company import found_company
 from cxtrain.demo.places import STORES
-from cxtrain.demo.schedule import DENSE_VISITS, SPOTLIGHT, Profile, schedule, shoppers_for
+from cxtrain.demo.schedule import (
+    DENSE_VISITS,
+    SPOTLIGHT,
+    Profile,
+    schedule,
+    shoppers_for,
+)
 
 TODAY = dt.date(2026, 5, 6)
 MAIN = {store.code: store.main for store in STORES}

@@ -25,7 +25,8 @@ def form():
 
 def drawn(people=4000, seed=1):
     employees = {f"e{n}": ("front-desk-check-in", "room") for n in range(people)}
-    return draw_truth(employees, [f"s{n}" for n in range(people)], trained=["e0"], trained_from=TRAINED_FROM, random=Random(seed))
+    shoppers = [f"s{n}" for n in range(people)]
+    return draw_truth(employees, shoppers, trained=["e0"], trained_from=TRAINED_FROM, random=Random(seed))
 
 
 def without_people():

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 from random import Random
@@ -13,7 +13,17 @@ from sqlalchemy import insert, select
 from cxtrain.demo.calendar import moment
 from cxtrain.demo.chronicle import Chronicle
 from cxtrain.demo.learning.cohorts import STARTER, Batch, batches, learners
-from cxtrain.demo.learning.path import Content, Event, Played, Read, Sat, Walk, free_plays, passed_at, tallies
+from cxtrain.demo.learning.path import (
+    Content,
+    Event,
+    Played,
+    Read,
+    Sat,
+    Walk,
+    free_plays,
+    passed_at,
+    tallies,
+)
 from cxtrain.demo.people.operations import Staff
 from cxtrain.extensions import db
 from cxtrain.quizzes.models import Answer, Quiz, QuizAttempt
@@ -21,7 +31,14 @@ from cxtrain.quizzes.queries import quiz_of
 from cxtrain.roleplay.models import Attempt, Scenario, Step
 from cxtrain.roleplay.operations import result_of
 from cxtrain.roleplay.queries import scenario_of
-from cxtrain.training.models import Assignment, AssignmentBatch, Course, Enrolment, LessonRead, StepTry
+from cxtrain.training.models import (
+    Assignment,
+    AssignmentBatch,
+    Course,
+    Enrolment,
+    LessonRead,
+    StepTry,
+)
 from cxtrain.training.queries import course_of
 
 COURSE = "moments-of-truth"

@@ -9,17 +9,24 @@ from cxtrain.demo.calendar import moment
 from cxtrain.demo.chronicle import Chronicle
 from cxtrain.demo.company import Person
 from cxtrain.demo.people.operations import Staff
-from cxtrain.demo.phrases import ACTION_NOTES, OWN_WORDS, PERSON_WORDS, REVIEWS, SPOKEN_OF, TEAM_WORDS, HandWritten
+from cxtrain.demo.phrases import (
+    ACTION_NOTES,
+    OWN_WORDS,
+    PERSON_WORDS,
+    REVIEWS,
+    SPOKEN_OF,
+    TEAM_WORDS,
+    HandWritten,
+)
 from cxtrain.demo.places import STORES
 from cxtrain.demo.plans.stories import PERSONAL, TEAM, Story, known_on
 from cxtrain.extensions import db
-from cxtrain.journey.models import Touchpoint
 from cxtrain.ledger.operations import WAITING
 from cxtrain.people.models import Employee, Unit
 from cxtrain.people.permissions import Actor
 from cxtrain.planning import operations, queries
 from cxtrain.planning.contents import ActionFacts, PlanFacts
-from cxtrain.planning.findings import find
+from cxtrain.planning.findings import SETTLED, find
 from cxtrain.planning.models import Plan
 from cxtrain.planning.picture import Found
 
@@ -118,8 +125,9 @@ def _person_for(desk: Desk, story: Story) -> Person:
     people = [person for person in people if person.number not in {each.number for each in PERSONAL}]
     desk.random.shuffle(people)
     cells = queries.people_cells(KIND, known_on(desk.day(story.days_ago)))
-    asking = (person for person in people
-              if any(each.allows_plan for each in find(cells, subject_id=desk.staff.employees[person.number])))
+    ids, seen_enough = desk.staff.employees, {cell.subject_id for cell in cells if cell.sums.n >= SETTLED}
+    asking = (person for person in people if ids[person.number] in seen_enough
+              and any(each.allows_plan for each in find(cells, subject_id=ids[person.number])))
     return next(asking, people[0])
 
 

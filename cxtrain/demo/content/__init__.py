@@ -1,1 +1,0 @@
-"""Publishing the pack that the demo company works with."""
