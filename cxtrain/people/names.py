@@ -33,6 +33,7 @@ class Spoken:
     given: tuple[str, ...]
 
 
+@lru_cache(maxsize=20_000)
 def clean_name(name: str) -> str:
     """Return `name` as it is kept: no invisible marks, one kind of dot, no space between Chinese characters."""
     text = "".join(_plain(letter) for letter in unicodedata.normalize("NFC", name))
@@ -50,6 +51,7 @@ def _plain(letter: str) -> str:
     return "" if unicodedata.category(letter) in ("Cc", "Cf", "Co", "Cs") else letter
 
 
+@lru_cache(maxsize=20_000)
 def name_key(name: str) -> str:
     """Return what two spellings of one name have in common: compare keys, never names."""
     text = unicodedata.normalize("NFKC", clean_name(name)).casefold()

@@ -290,8 +290,9 @@ def test_people_and_units_of_others_are_out_of_bounds():
 
 @pytest.mark.parametrize(
     "text",
-    ["静安店", "S01", "s01", "静 安 店", "Jing'an", "华东/静安店", "集团/华东/静安店", "鹤鸣酒店／华东／静安店",
-     "/鹤鸣酒店/静安店", "华东-静安店", "鹤鸣酒店-华东-静安店", "华东 > 静安店", "集团/华东/上海/静安店", "集团/华东/静安店;集团/培训组"],
+    ["静安店", "S01", "s01", "静 安 店", "Jing'an", "华东/静安店", "集团/华东/静安店", "/鹤鸣酒店/静安店",
+     "鹤鸣酒店／华东／静安店", "华东-静安店", "鹤鸣酒店-华东-静安店", "华东 > 静安店",
+     "集团/华东/上海/静安店", "集团/华东/静安店;集团/培训组"],
 )  # fmt: skip
 def test_a_unit_is_found_however_it_is_written(text):
     assert planned(f"N1,新人,{text},前台").new[0].place == JINGAN

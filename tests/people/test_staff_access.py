@@ -5,8 +5,9 @@ import re
 import pytest
 from sqlalchemy import func, select
 
+from cxtrain.clock import today
 from cxtrain.people.access import operations
-from cxtrain.people.careers.operations import close_account
+from cxtrain.people.careers.operations import depart
 from cxtrain.people.models import Account, Employee, PasswordLink, RoleGrant
 from cxtrain.people.staff.operations import Refused
 from tests.conftest import PASSWORD, Browser
@@ -91,7 +92,7 @@ def test_the_last_admin_stays_one(db, cast):
     with pytest.raises(Refused, match="only admin"):
         operations.take_role(grant)
     with pytest.raises(Refused, match="only admin"):
-        close_account(cast.admin)
+        depart(db.session.get(Employee, cast.admin), day=today("Asia/Shanghai"), today=today("Asia/Shanghai"))
     db.session.add(RoleGrant(account_id=account_id(db, cast.zhao), role="admin", unit_id=cast.firm))
     db.session.flush()
     operations.take_role(grant)

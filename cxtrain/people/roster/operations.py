@@ -1,6 +1,5 @@
 """Importing a roster: read, compare, and carry out whole or not at all. The caller commits."""
 
-import datetime as dt
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ from cxtrain.extensions import db
 from cxtrain.ledger.operations import record
 from cxtrain.people.access.queries import beyond
 from cxtrain.people.careers import operations as careers
+from cxtrain.people.careers.queries import Past, past_of
 from cxtrain.people.models import Employee, Unit
 from cxtrain.people.names import name_key
 from cxtrain.people.permissions import Actor
@@ -132,10 +132,11 @@ def _make_changes(plan: RosterPlan) -> None:
     day = today(places.root.zone)
     newcomers = [(_facts(person), places.unit(person.place), person.row.status or "active") for person in plan.new]
     employees = _loaded(plan.revised)
+    past = past_of(list(employees))
     _free_mobiles(plan.revised, employees)
     for revision in plan.revised:
         try:
-            _revise(employees[revision.person.id], revision, places, day)
+            _revise(employees[revision.person.id], revision, places, past)
         except Refused as why:
             raise _NotMade(revision, why) from why
     db.session.flush()
@@ -212,12 +213,13 @@ def _free_mobiles(revised: tuple[Revision, ...], employees: dict[int, Employee])
     db.session.flush()
 
 
-def _revise(employee: Employee, revision: Revision, places: _Places, day: dt.date) -> None:
+def _revise(employee: Employee, revision: Revision, places: _Places, past: Past) -> None:
+    days = {"day": revision.on, "today": max(revision.on, today(employee.unit.zone)), "past": past}
     if revision.status == "returned":
         unit = places.unit(revision.place) if revision.place else employee.unit
-        careers.bring_back(employee, unit, day=revision.on, today=day)
+        careers.bring_back(employee, unit, **days)
     elif revision.place:
-        careers.transfer(employee, places.unit(revision.place), day=revision.on, today=day)
+        careers.transfer(employee, places.unit(revision.place), **days)
     if revision.status == "leave":
         careers.go_on_leave(employee)
     elif revision.status == "active":
@@ -225,7 +227,7 @@ def _revise(employee: Employee, revision: Revision, places: _Places, day: dt.dat
     if revision.changes and revision.row:
         staff.set_facts(employee, _changed(staff.facts_of(employee), revision.changes, revision.row))
     if revision.status == "left":
-        careers.depart(employee, day=revision.on, today=day)
+        careers.depart(employee, **days)
 
 
 def _changed(facts: PersonFacts, changes: tuple[FieldChange, ...], row: RosterRow) -> PersonFacts:

@@ -69,7 +69,7 @@ def add_people(people: Sequence[tuple[PersonFacts, Unit, str]], *, today: dt.dat
 def _kept(facts: PersonFacts) -> dict[str, object]:
     english = facts.name_en or romanised(facts.name)
     english = "" if english == facts.name else english[:80]
-    return {**asdict(facts), "name_en": english, "sort_key": sort_key(facts.name, english)}
+    return {**asdict(facts), "name_en": english, "sort_key": sort_key(facts.name, facts.name_en)}
 
 
 def facts_of(employee: Employee) -> PersonFacts:
