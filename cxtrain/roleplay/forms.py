@@ -7,6 +7,7 @@ from werkzeug.datastructures import MultiDict
 from wtforms import HiddenField, StringField
 from wtforms.validators import AnyOf, InputRequired, Length
 
+from cxtrain.roleplay.records import Choice
 from cxtrain.roleplay.words import MODES
 from cxtrain.web.forms import PageForm
 
@@ -24,10 +25,10 @@ class ChoiceForm(PageForm):
     position = HiddenField(validators=[InputRequired(), Length(max=3)])
     choice = StringField(validators=[Length(max=16)])
 
-    def __init__(self, data: MultiDict[str, str] | None, *, at: int, choice_ids: Mapping[str, str]):
-        """`at` is how many choices have been made; `choice_ids` are those offered now, by token."""
+    def __init__(self, data: MultiDict[str, str] | None, *, at: int, dealt: Mapping[str, Choice]):
+        """`at` is how many choices have been made; `dealt` are those offered now, by token."""
         super().__init__(data, position=str(at))
-        self._at, self._choice_ids = at, choice_ids
+        self._at, self._dealt = at, dealt
         self.choice_id = ""
         self.fault, self.is_stale = "", False
 
@@ -38,10 +39,10 @@ class ChoiceForm(PageForm):
         self.is_stale = self.position.data != str(self._at)
         if self.is_stale:
             self.fault = _("You had already answered that, here or on another device. This is where the story stands.")
-        elif not super().is_submitted_and_valid() or self.choice.data not in self._choice_ids:
+        elif not super().is_submitted_and_valid() or self.choice.data not in self._dealt:
             self.fault = _("That answer is not offered here. Choose one of those below.")
         else:
-            self.choice_id = self._choice_ids[self.choice.data]
+            self.choice_id = self._dealt[self.choice.data].id
         return bool(self.choice_id)
 
     @property

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -24,6 +25,7 @@ from cxtrain.web.curves import LineChart, emotion_curve
 from cxtrain.web.errors import page
 from cxtrain.web.pages import done, said
 from cxtrain.web.scales import number
+from cxtrain.web.submissions import answer_again
 
 bp = Blueprint("roleplay", __name__, url_prefix="/roleplay")
 
@@ -44,7 +46,7 @@ def stop_at_damage(error: queries.Damaged) -> Response:
 
 @bp.route("")
 @requires(Can.TRAIN)
-def list_scenarios():
+def list_scenarios() -> ResponseReturnValue:
     """List the scenarios along the journey, with how one stands with each."""
     scenarios = queries.list_scenarios()
     return render_template(
@@ -55,7 +57,7 @@ def list_scenarios():
 
 @bp.route("/<slug>")
 @requires(Can.TRAIN)
-def show_scenario(slug: str):
+def show_scenario(slug: str) -> ResponseReturnValue:
     """Say what the scenario is about, and let one start or go on."""
     scenario = queries.get_scenario(slug)
     return render_template(
@@ -66,7 +68,7 @@ def show_scenario(slug: str):
 
 @bp.route("/<slug>/start", methods=["POST"])
 @requires(Can.TRAIN)
-def start_scenario(slug: str):
+def start_scenario(slug: str) -> ResponseReturnValue:
     """Start a play, or go on with the one that is open; a practice may be given up for a new one."""
     scenario = queries.get_scenario(slug)
     form = StartForm(request.form)
@@ -83,38 +85,48 @@ def start_scenario(slug: str):
 
 @bp.route("/attempts/<int:attempt_id>", methods=["GET", "POST"])
 @requires(Can.TRAIN)
-def play_attempt(attempt_id: int):
+def play_attempt(attempt_id: int) -> ResponseReturnValue:
     """Show the scene the attempt has reached and take the next choice."""
     attempt = queries.get_attempt_for(current_user, attempt_id, to_change=request.method == "POST")
     if attempt.finished_at is not None:
         return _over(attempt)
     play = queries.play_of(attempt)
-    offered = {"at": len(play.made), "choice_ids": {t: c.id for t, c in dealt(play.position, attempt.seed).items()}}
-    form = ChoiceForm(request.form, **offered)
+    at, offered = len(play.made), dealt(play.position, attempt.seed)
+    form = ChoiceForm(request.form, at=at, dealt=offered)
     if form.is_submitted_and_valid():
         position = operations.record_choice(current_user, play, form.choice_id)
         view = ".show_ending" if position.outcome else ".play_attempt"
         answer = done(url_for(view, attempt_id=attempt.id, _anchor="" if position.outcome else "latest"))
         db.session.commit()
         return answer
+    # On PostgreSQL the twin of a double click waits for the attempt, and only then is its key known as settled.
+    return (answer_again() if form.is_stale else None) or _scene(play, form, ChoiceForm(None, at=at, dealt=offered))
+
+
+def _scene(play: queries.Play, sent: ChoiceForm, fresh: ChoiceForm) -> ResponseReturnValue:
+    """Return the scene on screen, with what is wrong with the choice that was sent, if anything is."""
+    attempt = play.attempt
     screen = screen_of(play.scenario, play.position, seed=attempt.seed, coached=attempt.mode == "practice")
-    return render_template(
-        "roleplay/play_attempt.html", attempt=attempt, screen=screen, form=ChoiceForm(None, **offered),
-        fault=form.fault, touchpoint=queries.touchpoint_title(attempt)), form.status
+    return render_template("roleplay/play_attempt.html", attempt=attempt, screen=screen, form=fresh, fault=sent.fault,
+                           touchpoint=queries.touchpoint_title(attempt)), sent.status
 
 
-def _over(attempt: Attempt) -> Response | tuple[str, int]:
-    """Lead from a scene that has passed to the ending; what is sent to it too late is told so."""
+def _over(attempt: Attempt) -> ResponseReturnValue:
+    """Lead from a scene that has passed to the ending; what is sent to it too late is told so.
+
+    A double click may have waited for its twin to finish the play: it is answered as its twin was.
+    """
     if attempt.outcome is None:
         return redirect(url_for(".show_scenario", slug=attempt.version.slug), 303)
     if request.method == "GET":
         return redirect(url_for(".show_ending", attempt_id=attempt.id), 303)
-    return _ending_page(attempt, fault=_("This play had already ended, here or on another device.")), 409
+    fault = _("This play had already ended, here or on another device.")
+    return answer_again() or (_ending_page(attempt, fault=fault), 409)
 
 
 @bp.route("/attempts/<int:attempt_id>/ending")
 @requires(Can.TRAIN)
-def show_ending(attempt_id: int):
+def show_ending(attempt_id: int) -> ResponseReturnValue:
     """Show how the play ended, what it earned, and what would have been better."""
     attempt = queries.get_attempt_for(current_user, attempt_id)
     if attempt.outcome is None:
@@ -146,8 +158,8 @@ def _bars(ending: Ending) -> BarChart | None:
 
 
 def _of_dimension(name: str, mark: Any) -> str:
-    return _("%(dimension)s: %(points)s (worst %(worst)s, best %(best)s)", dimension=_(DIMENSION_NAMES[name]),
-             points=shown(mark.points), worst=shown(mark.worst), best=shown(mark.best))
+    return str(_("%(dimension)s: %(points)s (worst %(worst)s, best %(best)s)", dimension=_(DIMENSION_NAMES[name]),
+                 points=shown(mark.points), worst=shown(mark.worst), best=shown(mark.best)))
 
 
 @bp.app_template_filter("points")
