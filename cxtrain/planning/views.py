@@ -41,7 +41,8 @@ def list_plans() -> Page:
     show = request.args.get("show", "open")
     plans = queries.list_plans(current_user, SHOWN.get(show, SHOWN["open"]))
     return render_template("planning/list_plans.html", plans=plans, show=show if show in SHOWN else "open",
-                           stores=list_units(current_user, Can.WRITE_PLANS, "store"), today=today(current_user.zone))
+                           library=queries.library(), today=today(current_user.zone),
+                           stores=list_units(current_user, Can.WRITE_PLANS, "store"))
 
 
 @bp.route("/units/<int:unit_id>", methods=["GET", "POST"])

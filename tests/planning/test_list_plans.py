@@ -52,6 +52,6 @@ def test_a_stranger_is_sent_to_sign_in(browser):
 
 
 def test_it_is_complete_in_chinese(chinese, cast, records):
-    records.plan(about=cast.wang)
+    records.plan(about=cast.wang, dimension="responsiveness")
     text = chinese.login(cast.li).get(URL).text
-    assert "辅导计划 · 王喆" in text and "本人未阅知" in text and "行动项完成 0/1" in text
+    assert "辅导计划 · 王喆" in text and "响应性" in text and "本人未阅知" in text and "行动项完成 0/1" in text

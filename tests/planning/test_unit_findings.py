@@ -116,3 +116,10 @@ def test_a_store_that_keeps_nothing_about_persons_names_nobody(browser, cast, re
     records.store_is_slow()
     text = browser.login(cast.li).get(url).text
     assert "Wang Zhe" not in text and "keeps nothing about persons" in text
+
+
+def test_stores_that_cannot_be_told_apart_share_their_shortfall(browser, cast, records, url):
+    records.unit(cast.jingan, around(4.0, 16))
+    records.unit(cast.xuhui, around(4.0, 16))
+    database.session.commit()
+    assert "it is a shortfall that they share" in browser.login(cast.li).get(url).text
