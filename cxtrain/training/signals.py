@@ -55,4 +55,4 @@ def _onward(employee_id: int, kind: StepKind, slug: str) -> Onward | None:
     if course is None:
         return None
     url, title = url_for("training.show_course", slug=course.slug), said(course.title)
-    return Onward(url, _("Go on with “%(course)s”", course=title))
+    return Onward(url, _("Back to “%(course)s”", course=title))

@@ -39,7 +39,7 @@ def given():
 
 
 def assign(browser, url=NEW, **fields):
-    return browser.post(url, **{"working_time": "yes", "whom": "all", **fields})
+    return browser.post(url, **{"working_time": "yes", "whom": "new", **fields})
 
 
 def test_a_supervisor_gives_it_to_everybody_of_the_store(li, cast, day):
@@ -84,6 +84,18 @@ def test_who_has_it_to_do_already_does_not_get_it_twice(li, cast, day):
     database.session.rollback()
     assert database.session.query(Assignment).filter_by(employee_id=cast.zhao).count() == 1
     assert "Nobody here can get this course now" in li.get(NEW).text
+
+
+def test_who_passed_it_gets_it_again_only_where_that_is_chosen(li, learner, cast, day):
+    learner.pass_course()
+    assert "· passed " in li.get(NEW).text
+    assign(li, due_on=day.isoformat())
+    assert given() == {cast.li, cast.zhao}
+    refused = assign(li, due_on=day.isoformat())
+    assert refused.status_code == 400 and "Everybody here has passed it" in refused.text
+    assign(li, due_on=day.isoformat(), whom="all")
+    assert given() == {cast.li, cast.zhao, cast.wang}
+    assert learner.start() == "/training/moments/lessons/welcome" and len(learner.enrolments()) == 2
 
 
 def test_who_left_or_is_on_leave_does_not_get_it(li, cast, day):

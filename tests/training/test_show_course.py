@@ -106,11 +106,11 @@ def test_what_was_done_before_the_course_does_not_count(learner):
 def test_a_result_leads_back_to_the_course(learner):
     learner.start()
     text = learner.browser.get(learner.quiz()).text
-    assert 'href="/training/moments">Go on with “Moments of truth”' in text
+    assert 'href="/training/moments">Back to “Moments of truth”' in text
 
 
 def test_without_a_course_a_result_leads_nowhere(learner):
-    assert "Go on with" not in learner.browser.get(learner.quiz()).text
+    assert "Back to" not in learner.browser.get(learner.quiz()).text
 
 
 def test_if_a_listener_fails_nothing_of_the_last_step_is_kept(learner):

@@ -21,15 +21,17 @@ class AssignForm(PageForm):
     working_time = RadioField(
         _l("Does it count as working time?"), default="yes", validators=[InputRequired(_l("Choose one"))],
         choices=[SelectChoice("yes", _l("Counts as working time")), SelectChoice("no", _l("Voluntary"))])
-    whom = RadioField(_l("Who gets it?"), default="all", validators=[InputRequired(_l("Choose one"))],
-                      choices=[SelectChoice("all", _l("Everybody below")),
+    whom = RadioField(_l("Who gets it?"), default="new", validators=[InputRequired(_l("Choose one"))],
+                      choices=[SelectChoice("new", _l("Everybody below who has not passed it")),
+                               SelectChoice("all", _l("Everybody below, also to renew it")),
                                SelectChoice("some", _l("Only those I tick"))])
     people = SelectMultipleField(_l("People"), coerce=int)
 
-    def __init__(self, *args: Any, choices: list[SelectChoice], today: dt.date, **kwargs: Any):
-        """`choices` are the employee ids and names of those who may get the course, `today` the day at the unit."""
+    def __init__(self, *args: Any, choices: list[SelectChoice], passed: set[int], today: dt.date, **kwargs: Any):
+        """`choices` are the ids and names of those who may get the course, `passed` the ids of those who have passed it
+        before, `today` the day at the unit."""
         super().__init__(*args, **kwargs)
-        self._today = today
+        self._passed, self._today = passed, today
         self.people.choices = choices
         if not self.is_submitted():
             self.due_on.data = today + dt.timedelta(days=USUAL_DAYS)
@@ -45,10 +47,18 @@ class AssignForm(PageForm):
         """Ask for a tick where only those ticked are to get it, and refuse ticks that would be passed over."""
         if self.whom.data == "some" and not field.data:
             raise ValidationError(_("Tick at least one person, or give it to everybody."))
-        if self.whom.data == "all" and field.data:
+        if self.whom.data != "some" and field.data:
             raise ValidationError(_("You ticked people but chose everybody. Choose one of the two."))
 
     @property
     def chosen(self) -> list[int]:
         """Ids of those who get the course."""
-        return [choice.value for choice in self.people.choices] if self.whom.data == "all" else self.people.data
+        if self.whom.data == "some":
+            return list(self.people.data)
+        everybody = [choice.value for choice in self.people.choices]
+        return everybody if self.whom.data == "all" else [key for key in everybody if key not in self._passed]
+
+    def validate_whom(self, field: Field) -> None:
+        """Refuse a choice that leaves nobody."""
+        if field.data == "new" and not self.chosen:
+            raise ValidationError(_("Everybody here has passed it. Choose who is to renew it."))

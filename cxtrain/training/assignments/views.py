@@ -41,7 +41,8 @@ def new_assignment():
         return render_template("training/new_assignment.html", courses=courses, units=units, course=course, unit=unit)
     people = queries.candidates(current_user, unit, course)
     free = [SelectChoice(each.employee.id, said(each.employee.label)) for each in people if not each.waiting]
-    form = AssignForm(request.form, choices=free, today=today(unit.zone))
+    passed = {each.employee.id for each in people if each.passed_at}
+    form = AssignForm(request.form, choices=free, passed=passed, today=today(unit.zone))
     if free and form.is_submitted_and_valid():
         terms = operations.Terms(form.due_on.data, form.working_time.data == "yes")
         batch = operations.assign_course(current_user, course, unit, people=form.chosen, terms=terms)
