@@ -18,9 +18,10 @@ from cxtrain.roleplay.packs import Finding, check_path
 from cxtrain.training import course, lesson
 from cxtrain.training.operations import publish_course, publish_lesson
 from cxtrain.web.documents import Fault
+from cxtrain.web.yaml_tree import plant
 
-KEYS = {"scenes": "scenario", "questions": "quiz", "steps": "course", "touchpoints": "touchpoints", "items": "instrument",
-        "sections": "instrument"}
+KEYS = {"scenes": "scenario", "questions": "quiz", "steps": "course", "items": "instrument", "sections": "instrument",
+        "touchpoints": "touchpoints"}  # the last, because a course names touchpoints, too
 ORDER = ("touchpoints", "instrument", "scenario", "lesson", "quiz", "course")
 SURVEYS = "instruments"
 
@@ -37,8 +38,17 @@ def kind_of(path: Path) -> str:
     """Return what a content file holds: by its name, else by its top-level keys; a scenario where nothing tells."""
     if path.name.endswith((".zh.md", ".en.md")):
         return "lesson"
-    keys = re.findall(r"^([a-z_]+):", path.read_bytes()[:1_000_000].decode(errors="replace"), re.M)
-    return next((KEYS[key] for key in keys if key in KEYS and not (key == "touchpoints" and "steps" in keys)), "scenario")
+    keys = _keys(path)
+    return next((kind for key, kind in KEYS.items() if key in keys), "scenario")
+
+
+def _keys(path: Path) -> set[str]:
+    """Return the top-level keys of a YAML file; by its lines where it has a fault that keeps it from being read."""
+    body = path.read_bytes()[:1_000_001]
+    tree = plant(body)[0]
+    if tree is not None and isinstance(tree.data, dict):
+        return set(tree.data)
+    return set(re.findall(r"^([a-z_]+):", body.decode(errors="replace"), re.M))
 
 
 def files_of(path: Path) -> list[Path]:
@@ -55,7 +65,7 @@ def files_of(path: Path) -> list[Path]:
 
 
 def _is_survey(path: Path) -> bool:
-    return bool(re.search(r"^items:", path.read_text(errors="replace"), re.M)) if path.suffix != ".md" else False
+    return path.suffix != ".md" and "items" in _keys(path)
 
 
 def check(path: Path) -> list[Finding]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pytest
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 
 from cxtrain.app import create_app
 from cxtrain.config import Settings
@@ -166,11 +167,18 @@ def template(request, tmp_path_factory):
     return kind(tmp_path_factory.mktemp("template"))
 
 
+@pytest.fixture(scope="session")
+def bytecode(tmp_path_factory):
+    """Compiled templates, shared by the applications of all tests: each would compile them anew."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def world(template, tmp_path):
+def world(template, tmp_path, bytecode):
     """An application on a fresh database with the cast: (app, cast)."""
     url = template.copy(tmp_path)
     app = create_app(settings_in(tmp_path, database_url=url))
+    app.jinja_env.bytecode_cache = bytecode
     yield app, template.cast
     with app.app_context():
         database.session.remove()

@@ -59,7 +59,7 @@ def new_scorecard(client: Client, unit: int, touchpoint: int, day: str) -> tuple
     """Begin a scorecard; return its address, its hidden fields and the names of its items."""
     start = hidden(client.get("/quality/visits/new").text)
     at = client.post("/quality/visits/new", {**start, "unit_id": str(unit), "touchpoint_id": str(touchpoint),
-                                             "visited_on": day, "how": "self"}).location
+                                             "visited_on": day, "how": "own"}).location
     text = client.get(at).text
     return at, hidden(text), sorted(set(ITEM.findall(text)))
 

@@ -6,14 +6,13 @@ serves it, and against the floor on the same server with the same number of proc
 
 import argparse
 import contextlib
+import json
 import os
 import sqlite3
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
-
-import yaml
 
 from cxtrain.demo.logins import PASSWORD
 from tests.benchmarks import journeys
@@ -49,9 +48,9 @@ def quiz_of_twenty(folder: Path) -> Path:
                   "text": {"zh": f"第{n}题：客人说房间太吵，您先说什么？", "en": f"{n}: The guest says it is noisy. What first?"},
                   "options": options, "explanation": {"zh": "先听。", "en": "Listen first."}} for n in range(20)]
     quiz = {"format": 1, "slug": "bench", "title": {"zh": "测速", "en": "Bench"}, "brief": {"zh": "二十题", "en": "Twenty"},
-            "pass_mark": 80, "shuffle": True, "one_by_one": False, "questions": questions}
+            "pass_mark": 80, "shuffle": True, "pages": "all_on_one", "questions": questions}
     path = folder / "bench.yaml"
-    path.write_text(yaml.safe_dump(quiz, allow_unicode=True))
+    path.write_text(json.dumps(quiz, ensure_ascii=False))  # JSON is YAML
     return path
 
 
