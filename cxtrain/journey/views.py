@@ -1,6 +1,7 @@
 """The journey's touchpoints, and editing one."""
 
 from flask import Blueprint, render_template, url_for
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -18,7 +19,7 @@ bp = Blueprint("journey", __name__)
 
 @bp.route("/journey")
 @requires(Can.SEE_JOURNEY)
-def list_touchpoints():
+def list_touchpoints() -> ResponseReturnValue:
     """Show the stages across and the touchpoints in lanes by kind."""
     return render_template("journey/list_touchpoints.html", lanes=queries.lanes(queries.list_touchpoints()),
                            stages=STAGES, kinds=KINDS, dimension_names=DIMENSION_NAMES,
@@ -27,7 +28,7 @@ def list_touchpoints():
 
 @bp.route("/journey/<int:touchpoint_id>/edit", methods=["GET", "POST"])
 @requires(Can.EDIT_TOUCHPOINTS)
-def edit_touchpoint(touchpoint_id: int):
+def edit_touchpoint(touchpoint_id: int) -> ResponseReturnValue:
     """Change a touchpoint's texts, place and standard."""
     touchpoint = queries.get_touchpoint(touchpoint_id)
     form = TouchpointForm(data=typed(touchpoint), stages=[(key, _(word)) for key, word in STAGES.items()],
@@ -43,7 +44,7 @@ def edit_touchpoint(touchpoint_id: int):
                            dimension_names=DIMENSION_NAMES), 400 if form.errors else 200
 
 
-def _came_second(form: TouchpointForm, touchpoint: Touchpoint):
+def _came_second(form: TouchpointForm, touchpoint: Touchpoint) -> ResponseReturnValue:
     """Show what was saved meanwhile beside what was typed; sending again saves what is in the fields."""
     theirs = typed(touchpoint)
     form.version.raw_data, form.version.data = None, touchpoint.version

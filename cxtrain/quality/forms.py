@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+import uuid
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,7 +10,16 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 from PIL import Image, ImageOps, UnidentifiedImageError
-from wtforms import DateField, IntegerField, RadioField, SelectField, StringField, TextAreaField, ValidationError
+from wtforms import (
+    DateField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
 from wtforms.validators import AnyOf, InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
@@ -48,6 +58,17 @@ class VersionForm(PageForm):
 
     version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
 
+    def renew(self, version: int) -> None:
+        """Make the form one of `version`, to be sent anew: what was typed stays."""
+        self.version.raw_data, self.version.data = None, version
+        self.submission_key.data = str(uuid.uuid4())
+
+
+class ScorecardForm(VersionForm):
+    """What a scorecard sends besides its fields: the version it was made from, and which open page it is."""
+
+    writer = HiddenField(default=lambda: str(uuid.uuid4()), validators=[Length(max=36)])
+
 
 class StartForm(PageForm):
     """Where, what and when; and whether the shopper writes or somebody keys in a paper form."""
@@ -65,7 +86,7 @@ class StartForm(PageForm):
     def __init__(self, *args: Any, units: Sequence[tuple[int, str]], touchpoints: Sequence[tuple[int, str]],
                  today: dt.date, **kwargs: Any) -> None:
         """`units` and `touchpoints` are (id, name) pairs; `today` is the last day a visit can have been."""
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, data={"visited_on": today}, **kwargs)
         self.unit_id.choices, self.touchpoint_id.choices, self.today = list(units), list(touchpoints), today
 
     def validate_visited_on(self, field: DateField) -> None:

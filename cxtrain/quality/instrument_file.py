@@ -11,7 +11,17 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from cxtrain.quality.instrument import (
-    Critical, FormItem, Instrument, Item, ItemId, Scale, Section, Slug, Survey, TestQuestion, Weight,
+    Critical,
+    FormItem,
+    Instrument,
+    Item,
+    ItemId,
+    Scale,
+    Section,
+    Slug,
+    Survey,
+    TestQuestion,
+    Weight,
 )
 from cxtrain.web.bilingual import N_
 from cxtrain.web.documents import Fault, Part, Path, Text, Tree, fault_at, in_order, read, warning_at

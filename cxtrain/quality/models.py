@@ -7,7 +7,7 @@ unit stores none, a person without stated grounds.
 import datetime as dt
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
-from sqlalchemy.orm import Mapped, declared_attr, deferred, mapped_column, relationship
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from cxtrain.extensions import Json, Moment, Words, db
 from cxtrain.journey.models import Touchpoint
@@ -24,7 +24,7 @@ class InstrumentVersion(db.Model):
     slug: Mapped[str] = mapped_column(String(60), index=True)
     kind: Mapped[str] = mapped_column(String(20), default="mystery_shop")
     digest: Mapped[str] = mapped_column(String(64), unique=True)  # SHA-256 of `source`, hex
-    source: Mapped[str] = deferred(mapped_column(Text))  # instrument.stored(): everything written out
+    source: Mapped[str] = mapped_column(Text, deferred=True)  # instrument.stored(): everything written out
     title: Mapped[Words]
     touchpoint_slug: Mapped[str] = mapped_column(String(60), default="", index=True)
     current: Mapped[bool] = mapped_column(default=True)  # the version that new visits use
@@ -87,6 +87,7 @@ class Visit(db.Model):
     released_at: Mapped[Moment | None]
     score_before: Mapped[float | None]  # 0..100, before critical rules; a cache of scoring.review()
     score: Mapped[float | None]  # 0..100, after them
+    writer: Mapped[str] = mapped_column(String(36), default="")  # the open page that saved last
     version: Mapped[int] = mapped_column(default=1)
     unit: Mapped[Unit] = relationship(lazy="joined", innerjoin=True)
     touchpoint: Mapped[Touchpoint] = relationship(lazy="joined", innerjoin=True)

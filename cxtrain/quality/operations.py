@@ -122,13 +122,14 @@ def start_visit(actor: Actor, start: Start) -> Visit:
     return visit
 
 
-def save_scorecard(visit: Visit, *, answers: Mapping[str, Answer], sheet: Sheet | None = None) -> None:
+def save_scorecard(visit: Visit, *, answers: Mapping[str, Answer], sheet: Sheet | None = None, writer: str = "") -> None:
     """Store changed answers, and the sheet where it changed, in two statements. A draft is no change of state.
 
     Args:
         visit: in a state in which its shopper may write.
         answers: by item id, only those that changed.
         sheet: the whole card, or None where nothing on it changed.
+        writer: which open page saves: its own earlier save, whose reply was lost, is no clash.
 
     Raises:
         Refused: the scorecard was submitted meanwhile.
@@ -145,7 +146,7 @@ def save_scorecard(visit: Visit, *, answers: Mapping[str, Answer], sheet: Sheet 
     if sheet is not None:
         visit.times, visit.praise = sheet.times.as_dict(), sheet.praise
         visit.nothing_to_praise, visit.badge, visit.receipt = sheet.nothing_to_praise, sheet.badge, sheet.receipt
-    visit.saved_at = now()
+    visit.saved_at, visit.writer = now(), writer
     db.session.flush()
 
 

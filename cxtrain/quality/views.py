@@ -1,9 +1,9 @@
 """Visits and their scorecards: list, start, write, review, decide, read."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import Any
 
 from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -16,13 +16,13 @@ from cxtrain.journey.touchpoint import DIMENSION_NAMES
 from cxtrain.people.guards import requires
 from cxtrain.people.models import Unit
 from cxtrain.people.permissions import Can
-from cxtrain.quality import answers as answering
-from cxtrain.quality import operations, queries, sheet, timetable
-from cxtrain.quality.answers import Answer
-from cxtrain.quality.forms import DecideForm, NoPhoto, PhotoForm, StartForm, VersionForm, clean_photo
+from cxtrain.quality import operations, queries, scorecard, timetable
+from cxtrain.quality.answers import differing
+from cxtrain.quality.forms import DecideForm, NoPhoto, PhotoForm, ScorecardForm, StartForm, VersionForm, clean_photo
 from cxtrain.quality.highlights import highlights
 from cxtrain.quality.models import Visit
 from cxtrain.quality.operations import Refused
+from cxtrain.quality.scorecard import Scorecard, Typed
 from cxtrain.quality.scoring import review
 from cxtrain.web.pages import conflict, done, said, shown_moment
 
@@ -33,7 +33,7 @@ AFTER_SAVING = {"review": ".review_scorecard", "photo": ".add_photo"}
 
 @bp.route("/quality/visits")
 @requires(Can.ENTER_SCORECARDS, Can.REVIEW_SCORECARDS, Can.SEE_SCORECARDS)
-def list_visits():
+def list_visits() -> ResponseReturnValue:
     """Show what the reader has to write, waits for, has to decide, and may read."""
     before = request.args.get("before", type=int)
     lists = queries.list_visits_for(current_user, before=before)
@@ -44,7 +44,7 @@ def list_visits():
 
 @bp.route("/quality/visits/new", methods=["GET", "POST"])
 @requires(Can.ENTER_SCORECARDS)
-def start_visit():
+def start_visit() -> ResponseReturnValue:
     """Begin a scorecard: where, which touchpoint, which day, and who was there."""
     form = StartForm(units=[(unit.id, said(unit.label)) for unit in queries.stores()], today=today(current_user.zone),
                      touchpoints=[(point.id, said(point.title)) for point in queries.touchpoints_with_form()])
@@ -75,37 +75,32 @@ def _kept_photo(raw: bytes) -> str:
     return keep(clean_photo(raw), "image/jpeg")
 
 
-@dataclass(frozen=True)
-class Typed:
-    """What a request says about a scorecard, laid over what is stored."""
-
-    changed: Mapping[str, Answer]
-    answers: Mapping[str, Answer]
-    sheet: sheet.Sheet
-    faults: Mapping[str, str]
+def _stored(visit: Visit) -> Scorecard:
+    return Scorecard(queries.sheet_of(visit), queries.answers_of(visit.id))
 
 
-def _read(visit: Visit) -> Typed:
-    posted = {name: request.form.getlist(name)[-1] for name in request.form}
-    before = queries.answers_of(visit.id)
-    reading = answering.read(queries.instrument_of(visit.instrument), posted, before)
-    card = sheet.read(posted, queries.sheet_of(visit), names=visit.people != "none")
-    return Typed(reading.answers, {**before, **reading.answers}, card.sheet, {**reading.faults, **card.faults})
+def _posted() -> dict[str, str]:
+    return {name: request.form.getlist(name)[-1] for name in request.form}
+
+
+def _read(visit: Visit, stored: Scorecard) -> Typed:
+    return scorecard.read(queries.instrument_of(visit.instrument), _posted(), stored, names=visit.people != "none")
 
 
 @bp.route("/quality/visits/<int:visit_id>", methods=["GET", "POST"])
 @requires(Can.ENTER_SCORECARDS)
-def enter_scorecard(visit_id: int):
+def enter_scorecard(visit_id: int) -> ResponseReturnValue:
     """Show the scorecard, and save it whole; the page's script saves what changes as it changes."""
     visit = queries.get_entered_for(current_user, visit_id)
     if visit.state not in operations.OPEN:
         return redirect(url_for(".review_scorecard", visit_id=visit.id), 303)
-    form = VersionForm(data={"version": visit.version})
-    typed = _read(visit)
-    if form.is_submitted_and_valid() and form.version.data != visit.version:
-        return _came_second(visit, form, typed)
+    form = ScorecardForm(data={"version": visit.version})
+    stored = _stored(visit)
+    typed = _read(visit, stored)
+    if form.is_submitted_and_valid() and _clashes(visit):
+        return _came_second(visit, form, (typed, stored))
     if form.is_submitted() and not form.errors and not typed.faults:
-        operations.save_scorecard(visit, answers=typed.changed, sheet=typed.sheet)
+        operations.save_scorecard(visit, answers=typed.changed, sheet=typed.scorecard.sheet, writer=form.writer.data or "")
         target = AFTER_SAVING.get(request.form.get("action", ""), ".enter_scorecard")
         answer = done(url_for(target, visit_id=visit.id), _("Saved.") if target == ".enter_scorecard" else None)
         db.session.commit()
@@ -114,45 +109,48 @@ def enter_scorecard(visit_id: int):
     return render_template("quality/enter_scorecard.html", **_page(visit, form, typed)), status
 
 
-def _page(visit: Visit, form: VersionForm, typed: Typed) -> dict:
-    instrument = queries.instrument_of(visit.instrument)
-    shown = {**sheet.fields(typed.sheet), **answering.fields(typed.answers)}
-    shown |= {name: request.form.getlist(name)[-1] for name in request.form if name in {*shown, *typed.faults}}
-    answered = sum(answer.is_given for answer in typed.answers.values())
+def _clashes(visit: Visit) -> bool:
+    """Whether another page saved since this one was loaded or last saved."""
+    writer = request.form.get("writer", "")
+    return request.form.get("version") != str(visit.version) and (not writer or writer != visit.writer)
+
+
+def _page(visit: Visit, form: ScorecardForm, typed: Typed) -> dict[str, Any]:
+    instrument, shown = queries.instrument_of(visit.instrument), typed.scorecard.fields
+    shown |= {name: text for name, text in _posted().items() if name in {*shown, *typed.faults}}
     return {"visit": visit, "instrument": instrument, "form": form, "shown": shown, "faults": typed.faults,
-            "theirs": {}, "answered": answered, "asked": len(instrument.items), "photos": queries.photos_of(visit.id)}
+            "theirs": {}, "answered": typed.scorecard.answered, "asked": len(instrument.items),
+            "photos": queries.photos_of(visit.id)}
 
 
-def _came_second(visit: Visit, form: VersionForm, typed: Typed):
+def _came_second(visit: Visit, form: ScorecardForm, both: tuple[Typed, Scorecard]) -> ResponseReturnValue:
     """Show what the other device saved beside what was typed here; sending again saves what is in the fields."""
-    stored = {**sheet.fields(queries.sheet_of(visit)), **answering.fields(queries.answers_of(visit.id))}
-    page = _page(visit, form, typed)
-    page["theirs"] = answering.differing(page["shown"], stored)
-    form.version.raw_data, form.version.data = None, visit.version
-    form.submission_key.data = form.submission_key.default()
+    page = _page(visit, form, both[0])
+    page["theirs"] = differing(page["shown"], both[1].fields)
+    form.renew(visit.version)
     return conflict("quality/enter_scorecard.html", **page)
 
 
 @bp.route("/quality/visits/<int:visit_id>/answers", methods=["POST"])
 @requires(Can.ENTER_SCORECARDS)
-def save_answers(visit_id: int):
+def save_answers(visit_id: int) -> ResponseReturnValue:
     """Save what changed on a scorecard, for the page's script; the same request twice leaves the same row."""
     visit = queries.get_draft_for(current_user, visit_id)
-    if request.form.get("version") != str(visit.version):
+    if _clashes(visit):
         return jsonify(error=_("This scorecard was changed on another device.")), 409
-    typed = _read(visit)
-    changed = typed.sheet if typed.sheet != queries.sheet_of(visit) else None
-    if typed.changed or changed:
-        operations.save_scorecard(visit, answers=typed.changed, sheet=changed)
+    stored = _stored(visit)
+    typed = _read(visit, stored)
+    sheet = typed.scorecard.sheet if typed.scorecard.sheet != stored.sheet else None
+    if typed.changed or sheet:
+        operations.save_scorecard(visit, answers=typed.changed, sheet=sheet, writer=request.form.get("writer", "")[:36])
         db.session.commit()
     return jsonify(version=visit.version, saved_at=shown_moment(visit.saved_at, "time"),
-                   answered=sum(answer.is_given for answer in typed.answers.values()),
-                   faults={name: _(fault) for name, fault in typed.faults.items()})
+                   answered=typed.scorecard.answered, faults={name: _(fault) for name, fault in typed.faults.items()})
 
 
 @bp.route("/quality/visits/<int:visit_id>/review", methods=["GET", "POST"])
 @requires(Can.ENTER_SCORECARDS)
-def review_scorecard(visit_id: int):
+def review_scorecard(visit_id: int) -> ResponseReturnValue:
     """Show what will be counted and what is missing; submit."""
     visit = queries.get_entered_for(current_user, visit_id)
     answers, card = queries.answers_of(visit.id), queries.sheet_of(visit)
@@ -175,7 +173,7 @@ def review_scorecard(visit_id: int):
 
 @bp.route("/quality/visits/<int:visit_id>/discard", methods=["POST"])
 @requires(Can.ENTER_SCORECARDS)
-def discard_visit(visit_id: int):
+def discard_visit(visit_id: int) -> ResponseReturnValue:
     """Throw away a draft that was never submitted."""
     visit = queries.get_draft_for(current_user, visit_id)
     if visit.state != "draft":
@@ -188,7 +186,7 @@ def discard_visit(visit_id: int):
 
 @bp.route("/quality/visits/<int:visit_id>/photos", methods=["GET", "POST"])
 @requires(Can.ENTER_SCORECARDS)
-def add_photo(visit_id: int):
+def add_photo(visit_id: int) -> ResponseReturnValue:
     """Add a photo of a receipt or a place."""
     visit = queries.get_draft_for(current_user, visit_id)
     form = PhotoForm()
@@ -208,14 +206,14 @@ def add_photo(visit_id: int):
 
 @bp.route("/quality/photos/<int:photo_id>")
 @requires(Can.ENTER_SCORECARDS, Can.REVIEW_SCORECARDS)
-def show_photo(photo_id: int):
+def show_photo(photo_id: int) -> ResponseReturnValue:
     """Send a photo to whoever entered the scorecard or may decide it."""
     return _picture(queries.photo_digest_for(current_user, photo_id))
 
 
 @bp.route("/quality/visits/<int:visit_id>/paper")
 @requires(Can.ENTER_SCORECARDS, Can.REVIEW_SCORECARDS)
-def show_paper(visit_id: int):
+def show_paper(visit_id: int) -> ResponseReturnValue:
     """Send the photo of a paper form."""
     return _picture(queries.paper_digest_for(current_user, visit_id))
 
@@ -228,7 +226,7 @@ def _picture(digest: str) -> Response:
 
 @bp.route("/quality/visits/<int:visit_id>/decide", methods=["GET", "POST"])
 @requires(Can.REVIEW_SCORECARDS)
-def decide_visit(visit_id: int):
+def decide_visit(visit_id: int) -> ResponseReturnValue:
     """Identify the person or nobody; approve, release or return."""
     visit = queries.get_decidable_for(current_user, visit_id)
     form, refused = _decide_form(visit), None
@@ -267,7 +265,7 @@ def _decide(visit: Visit, form: DecideForm) -> str:
     return _("Approved. It is not released yet.")
 
 
-def _case(visit: Visit, form: DecideForm) -> dict:
+def _case(visit: Visit, form: DecideForm) -> dict[str, Any]:
     answers = queries.answers_of(visit.id)
     instrument = queries.instrument_of(visit.instrument)
     return {"visit": visit, "form": form, "answers": answers, "instrument": instrument, "theirs": None,
@@ -275,20 +273,19 @@ def _case(visit: Visit, form: DecideForm) -> dict:
             "photos": queries.photos_of(visit.id), "stores_names": queries.stores_names(visit)}
 
 
-def _decided_meanwhile(visit: Visit, form: DecideForm):
+def _decided_meanwhile(visit: Visit, form: DecideForm) -> ResponseReturnValue:
     """Show how the case stands now beside what was typed."""
-    form.version.raw_data, form.version.data = None, visit.version
-    form.submission_key.data = form.submission_key.default()
+    form.renew(visit.version)
     return conflict("quality/decide_visit.html", **{**_case(visit, form), "theirs": visit}, refused=None)
 
 
 @bp.route("/quality/scorecards/<int:visit_id>")
 @requires(Can.SEE_OWN)
-def show_scorecard(visit_id: int):
+def show_scorecard(visit_id: int) -> ResponseReturnValue:
     """Show a released scorecard, praise first, to the person observed and to their supervisors."""
     visit = queries.get_scorecard_for(current_user, visit_id)
     answers, instrument = queries.answers_of(visit.id), queries.instrument_of(visit.instrument)
     return render_template(
         "quality/show_scorecard.html", visit=visit, instrument=instrument, answers=answers,
         card=queries.sheet_of(visit), words=highlights(instrument, answers), own=visit.employee_id == current_user.employee_id,
-        found=review(instrument, answers), appeal_until=timetable.appeal_until(visit.released_at))
+        found=review(instrument, answers), appeal_until=timetable.appeal_until(visit.released_at or now()))

@@ -4,12 +4,11 @@ const state = document.getElementById("state");
 const key = form.dataset.key;
 const PAUSE = 700; // milliseconds after the last key
 const AGAIN = 15000; // milliseconds until it is tried again
-let waiting = new Map(); // field name -> value, not yet acknowledged
+let waiting = new Map(); // field name -> value: what is on this phone and nowhere else yet
 let timer = 0;
 let sending = false;
 let leaving = false;
-
-// Every part of a page's version that is on this phone and nowhere else yet lies in `waiting` and in local storage.
+let pressed = null; // the button that was pressed while something was still on its way
 
 function say(what, late = false, time = "") {
   state.textContent = state.dataset[what].replace("{}", time);
@@ -18,7 +17,8 @@ function say(what, late = false, time = "") {
 
 function keep() {
   try {
-    if (waiting.size) localStorage.setItem(key, JSON.stringify({ version: form.version.value, fields: [...waiting] }));
+    const page = { version: form.version.value, writer: form.writer.value, fields: [...waiting] };
+    if (waiting.size) localStorage.setItem(key, JSON.stringify(page));
     else localStorage.removeItem(key);
   } catch { /* A browser without storage still sends. */ }
 }
@@ -45,14 +45,25 @@ async function send() {
   if (sending || !waiting.size) return;
   sending = true;
   const batch = new Map(waiting);
-  const body = new URLSearchParams([["csrf_token", form.csrf_token.value], ["version", form.version.value], ...batch]);
+  const own = ["csrf_token", "version", "writer"].map((name) => [name, form.elements[name].value]);
+  const body = new URLSearchParams([...own, ...batch]);
   say("saving");
+  let done = false;
   try {
     const answer = await fetch(form.dataset.save, { method: "POST", body, headers: { Accept: "application/json" } });
-    if (answer.ok) acknowledge(batch, await answer.json());
+    done = answer.ok;
+    if (done) acknowledge(batch, await answer.json());
     else refuse(answer.status);
   } catch { later(); }
   sending = false;
+  if (pressed) goOn(done);
+}
+
+function goOn(done) {
+  const button = pressed;
+  if (done && waiting.size) return send();
+  pressed = null;
+  if (done) form.requestSubmit(button);
 }
 
 function acknowledge(batch, facts) {
@@ -83,6 +94,15 @@ function later() {
   timer = setTimeout(send, AGAIN);
 }
 
+function submitted(event) {
+  if (!leaving && waiting.size) { // What is still on its way goes first; without a network the page stays.
+    event.preventDefault();
+    pressed = event.submitter;
+    clearTimeout(timer);
+    send();
+  } else leaving = true;
+}
+
 function restore() {
   let kept = null;
   try { kept = JSON.parse(localStorage.getItem(key)); } catch { return; }
@@ -91,6 +111,7 @@ function restore() {
   if (!waiting.size) return;
   for (const [name, value] of waiting) put(name, value);
   form.version.value = kept.version; // Where another device saved meanwhile, this one is told.
+  form.writer.value = kept.writer;
   count();
   say("restored", true);
   send();
@@ -114,7 +135,7 @@ function put(name, value) {
 document.body.classList.add("is-live");
 form.addEventListener("change", changed);
 form.addEventListener("input", changed);
-form.addEventListener("submit", () => { leaving = true; clearTimeout(timer); waiting.clear(); });
+form.addEventListener("submit", submitted);
 window.addEventListener("online", send);
 window.addEventListener("beforeunload", (event) => { if (waiting.size && !leaving) { send(); event.preventDefault(); } });
 restore();

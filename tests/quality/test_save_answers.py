@@ -47,6 +47,13 @@ def test_an_older_version_is_told(browser, cast, visit):
     assert queries.answers_of(visit.id) == {"s13": Answer(6)}
 
 
+def test_a_page_whose_reply_was_lost_is_no_other_device(browser, cast, visit):
+    save(browser.login(cast.chen), visit, s13="6", writer="page-1")
+    again = save(browser, visit, version="1", s13="6", s10="5", writer="page-1")
+    assert (again.status_code, again.get_json()["version"]) == (200, 3)
+    assert save(browser, visit, version="1", s13="2", writer="page-2").status_code == 409
+
+
 def test_a_save_of_21_fields_takes_at_most_eight_statements(browser, cast, db, cards, visit):
     # Session, visit, ratings; one INSERT for all, one UPDATE; BEGIN and COMMIT are no statements of ours.
     browser.login(cast.chen)

@@ -8,7 +8,14 @@ from hypothesis import strategies as st
 
 from cxtrain.quality.answers import Answer
 from cxtrain.quality.instrument_file import read_form, read_survey
-from cxtrain.quality.scoring import after_critical, dimension_scores, failed_critical, review, section_scores, visit_score
+from cxtrain.quality.scoring import (
+    after_critical,
+    dimension_scores,
+    failed_critical,
+    review,
+    section_scores,
+    visit_score,
+)
 
 FILES = Path(__file__).parents[2] / "scenarios" / "instruments"
 SURVEY, _ = read_survey((FILES / "servqual-22.yaml").read_bytes())
