@@ -82,7 +82,7 @@ def test_pages_follow_each_other_without_gap_or_repetition(browser, cast, crowd,
     found, url = [], f"/people?order={order}"
     while url:
         page = browser.get(url)
-        assert "128 people" in page.text
+        assert "People found: 128" in page.text
         found += names_on(page)
         link = re.search(r'rel="next" href="([^"]+)"', page.text)
         url = link and link[1].replace("&amp;", "&")

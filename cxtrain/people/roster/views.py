@@ -149,7 +149,7 @@ def _told(plan: RosterPlan) -> str:
         "left": _("%(n)s leaving", n=plan.counts["left"]),
         "returned": _("%(n)s returning", n=plan.counts["returned"]),
         "unchanged": _("%(n)s unchanged", n=plan.counts["unchanged"]),
-        "new_units": _("%(n)s new units", n=plan.counts["new_units"]),
+        "new_units": _("new units: %(n)s", n=plan.counts["new_units"]),
     }
     return _(", ").join(words[name] for name in words if plan.counts[name])
 
