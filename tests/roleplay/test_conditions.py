@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cxtrain.roleplay.conditions import comparisons_in, condition_of, exact, holds
@@ -33,11 +33,13 @@ def test_what_is_no_comparison_is_not_one(words):
 
 
 @given(st.sampled_from([">=", "<=", "==", "!=", ">", "<"]), st.integers(-999, 999), st.integers(-999, 999))
+@settings(deadline=None)
 def test_a_comparison_means_what_python_means_by_it(sign, bound, value):
     assert holds(condition_of({"n": f"{sign} {bound}"}), {"n": value}) is eval(f"{value} {sign} {bound}")
 
 
 @given(st.text(max_size=30))
+@settings(deadline=None)
 def test_no_words_make_it_raise(words):
     comparisons_in(words)
 

@@ -1,7 +1,7 @@
 """Playing: where choices lead, what is refused, in which order choices are dealt."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cxtrain.roleplay.play import MOST_CHOICES, IllegalChoice, advance, dealt, opening, replay
@@ -69,6 +69,7 @@ def test_the_same_choice_has_another_word_when_the_scene_comes_again():
 
 
 @given(files(), st.lists(st.integers(0, 5), max_size=30))
+@settings(deadline=None)
 def test_a_replay_is_what_was_played_step_by_step(file, picks):
     story = parse(written(file)).scenario
     if story is None:

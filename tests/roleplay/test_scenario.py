@@ -246,7 +246,7 @@ def test_texts_in_the_wrong_language_are_advice():
 
 
 @given(files(), st.integers(0, 2**32))
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_a_scenario_found_valid_can_be_played_to_an_end_with_a_score(file, seed):
     # Fault 15 of the risk list: valid must mean that a random player ends within 200 choices with a finite score.
     parsed = parse(written(file))
@@ -264,7 +264,7 @@ def test_a_scenario_found_valid_can_be_played_to_an_end_with_a_score(file, seed)
 
 
 @given(damaged())
-@settings(max_examples=150)
+@settings(max_examples=150, deadline=None)
 def test_a_damaged_file_is_refused_or_read_and_never_raises(text):
     parsed = parse(text)
     event("valid" if parsed.scenario else "faulty")
@@ -273,6 +273,7 @@ def test_a_damaged_file_is_refused_or_read_and_never_raises(text):
 
 
 @given(st.text(max_size=80))
+@settings(deadline=None)
 def test_no_text_makes_it_raise(text):
     assert parse(text).scenario is None
 

@@ -117,7 +117,7 @@ def test_decimal_points_make_exact_scores():
 
 
 @given(files())
-@settings(max_examples=80)
+@settings(max_examples=80, deadline=None)
 def test_worst_and_best_are_those_of_all_plays(file):
     story_ = parse(written(file)).scenario
     if story_ is None or len(explore(story_).nodes) > 25:

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Annotated, Literal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import Field
 
@@ -224,6 +224,7 @@ def test_sentences_of_the_parser_can_be_filled(message):
 
 
 @given(st.text(alphabet=st.characters(), max_size=60) | st.text(alphabet="ab:{}[],-'\"\n #&*!|>?%@`\t0.~", max_size=60))
+@settings(deadline=None)
 def test_no_text_makes_it_raise(text):
     document = read(text, Shelf)
     assert (document.value is None) == bool(document.faults)
@@ -232,6 +233,7 @@ def test_no_text_makes_it_raise(text):
 
 
 @given(st.binary(max_size=60))
+@settings(deadline=None)
 def test_no_bytes_make_it_raise(raw):
     read(raw, Shelf)
 
@@ -244,6 +246,7 @@ plain = st.recursive(
 
 
 @given(plain)
+@settings(deadline=None)
 def test_it_reads_back_what_json_writes(data):
     # JSON is YAML: every value comes back as it was.
     tree, faults = plant(json.dumps(data, ensure_ascii=False))
