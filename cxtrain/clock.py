@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 def now() -> dt.datetime:
     """Return the present moment, aware, in UTC."""
-    return dt.datetime.now(dt.timezone.utc)
+    return dt.datetime.now(dt.UTC)
 
 
 def today(zone: str) -> dt.date:

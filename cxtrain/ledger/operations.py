@@ -58,9 +58,9 @@ def _chained(session: Session, chain: int, waiting: list[Any], at: dt.datetime) 
     head = session.execute(
         select(LedgerEntry.seq, LedgerEntry.hash).where(LedgerEntry.chain == chain)
         .order_by(LedgerEntry.seq.desc()).limit(1)).first()
-    seq, previous = head if head else (0, GENESIS)
+    last, previous = head or (0, GENESIS)
     rows = []
-    for seq, (_, actor_id, action, subject, facts) in enumerate(waiting, seq + 1):
+    for seq, (_, actor_id, action, subject, facts) in enumerate(waiting, last + 1):
         entry = Entry(chain, seq, at.isoformat(timespec="microseconds"), actor_id, action, subject, facts)
         own = link(previous, entry)
         rows.append({"chain": chain, "seq": seq, "at": at, "actor_id": actor_id, "action": action,

@@ -25,7 +25,14 @@ from cxtrain.people.guards import requires
 from cxtrain.people.models import Employee, Unit
 from cxtrain.people.permissions import Can
 from cxtrain.people.queries import get_employee_for, list_units
-from cxtrain.planning.queries import actions_to_do, names_of, plans_of_employee, plans_to_answer, plans_to_approve, plans_to_review
+from cxtrain.planning.queries import (
+    actions_to_do,
+    names_of,
+    plans_of_employee,
+    plans_to_answer,
+    plans_to_approve,
+    plans_to_review,
+)
 from cxtrain.quality.queries import praise_of, unit_cells, visits_in_words
 from cxtrain.reports import figures, queries
 from cxtrain.reports.menu import MENU, OWN_MENU, Entry

@@ -50,7 +50,7 @@ def test_an_empty_form_says_which_field(browser, cast):
 
 
 def test_after_ten_tries_the_account_waits_but_its_neighbour_on_the_same_address_does_not(browser, cast, app):
-    with time_machine.travel(dt.datetime(2026, 5, 6, 8, 1, tzinfo=dt.timezone.utc)) as clock:
+    with time_machine.travel(dt.datetime(2026, 5, 6, 8, 1, tzinfo=dt.UTC)) as clock:
         codes = [browser.post("/sign-in", login="S0102", password="no").status_code for _ in range(11)]
         assert codes == [400] * 10 + [429]
         assert browser.post("/sign-in", login="S0102", password=PASSWORD).status_code == 429
@@ -96,14 +96,14 @@ def test_the_next_request_after_a_change_of_rights_is_refused(browser, cast, db,
 
 @pytest.mark.parametrize(("shared", "minutes", "stays"), [(None, 29, True), (None, 31, False), ("y", 4, True), ("y", 6, False)])
 def test_an_idle_session_ends_sooner_on_a_shared_phone(browser, cast, shared, minutes, stays):
-    with time_machine.travel(dt.datetime(2026, 5, 6, 8, 0, tzinfo=dt.timezone.utc), tick=False) as clock:
+    with time_machine.travel(dt.datetime(2026, 5, 6, 8, 0, tzinfo=dt.UTC), tick=False) as clock:
         browser.post("/sign-in", login="S0102", password=PASSWORD, shared=shared)
         clock.shift(dt.timedelta(minutes=minutes))
         assert (browser.get("/me/sessions").status_code == 200) is stays
 
 
 def test_a_used_session_lasts_twelve_hours_and_no_longer(browser, cast):
-    with time_machine.travel(dt.datetime(2026, 5, 6, 8, 0, tzinfo=dt.timezone.utc), tick=False) as clock:
+    with time_machine.travel(dt.datetime(2026, 5, 6, 8, 0, tzinfo=dt.UTC), tick=False) as clock:
         browser.login(cast.wang)
         for _ in range(24):
             clock.shift(dt.timedelta(minutes=29))
