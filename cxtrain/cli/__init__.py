@@ -1,0 +1,6 @@
+"""Every command, thin. Each ends with exit code 1 and a sentence on bad input."""
+
+from cxtrain.cli import content, people, site
+from cxtrain.cli.base import main
+
+__all__ = ["content", "main", "people", "site"]

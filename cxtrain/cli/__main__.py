@@ -1,0 +1,5 @@
+"""`python -m cxtrain.cli` is `cxtrain`."""
+
+from cxtrain.cli import main
+
+main()

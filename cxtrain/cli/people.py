@@ -1,0 +1,86 @@
+"""Commands about people and their papers: admin, roster, print."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from cxtrain.cli.base import AS_JSON, emit, in_app, main
+from cxtrain.config import Settings
+
+
+@main.group()
+def admin() -> None:
+    """The first way in."""
+
+
+@admin.command()
+@click.argument("number")
+@click.argument("name")
+@click.option("--firm", default=None, help="the firm's name, where there is no unit yet")
+@in_app
+def invite(number: str, name: str, firm: str | None) -> None:
+    """Make NUMBER an admin and print a link that sets the password once (valid 30 minutes)."""
+    from cxtrain.extensions import db as database
+    from cxtrain.people.operations import invite_admin
+    token = invite_admin(number, name, firm or Settings().firm)
+    database.session.commit()
+    base = Settings().public_url or "http://127.0.0.1:8000"
+    click.echo(f"Open within 30 minutes, once: {base}/set-password/{token}")
+
+
+@main.group()
+def roster() -> None:
+    """The list of employees as other systems export it."""
+
+
+@roster.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--dry-run", is_flag=True, help="compare only; change nothing")
+@click.option("--create-units", is_flag=True, help="make the stores that the file names and nobody knows")
+@click.option("--missing-left", is_flag=True, help="people who are missing from the file leave today")
+@AS_JSON
+@in_app
+def roster_import(file: Path, dry_run: bool, create_units: bool, missing_left: bool, as_json: bool) -> None:
+    """Import FILE (CSV or XLSX); with an error in any row nothing changes."""
+    from cxtrain.extensions import db as database
+    from cxtrain.people.roster.faults import RosterFault
+    from cxtrain.people.roster.operations import import_roster
+    from cxtrain.web.tables import TableError
+    try:
+        result = import_roster(file.read_bytes(), file.name, dry_run=dry_run, create_units=create_units,
+                               missing_left=missing_left)
+    except OSError as error:
+        raise click.ClickException(f"{file}: {error.strerror}") from error
+    except (TableError, RosterFault) as error:
+        raise click.ClickException(f"{file}: {error}") from error
+    if result.imported:
+        database.session.commit()
+    emit(result.as_dict(), as_json, result.sentence)
+    sys.exit(1 if result.plan.errors else 0)
+
+
+@main.group("print")
+def print_() -> None:
+    """Papers."""
+
+
+@print_.command("certificates")
+@click.option("--all", "everything", is_flag=True, help="all that are not revoked")
+@click.option("--merged", is_flag=True, required=True, help="into one file, by unit, post and name")
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="the PDF to write")
+@click.option("--base-url", default=None, help="what the QR codes begin with (default CXTRAIN_PUBLIC_URL)")
+@in_app
+def print_certificates(everything: bool, merged: bool, output: Path, base_url: str | None) -> None:
+    """Print certificates into one PDF; needs no running site and no worker."""
+    from cxtrain.certificates.operations import print_certificates as run
+    from cxtrain.web.fonts import MissingGlyphs
+    from cxtrain.web.pdf import PrintFailed
+    if not everything:
+        raise click.ClickException("say which certificates: --all")
+    try:
+        count = run(None, output, base_url=base_url or Settings().public_url or "http://127.0.0.1:8000",
+                    report=lambda n, total: click.echo(f"\r{n} of {total}", nl=False, err=True))
+    except (LookupError, MissingGlyphs, PrintFailed, OSError) as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"\r{count} certificates are in {output}.")

@@ -1,0 +1,106 @@
+"""Commands that run and check the site: serve, work, db, doctor, ledger."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from cxtrain.cli.base import AS_JSON, application, emit, in_app, main
+from cxtrain.config import Settings
+
+
+@main.command()
+@click.option("--host", default=None, help="address to listen on (default 127.0.0.1)")
+@click.option("--port", default=8000, show_default=True)
+@click.option("--workers", default=2, show_default=True, help="web processes")
+@click.option("--with-worker", is_flag=True, help="run a job worker beside it")
+@click.option("--tls-cert", type=click.Path(exists=True, path_type=Path))
+@click.option("--tls-key", type=click.Path(exists=True, path_type=Path))
+@click.option("--logins", is_flag=True, help="print the demo's logins")
+def serve(host: str | None, port: int, workers: int, with_worker: bool, tls_cert: Path | None,  # noqa: PLR0913
+          tls_key: Path | None, logins: bool) -> None:
+    """Serve the site."""
+    from cxtrain.config import refuse_unsafe
+    from cxtrain.server import serve as run
+    settings = Settings(**({"host": host} if host else {}))
+    tls = (tls_cert, tls_key) if tls_cert and tls_key else None
+    if tls:
+        settings.tls = True
+    refuse_unsafe(settings)
+    with application().app_context():
+        from cxtrain.web.health import migrations
+        state = migrations()
+    if state != "ok":
+        raise click.ClickException(f"the database is not ready: {state}")
+    click.echo(f"cxtrain is at {'https' if tls else 'http'}://{settings.host}:{port}/sign-in  (Ctrl-C stops it)")
+    if not settings.on_loopback and not settings.tls:
+        click.echo("Plain HTTP beyond this machine: passwords travel in the clear on this network.", err=True)
+    if logins:
+        from cxtrain.demo.logins import shown
+        click.echo(shown())
+    run(settings, port=port, workers=workers, with_worker=with_worker, tls=tls)
+
+
+@main.command()
+@click.option("--until-empty", is_flag=True, help="stop when no job waits")
+def work(until_empty: bool) -> None:
+    """Do jobs: print runs, periodic tasks."""
+    from cxtrain.jobs.work import work as run
+    try:
+        run(application(), until_empty=until_empty)
+    except KeyboardInterrupt:
+        sys.exit(0)
+
+
+@main.group()
+def db() -> None:
+    """The database's schema."""
+
+
+@db.command()
+@click.argument("revision", default="head")
+@in_app
+def upgrade(revision: str) -> None:
+    """Bring the schema up to date."""
+    from cxtrain.web.schema import upgrade as run
+    click.echo(f"The schema is at {run(revision)}.")
+
+
+@db.command()
+@click.argument("revision")
+@in_app
+def downgrade(revision: str) -> None:
+    """Take the schema back to an earlier revision."""
+    from cxtrain.web.schema import downgrade as run
+    click.echo(f"The schema is at {run(revision)}.")
+
+
+@main.command()
+@AS_JSON
+def doctor(as_json: bool) -> None:
+    """Name whatever is missing on this machine, and how to get it."""
+    from cxtrain.doctor import examine
+    checks = list(examine(Settings()))
+    lines = [f"{'ok     ' if c.fine else 'missing'} {c.name}" + ("" if c.fine else f"\n        {c.advice}") for c in checks]
+    emit({"ok": all(c.fine for c in checks), "checks": [vars(c) for c in checks]}, as_json, "\n".join(lines))
+    sys.exit(0 if all(c.fine or c.name == "worker" for c in checks) else 1)
+
+
+@main.group()
+def ledger() -> None:
+    """The append-only record of changes."""
+
+
+@ledger.command()
+@AS_JSON
+@in_app
+def verify(as_json: bool) -> None:
+    """Check every chain and every daily seal."""
+    from cxtrain.ledger.queries import verify as run
+    from cxtrain.web.transactions import reading
+    with reading():
+        checked, found = run()
+    facts = {"entries": checked, "ok": found is None, "break": vars(found) if found else None}
+    emit(facts, as_json, f"{checked} entries, every chain holds." if not found else
+         f"chain {found.chain}: {found.reason}")
+    sys.exit(1 if found else 0)
