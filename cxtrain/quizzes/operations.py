@@ -10,6 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from cxtrain.clock import now
 from cxtrain.extensions import db
+from cxtrain.journey.queries import touchpoints_by_slug
 from cxtrain.ledger.operations import record
 from cxtrain.people.permissions import Actor
 from cxtrain.quizzes import quiz as files
@@ -42,17 +43,19 @@ def publish_quiz(text: str | bytes) -> Published:
     parsed = files.parse(text)
     if parsed.quiz is None:
         return Published(None, parsed.faults, changed=False)
+    named = {question.touchpoint for question in parsed.quiz.questions if question.touchpoint}
+    faults = (*parsed.faults, *files.unknown_touchpoints(parsed, touchpoints_by_slug(sorted(named))))
     version = _version(text if isinstance(text, str) else text.decode(), parsed.quiz)
     quiz = db.session.scalar(select(Quiz).where(Quiz.slug == parsed.quiz.slug))
     if quiz is not None and quiz.current_id == version.id:
-        return Published(quiz, parsed.faults, changed=False)
+        return Published(quiz, faults, changed=False)
     if quiz is None:
         quiz = Quiz(slug=parsed.quiz.slug)
         db.session.add(quiz)
     quiz.current = version
     db.session.flush()
     record("quiz published", quiz, unit_id=None, slug=quiz.slug, digest=version.digest)
-    return Published(quiz, parsed.faults, changed=True)
+    return Published(quiz, faults, changed=True)
 
 
 def _version(source: str, quiz: files.Quiz) -> QuizVersion:

@@ -26,7 +26,7 @@ questions:
 ```
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Any, Literal
@@ -38,6 +38,7 @@ from cxtrain.web.documents import Fault, Part, Place, Text, Tree, fault_at, read
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 MOST_QUESTIONS, MOST_OPTIONS = 100, 10
+UNKNOWN_TOUCHPOINT = N_('There is no touchpoint "%(name)s".')
 Dimension = Literal["tangibles", "reliability", "responsiveness", "assurance", "empathy"]
 
 
@@ -105,6 +106,7 @@ class Parsed:
 
     quiz: Quiz | None
     faults: tuple[Fault, ...]
+    tree: Tree | None  # None where the YAML itself is broken
 
 
 class OptionPart(Part):
@@ -173,9 +175,19 @@ def parse(text: str | bytes) -> Parsed:
     """Return the quiz that `text` describes, or every fault in it. Never raises for any text."""
     document = read(text, QuizFile)
     if document.value is None or document.tree is None:
-        return Parsed(None, document.faults)
+        return Parsed(None, document.faults, document.tree)
     faults = (*document.faults, *_faults(document.value, document.tree))
-    return Parsed(None if any(fault.level == "error" for fault in faults) else _quiz(document.value), faults)
+    wrong = any(fault.level == "error" for fault in faults)
+    return Parsed(None if wrong else _quiz(document.value), faults, document.tree)
+
+
+def unknown_touchpoints(parsed: Parsed, known: Collection[str]) -> tuple[Fault, ...]:
+    """Return a warning for each question whose touchpoint is none of `known`; its answers would count nowhere."""
+    if parsed.quiz is None or parsed.tree is None:
+        return ()
+    return tuple(
+        warning_at(parsed.tree.place(("questions", index, "touchpoint")), UNKNOWN_TOUCHPOINT, name=question.touchpoint)
+        for index, question in enumerate(parsed.quiz.questions) if question.touchpoint not in (None, *known))
 
 
 def json_schema() -> dict[str, Any]:

@@ -17,7 +17,7 @@ certificate:                  # without it the course leads to no certificate
 ```
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Any, Literal
@@ -25,7 +25,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints
 
 from cxtrain.web.bilingual import N_, Bilingual
-from cxtrain.web.documents import Fault, Part, Text, Tree, fault_at, read
+from cxtrain.web.documents import Fault, Part, Text, Tree, fault_at, read, warning_at
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 
@@ -105,6 +105,7 @@ class Parsed:
 
     course: Course | None
     faults: tuple[Fault, ...]
+    tree: Tree | None  # None where the YAML itself is broken
 
 
 class StepPart(Part):
@@ -148,9 +149,10 @@ def parse(text: str | bytes) -> Parsed:
     """Return the course that `text` describes, or every fault in it. Never raises for any text."""
     document = read(text, CourseFile)
     if document.value is None or document.tree is None:
-        return Parsed(None, document.faults)
+        return Parsed(None, document.faults, document.tree)
     faults = (*document.faults, *_faults(document.value, document.tree))
-    return Parsed(None if any(fault.level == "error" for fault in faults) else _course(document.value), faults)
+    wrong = any(fault.level == "error" for fault in faults)
+    return Parsed(None if wrong else _course(document.value), faults, document.tree)
 
 
 def json_schema() -> dict[str, Any]:
@@ -158,13 +160,23 @@ def json_schema() -> dict[str, Any]:
     return CourseFile.model_json_schema()
 
 
-def missing_references(course: Course, known: dict[StepKind, set[str]]) -> tuple[Fault, ...]:
-    """Return a fault for each step that names a lesson, scenario or quiz that `known` does not have."""
+def missing_references(parsed: Parsed, known: Mapping[StepKind, Collection[str]]) -> tuple[Fault, ...]:
+    """Return an error for each step that names a lesson, scenario or quiz which is none of `known`."""
+    if parsed.course is None or parsed.tree is None:
+        return ()
     message = N_('Step %(number)s names the %(kind)s "%(slug)s", which does not exist.')
     return tuple(
-        Fault(1, 1, message, {"number": number, "kind": step.kind.value, "slug": step.slug})
-        for number, step in enumerate(course.steps, 1) if step.slug not in known[step.kind]
-    )
+        fault_at(parsed.tree.place(("steps", index)), message, number=index + 1, kind=step.kind.value, slug=step.slug)
+        for index, step in enumerate(parsed.course.steps) if step.slug not in known[step.kind])
+
+
+def unknown_touchpoints(parsed: Parsed, known: Collection[str]) -> tuple[Fault, ...]:
+    """Return a warning for each touchpoint of the course that is none of `known`."""
+    if parsed.course is None or parsed.tree is None:
+        return ()
+    return tuple(
+        warning_at(parsed.tree.place(("touchpoints", index)), N_('There is no touchpoint "%(name)s".'), name=slug)
+        for index, slug in enumerate(parsed.course.touchpoints) if slug not in known)
 
 
 def _faults(file: CourseFile, tree: Tree) -> Iterator[Fault]:

@@ -79,7 +79,10 @@ class LessonRead(db.Model):
 class StepTry(db.Model):
     """What was tried at a scenario or quiz step since the course was started; changed with each finished attempt."""
 
-    __table_args__ = (CheckConstraint("tries >= 1", name="tries"), CheckConstraint("best between 0 and 100", name="best"))
+    __table_args__ = (
+        CheckConstraint("tries >= 1", name="tries"),
+        CheckConstraint("best between 0 and 100", name="best"),
+    )
     enrolment_id: Mapped[int] = mapped_column(ForeignKey(Enrolment.id), primary_key=True)
     step: Mapped[str] = mapped_column(String(80), primary_key=True)  # key, such as "quiz:front-desk"
     tries: Mapped[int]

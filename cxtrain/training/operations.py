@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 
 from cxtrain.clock import now, today
 from cxtrain.extensions import db
+from cxtrain.journey.queries import touchpoints_by_slug
 from cxtrain.ledger.operations import record
 from cxtrain.people.models import Employee
 from cxtrain.people.permissions import Actor
@@ -71,15 +72,20 @@ def publish_course(text: str | bytes) -> Published:
     parsed = files.parse(text)
     if parsed.course is None:
         return Published(None, parsed.faults, changed=False)
-    missing = files.missing_references(parsed.course, known_slugs(parsed.course))
+    known = touchpoints_by_slug(list(parsed.course.touchpoints))
+    faults = (*parsed.faults, *files.unknown_touchpoints(parsed, known))
+    missing = files.missing_references(parsed, known_slugs(parsed.course))
     if missing:
-        return Published(None, (*parsed.faults, *missing), changed=False)
-    source = text if isinstance(text, str) else text.decode()
+        return Published(None, (*faults, *missing), changed=False)
+    version = _course_version(text if isinstance(text, str) else text.decode(), parsed.course)
+    course = db.session.scalar(select(Course).where(Course.slug == version.slug)) or Course(slug=version.slug)
+    return Published(course, faults, _make_current(course, version))
+
+
+def _course_version(source: str, course: files.Course) -> CourseVersion:
     digest = hashlib.sha256(source.encode()).hexdigest()
-    version = db.session.scalar(select(CourseVersion).where(CourseVersion.digest == digest)) or CourseVersion(
-        slug=parsed.course.slug, digest=digest, source=source, title=parsed.course.title.as_dict(), published_at=now())
-    course = db.session.scalar(select(Course).where(Course.slug == parsed.course.slug)) or Course(slug=version.slug)
-    return Published(course, parsed.faults, _make_current(course, version))
+    return db.session.scalar(select(CourseVersion).where(CourseVersion.digest == digest)) or CourseVersion(
+        slug=course.slug, digest=digest, source=source, title=course.title.as_dict(), published_at=now())
 
 
 def _make_current(thing: Course | Lesson, version: CourseVersion | LessonVersion) -> bool:

@@ -22,7 +22,10 @@ questions:
     touchpoint: front-desk-check-in
     text: {zh: 客人很累，您先说什么？, en: The guest is tired. What do you say first?}
     options:
-      - {id: canary-a, text: {zh: 一路辛苦了, en: You have had a long day}, correct: true, feedback: {zh: CANARY好, en: CANARY well}}
+      - id: canary-a
+        text: {zh: 一路辛苦了, en: You have had a long day}
+        correct: true
+        feedback: {zh: CANARY好, en: CANARY well}
       - {id: canary-b, text: {zh: 请出示证件, en: Your papers please}, feedback: {zh: CANARY不, en: CANARY no}}
     explanation: {zh: CANARY因为, en: CANARY because}
   - id: canary-q2

@@ -35,6 +35,13 @@ def test_going_back_to_an_older_text_uses_its_version_again(db):
     assert count(db, QuizVersion) == 2
 
 
+def test_a_touchpoint_that_does_not_exist_is_a_warning_with_its_line(db):
+    published = operations.publish_quiz(QUIZ)
+    assert published.quiz is not None
+    assert [(fault.line, fault.level, fault.sentence) for fault in published.faults] == [
+        (11, "warning", 'There is no touchpoint "front-desk-check-in".')]
+
+
 def test_a_text_with_faults_is_not_published(db):
     published = operations.publish_quiz(QUIZ.replace("correct: true", "correct: maybe", 1))
     assert published.quiz is None and published.faults

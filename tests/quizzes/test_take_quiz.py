@@ -43,7 +43,8 @@ def test_the_buttons_turn_the_pages(taker):
 def test_a_choice_can_be_taken_back(taker):
     url = taker.start()
     position = taker.position(url, "canary-q2")
-    taker.browser.post(f"{url}?page={position}", go="next", **{f"q{position}": taker.fields(url, RIGHT)[f"q{position}"]})
+    field = f"q{position}"
+    taker.browser.post(f"{url}?page={position}", go="next", **{field: taker.fields(url, RIGHT)[field]})
     taker.browser.post(f"{url}?page={position}", go="next")
     assert kept(taker, url) == {}
 

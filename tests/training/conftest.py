@@ -4,12 +4,14 @@ import pytest
 
 from cxtrain.extensions import db as database
 from cxtrain.journey.operations import publish_touchpoints
+from cxtrain.people.models import Employee
+from cxtrain.people.permissions import Actor
 from cxtrain.quizzes.operations import publish_quiz
 from cxtrain.roleplay import operations as roleplay
 from cxtrain.roleplay import queries as plays
 from cxtrain.roleplay.models import Scenario
 from cxtrain.training import operations
-from cxtrain.training.models import Course, Enrolment
+from cxtrain.training.models import Enrolment
 from tests.conftest import Browser
 from tests.quizzes.conftest import QUIZ, RIGHT, WRONG, Taker
 
@@ -37,10 +39,23 @@ scenes:
   desk:
     says: {zh: 有房吗？, en: Is there a room?}
     choices:
-      - {id: kind, say: {zh: 有, en: Welcome}, reaction: {zh: 笑, en: She smiles}, coaching: {zh: 好, en: Good}, points: {empathy: 2}, next: well}
-      - {id: curt, say: {zh: 等, en: Wait}, reaction: {zh: 叹气, en: She sighs}, coaching: {zh: 差, en: Poor}, points: {empathy: 0}, next: badly}
-  well: {says: {zh: 谢谢, en: Thank you}, ending: {outcome: satisfied, title: {zh: 好, en: Well}, debrief: {zh: 好, en: Well}}}
-  badly: {says: {zh: 哦, en: Oh}, ending: {outcome: lost, title: {zh: 差, en: Lost}, debrief: {zh: 差, en: Lost}}}
+      - id: kind
+        say: {zh: 有, en: Welcome}
+        points: {empathy: 2}
+        reaction: {zh: 笑, en: She smiles}
+        coaching: {zh: 好, en: Good}
+        next: well
+      - id: curt
+        say: {zh: 等, en: Wait}
+        reaction: {zh: 叹气, en: She sighs}
+        coaching: {zh: 差, en: Poor}
+        next: badly
+  well:
+    says: {zh: 谢谢, en: Thank you}
+    ending: {outcome: satisfied, title: {zh: 好, en: Well}, debrief: {zh: 好, en: Well}}
+  badly:
+    says: {zh: 哦, en: Oh}
+    ending: {outcome: lost, title: {zh: 差, en: Lost}, debrief: {zh: 差, en: Lost}}
 """
 COURSE = """\
 format: 1
@@ -120,16 +135,12 @@ class Learner:
 
     def actor(self):
         """Return the learner as a request would see them."""
-        from cxtrain.people.models import Employee
-        from cxtrain.people.permissions import Actor
         person = database.session.get(Employee, self.employee_id)
-        return Actor(0, person.id, person.number, person.name, "", "en", person.unit_id, person.unit.path, "", "Asia/Shanghai")
+        unit = person.unit
+        return Actor(0, person.id, person.number, person.name, "", "en", unit.id, unit.path, unit.name, unit.zone)
 
     def enrolments(self):
         """Return the learner's enrolments, oldest first."""
         database.session.rollback()
         query = database.session.query(Enrolment).filter_by(employee_id=self.employee_id)
         return query.order_by(Enrolment.id).all()
-
-
-__all__ = ["COURSE", "LESSON", "Course", "Learner", "publish_all"]

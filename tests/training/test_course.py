@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cxtrain.training.course import Step, StepKind, missing_references, parse
+from cxtrain.training.course import Step, StepKind, missing_references, parse, unknown_touchpoints
 
 GOOD = """\
 format: 1
@@ -70,10 +70,15 @@ def test_it_refuses_a_certificate_that_looks_like_the_states(title):
 
 
 def test_it_names_the_steps_that_lead_nowhere():
-    course = parse(GOOD).course
     known = {StepKind.LESSON: {"welcome"}, StepKind.SCENARIO: set(), StepKind.QUIZ: {"desk"}}
-    assert [fault.sentence for fault in missing_references(course, known)] == [
-        'Step 2 names the scenario "late", which does not exist.']
+    assert [(fault.line, fault.sentence) for fault in missing_references(parse(GOOD), known)] == [
+        (9, 'Step 2 names the scenario "late", which does not exist.')]
+
+
+def test_it_warns_of_touchpoints_that_do_not_exist():
+    parsed = parse(GOOD)
+    assert unknown_touchpoints(parsed, {"check-in"}) == ()
+    assert [(fault.line, fault.level) for fault in unknown_touchpoints(parsed, set())] == [(6, "warning")]
 
 
 @settings(max_examples=100, deadline=None)

@@ -41,7 +41,8 @@ def test_tables_lists_and_emphasis_come_through():
 ])
 def test_nothing_that_runs_or_fetches_comes_through(attack):
     elements = re.findall(r"<[^>]*>", to_html(f"text {attack} text"))
-    assert not [element for element in elements if re.search(r"script:|data:|\son|src=|<(script|img|svg|iframe|style)", element)]
+    bad = re.compile(r"script:|data:|\son|src=|<(script|img|svg|iframe|style)")
+    assert not [element for element in elements if bad.search(element)]
 
 
 def test_links_open_without_telling_where_from():

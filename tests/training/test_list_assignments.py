@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from cxtrain.extensions import db as database
 from cxtrain.people.models import Employee, Unit
@@ -132,7 +133,6 @@ def test_who_leaves_is_no_longer_counted(app, cast, batch):
 
 def test_nobody_has_the_same_course_to_do_twice(cast, course, batch):
     # The database itself refuses it, whatever two supervisors do at the same moment.
-    from sqlalchemy.exc import IntegrityError
     he = Learner(None, cast.he).actor()
     with pytest.raises(IntegrityError):
         operations.assign_course(he, database.session.get(Course, course), database.session.get(Unit, cast.east),
