@@ -6,6 +6,7 @@ from collections import Counter
 import pytest
 from sqlalchemy import func, select
 
+from cxtrain.app import create_app
 from cxtrain.certificates.models import Certificate
 from cxtrain.clock import now, today
 from cxtrain.demo.calendar import ZONE, moment
@@ -29,8 +30,9 @@ from cxtrain.roleplay.models import Attempt
 from cxtrain.roleplay.operations import result_of
 from cxtrain.roleplay.queries import play_of
 from cxtrain.roleplay.score import score
-from cxtrain.training.models import Assignment, Enrolment
+from cxtrain.training.models import Assignment, AssignmentBatch, Enrolment
 from cxtrain.training.queries import progress_of
+from tests.conftest import settings_in
 
 VISITS = {"typical": 288, "dense": 1800}
 
@@ -59,6 +61,18 @@ def test_the_sums_equal_those_computed_from_the_released_visits(demo):
     rows, wrong = quality.verify_rollups()
     assert rows == count(UnitRollup) + count(PersonRollup) > 1000
     assert wrong == {}
+
+
+def test_the_same_seed_on_the_same_day_gives_the_same_ledger_hash_by_hash(typical, tmp_path):
+    entries = select(LedgerEntry.chain, LedgerEntry.seq, LedgerEntry.hash).order_by(LedgerEntry.chain, LedgerEntry.seq)
+    first = database.session.execute(entries).all()
+    again = create_app(settings_in(tmp_path))
+    with again.app_context():
+        database.create_all()
+        build("typical")
+        assert database.session.execute(entries).all() == first
+        database.session.rollback()
+        database.engine.dispose()
 
 
 def test_visits_stand_in_every_state(demo):
@@ -132,6 +146,14 @@ def test_at_least_sixty_certificates_were_issued_one_for_each_pass(demo):
     numbers = [(certificate.year, certificate.running) for certificate in
                sorted(certificates, key=lambda certificate: certificate.issued_at)]
     assert numbers == sorted(numbers)
+
+
+def test_the_course_was_assigned_once_to_each_store_and_once_to_those_who_lead(demo):
+    people = dict(database.session.execute(select(Assignment.batch_id, func.count()).group_by(Assignment.batch_id)).all())
+    batches = database.session.scalars(select(AssignmentBatch)).all()
+    assert len({batch.unit_id for batch in batches}) == len(batches) == 13
+    assert {batch.id: batch.people for batch in batches} == people
+    assert count(LedgerEntry, LedgerEntry.action == "course assigned") == 13
 
 
 def stage(plan):

@@ -104,7 +104,8 @@ class Desk:
 def write_learning(staff: Staff, published: Published, chronicle: Chronicle, random: Random) -> None:
     """Write assignments, enrolments, attempts with their choices and answers, and what the ledger says of them."""
     desk, company = Desk(staff, published, chronicle, random), staff.company
-    due = {number: (batch, _assign(desk, batch)) for batch in batches(company) for number in batch.people}
+    assigned = [(batch, _assign(desk, batch)) for batch in batches(company)]
+    due = {number: given for given in assigned for number in given[0].people}
     walked = {learner.number: Walk(learner, published.content, random).walk()
               for learner in learners(company, random) if learner.first_day}
     free = _free_plays(desk)
