@@ -57,8 +57,11 @@ def issue(enrolment: Enrolment) -> Certificate | None:
     return certificate
 
 
-def make(enrolment: Enrolment) -> Certificate | None:
+def make(enrolment: Enrolment, *, bits: bytes | None = None) -> Certificate | None:
     """Add the certificate of a passed enrolment as of the day it was passed, without a word to the ledger.
+
+    Args:
+        bits: the 128 bits of its code, for a seeded demo; by default drawn from the system's randomness.
 
     Raises:
         ValueError: the course has not been passed.
@@ -72,7 +75,7 @@ def make(enrolment: Enrolment) -> Certificate | None:
     facts = _facts(enrolment, person, course)
     certificate = Certificate(
         prefix=_prefix(), year=facts.issued_on.year, running=int(facts.number.rsplit("-", 1)[1]),
-        code=code_text(secrets.token_bytes(16)), enrolment_id=enrolment.id, employee_id=person.id,
+        code=code_text(bits or secrets.token_bytes(16)), enrolment_id=enrolment.id, employee_id=person.id,
         course_version_id=enrolment.course_version_id, unit_id=person.unit_id, title=facts.title.as_dict(),
         facts=as_json(facts), issued_at=enrolment.passed_at, issued_on=facts.issued_on, valid_until=facts.valid_until,
     )  # fmt: skip

@@ -21,7 +21,7 @@ from cxtrain.people.names import masked_name
 from cxtrain.people.permissions import Can
 from cxtrain.people.staff.views import unit_choices
 from cxtrain.web import pdf
-from cxtrain.web.fonts import MissingGlyphs
+from cxtrain.web.fonts import MissingFont, MissingGlyphs
 from cxtrain.web.limits import hit
 from cxtrain.web.pages import done
 from cxtrain.web.qr import qr_code
@@ -83,18 +83,22 @@ def certificate_pdf(certificate_id: int):
     db.session.rollback()  # Printing takes tens of milliseconds; no transaction should be open for it.
     try:
         body = pdf.render(TEMPLATE, locale="zh_Hans", art=ART, records=[lines])
-    except MissingGlyphs as fault:
-        problem = _(
-            "It cannot be printed: the installed fonts lack %(characters)s.", characters=" ".join(fault.characters)
-        )
-        return _shown(queries.get_certificate_for(current_user, certificate_id), problem), 422
-    except pdf.PrintFailed:
-        current_app.logger.exception("certificate %s", number)
-        problem = _("It could not be printed just now. Try again in a minute.")
-        return _shown(queries.get_certificate_for(current_user, certificate_id), problem), 503
-    answer = Response(body, mimetype="application/pdf")
-    answer.headers["Content-Disposition"] = f'inline; filename="{number}.pdf"'
-    return answer
+    except (MissingFont, MissingGlyphs, pdf.PrintFailed) as fault:
+        current_app.logger.warning("certificate %s: %s", number, fault)
+        return _shown(queries.get_certificate_for(current_user, certificate_id), _problem(fault)), 503
+    headers = {"Content-Disposition": f'inline; filename="{number}.pdf"'}
+    return Response(body, mimetype="application/pdf", headers=headers)
+
+
+def _problem(fault: Exception) -> str:
+    """Return why a certificate could not be printed, for whoever wanted it."""
+    if isinstance(fault, MissingGlyphs):
+        lacking = " ".join(fault.characters)
+        return str(_("It cannot be printed: the installed fonts lack %(characters)s.", characters=lacking))
+    if isinstance(fault, MissingFont):
+        said = _("It cannot be printed: the font %(font)s is missing. Ask whoever runs the system.", font=fault.family)
+        return str(said)
+    return str(_("It could not be printed just now. Try again in a minute."))
 
 
 @bp.route("/certificates/register")

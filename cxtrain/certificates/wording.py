@@ -51,7 +51,7 @@ class Wording:
     title: Bilingual
     staff: str
     lines_zh: tuple[str, str]
-    text_en: str
+    text_en: tuple[str, str, str]  # the period, in the middle, is kept on one line
     firm: Bilingual
     day: Bilingual
     valid: Bilingual | None
@@ -66,7 +66,7 @@ def wording(facts: CertificateFacts, url: str, code: str = "") -> Wording:
         number=facts.number,
         name=facts.name,
         name_size=_name_size(facts.name),
-        text_size="roomy" if len(lines[0]) <= 66 and len(english) <= 190 else "tight",
+        text_size="roomy" if len(lines[0]) <= 66 and sum(map(len, english)) <= 190 else "tight",
         title=facts.title,
         staff=f"（工号 {facts.staff_number}）",
         lines_zh=lines,
@@ -90,15 +90,15 @@ def chinese_lines(facts: CertificateFacts) -> tuple[str, str]:
     )
 
 
-def english_text(facts: CertificateFacts) -> str:
-    """Return the English sentence."""
+def english_text(facts: CertificateFacts) -> tuple[str, str, str]:
+    """Return the English sentence: what comes before the period, the period, what comes after."""
     kinds = " and ".join(ASSESSMENTS[kind].en for kind in facts.assessed)
     passed = f", and passed the {kinds} assessment{'s' * (len(facts.assessed) > 1)}" if kinds else ""
     hours = f"{facts.class_hours}\N{NO-BREAK SPACE}class hour{'s' * (facts.class_hours != 1)}"
     period = english_period(facts.started_on, facts.finished_on)
     course = f"“{facts.course.en or facts.course.zh}”"
     who = f"{facts.name_en or facts.name} (staff no. {facts.staff_number})"
-    return f"This certifies that {who} completed {course}, {hours}, {period}{passed}."
+    return f"This certifies that {who} completed {course}, {hours},", period, f"{passed}."
 
 
 def chinese_day(day: dt.date) -> str:

@@ -7,7 +7,7 @@ table can tell that a name will be readable. Nothing here needs WeasyPrint.
 import ctypes
 import sys
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -75,6 +75,15 @@ class MissingGlyphs(ValueError):
         self.characters = characters
 
 
+class MissingFont(ValueError):
+    """None of the typefaces that a document names is installed; `family` is the first of them."""
+
+    def __init__(self, family: str) -> None:
+        """Say which it is and what to do."""
+        super().__init__(f"the font {family} is not installed: run cxtrain doctor")
+        self.family = family
+
+
 @lru_cache(maxsize=8)
 def font_file(face: Face) -> Path | None:
     """Return the file of `face`, or None where it is not installed."""
@@ -115,12 +124,15 @@ def missing(text: str, faces: Iterable[Face]) -> str:
 UNSEEN = frozenset({"Cc", "Cf"})  # Control and format characters have no glyph of their own.
 
 
-def require(text: str, faces: Iterable[Face] = (KAI,)) -> None:
+def require(text: str, faces: Sequence[Face]) -> None:
     """Refuse text that would be printed as empty boxes.
 
     Raises:
+        MissingFont: none of `faces` is installed.
         MissingGlyphs: with the characters that no installed one of `faces` has.
     """
+    if not installed(faces):
+        raise MissingFont(faces[0].family)
     lacking = missing(text, faces)
     if lacking:
         raise MissingGlyphs(lacking)

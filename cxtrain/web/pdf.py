@@ -23,7 +23,7 @@ from threading import Event, Timer
 from typing import Any
 
 from cxtrain.config import Settings
-from cxtrain.web.fonts import MissingGlyphs
+from cxtrain.web.fonts import MissingFont, MissingGlyphs
 from cxtrain.web.paper import Art, plain
 
 START_SECONDS = 30  # A cold start takes 1 to 2 s; a busy machine may need ten times that.
@@ -49,7 +49,7 @@ def render(
     """Return the PDF (PDF/UA-1 while `tagged`) of `template` with `facts`, in the language of `locale`.
 
     Raises:
-        MissingGlyphs: a character would be printed as an empty box.
+        MissingFont, MissingGlyphs: characters would be printed as empty boxes.
         PrintTimedOut: it took longer than `seconds`.
         PrintBusy: no render process came free within `seconds`.
         PrintFailed: the template or the renderer is at fault.
@@ -132,6 +132,8 @@ class Press:
             self._known.add(art.digest)
         if "glyphs" in header:
             raise MissingGlyphs(header["glyphs"])
+        if "font" in header:
+            raise MissingFont(header["font"])
         if not header["ok"]:
             raise PrintFailed(header["fault"])
         return body
@@ -153,6 +155,8 @@ class Press:
             self.end()
             if late.is_set():
                 raise PrintTimedOut(f"the document was not done after {seconds:g} seconds") from error
+            if request is None:
+                raise PrintFailed("the render process did not start: run cxtrain doctor") from error
             raise PrintFailed("the render process ended: the document needs too much memory or time") from error
         finally:
             watch.cancel()

@@ -82,7 +82,7 @@ def print_one(engine: Engine, request: dict[str, Any]) -> bytes:
     """Return the PDF that `request` asks for.
 
     Raises:
-        MissingGlyphs: a character would be printed as an empty box.
+        MissingFont, MissingGlyphs: characters would be printed as empty boxes.
     """
     template, locale = request["template"], request["locale"]
     art = engine.underlay(request["art"], locale) if request["art"] else None
@@ -142,6 +142,8 @@ def answer(engine: Engine, request: dict[str, Any]) -> tuple[dict[str, Any], byt
         body = print_one(engine, request)
     except fonts.MissingGlyphs as error:
         return {"ok": False, "glyphs": error.characters}, b""
+    except fonts.MissingFont as error:
+        return {"ok": False, "font": error.family}, b""
     except Exception as error:  # The parent must hear of every fault, and a broken document must not end the process.
         return {"ok": False, "fault": f"{type(error).__name__}: {error}"[:500]}, b""
     return {"ok": True, "size": len(body)}, body

@@ -4,6 +4,8 @@ import pytest
 
 from cxtrain.extensions import db as database
 from cxtrain.people.models import Employee
+from cxtrain.web import pdf
+from cxtrain.web.fonts import MissingFont
 from tests.certificates.conftest import certificate
 
 
@@ -61,19 +63,25 @@ def test_a_name_that_cannot_be_printed_is_named_and_the_page_stays(office, brows
     database.session.commit()
     url = f"/certificates/{office.award(cast.wang)}"
     answer = browser.login(cast.wang).get(f"{url}/certificate.pdf")
-    assert answer.status_code == 422 and "the installed fonts lack 𠀀" in answer.text
+    assert answer.status_code == 503 and "the installed fonts lack 𠀀" in answer.text
     assert browser.get(url).status_code == 200
 
 
-def test_a_broken_renderer_is_said_so(page, browser, cast, monkeypatch):
-    from cxtrain.web import pdf
-
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        (pdf.PrintTimedOut("not done after 20 seconds"), "Try again in a minute"),
+        (pdf.PrintBusy("no process came free"), "Try again in a minute"),
+        (MissingFont("LXGW WenKai"), "the font LXGW WenKai is missing"),
+    ],
+)
+def test_a_broken_renderer_is_said_so_and_the_page_stays(page, browser, cast, monkeypatch, fault, said):
     def fail(*_, **__):
-        raise pdf.PrintTimedOut("the document was not done after 20 seconds")
+        raise fault
 
     monkeypatch.setattr(pdf, "render", fail)
     answer = browser.login(cast.wang).get(f"{page}/certificate.pdf")
-    assert answer.status_code == 503 and "Try again in a minute" in answer.text
+    assert answer.status_code == 503 and said in answer.text and "王喆" in answer.text
 
 
 def test_ones_own_list_shows_them_and_says_so_when_empty(office, browser, cast):

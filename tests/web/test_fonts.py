@@ -39,6 +39,8 @@ def test_a_face_that_is_not_installed_has_no_glyphs_and_is_told_with_its_line(mo
     fonts.glyphs.cache_clear()
     try:
         assert fonts.glyphs(fonts.KAI) == frozenset() and fonts.installed() == ()
+        with pytest.raises(fonts.MissingFont, match="LXGW WenKai is not installed: run cxtrain doctor"):
+            fonts.require("王", [fonts.KAI])
         lack = {lack.what: lack for lack in fonts.lacks()}
         assert lack["LXGW WenKai"].remedy == "sudo apt-get install -y --no-install-recommends fonts-lxgw-wenkai"
         assert lack["LXGW WenKai"].stops_printing and not lack["WenQuanYi Micro Hei"].stops_printing
