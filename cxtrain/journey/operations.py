@@ -1,5 +1,6 @@
 """Changing touchpoints: publishing a pack's file, and an author's edit."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,15 +45,19 @@ def publish_touchpoints(text: str | bytes, *, pack: str = "") -> Published:
         facts = {**_facts(part), "pack": pack, "position": position}
         if part.slug not in known:
             known[part.slug] = Touchpoint(slug=part.slug, **facts)
-            db.session.add(known[part.slug])
             added.append(part.slug)
         elif _differs(known[part.slug], facts):
             _set(known[part.slug], facts)
             changed.append(part.slug)
+    db.session.add_all(known.values())
     db.session.flush()
-    for slug in [*added, *changed]:
-        record("touchpoint published", known[slug], unit_id=None, slug=slug, version=known[slug].version)
+    _note(known[slug] for slug in [*added, *changed])
     return Published(tuple(added), tuple(changed))
+
+
+def _note(touchpoints: Iterable[Touchpoint]) -> None:
+    for touchpoint in touchpoints:
+        record("touchpoint published", touchpoint, unit_id=None, slug=touchpoint.slug, version=touchpoint.version)
 
 
 def _facts(part: TouchpointPart) -> dict[str, Any]:
@@ -84,4 +89,5 @@ def edit_touchpoint(touchpoint: Touchpoint, facts: dict[str, Any]) -> None:
         return
     _set(touchpoint, facts)
     db.session.flush()
-    record("touchpoint edited", touchpoint, unit_id=None, slug=touchpoint.slug, version=touchpoint.version, before=before)
+    record("touchpoint edited", touchpoint, unit_id=None, slug=touchpoint.slug, version=touchpoint.version,
+           before=before)

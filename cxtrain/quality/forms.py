@@ -80,7 +80,8 @@ class StartForm(PageForm):
     visited_on = DateField(_l("Day of the visit"), validators=[InputRequired(_l("Choose the day of the visit"))])
     shopper = StringField(_l("Shopper's name or number"), validators=[Length(max=80)],
                           description=_l("Only reviewers will see it."))
-    paper = FileField(_l("Photo of the paper form"), description=_l("JPEG or PNG. Place and device are removed from it."),
+    paper = FileField(_l("Photo of the paper form"),
+                      description=_l("JPEG or PNG. Place and device are removed from it."),
                       render_kw={"accept": "image/jpeg,image/png", "capture": "environment"})
 
     def __init__(self, *args: Any, units: Sequence[tuple[int, str]], touchpoints: Sequence[tuple[int, str]],

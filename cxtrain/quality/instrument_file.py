@@ -152,7 +152,8 @@ def _form_faults(file: FormFile, tree: Tree, survey: Survey) -> Iterator[Fault]:
     slugs = [section.slug for section in file.sections]
     for index, slug in enumerate(slugs):
         if slug in slugs[:index]:
-            yield fault_at(tree.place(("sections", index, "slug")), N_('Two sections are called "%(slug)s".'), slug=slug)
+            place = tree.place(("sections", index, "slug"))
+            yield fault_at(place, N_('Two sections are called "%(slug)s".'), slug=slug)
 
 
 def _uses(file: FormFile) -> Iterator[tuple[Path, Use]]:

@@ -20,32 +20,24 @@ from cxtrain.quality.answers import Answer
 from cxtrain.quality.instrument import Instrument, Survey, stored
 from cxtrain.quality.instrument_file import read_instrument
 from cxtrain.quality.models import InstrumentVersion, PersonRollup, Rating, UnitRollup, Visit, VisitPhoto
+from cxtrain.quality.refusal import (
+    NO_GROUNDS,
+    NO_NAMES,
+    NOT_COMPLETE,
+    NOT_THERE,
+    OWN_CASE,
+    OWN_UNIT,
+    WRONG_STATE,
+    Refused,
+)
 from cxtrain.quality.scoring import Review
 from cxtrain.quality.sheet import Sheet
 from cxtrain.quality.signals import scorecard_released
 from cxtrain.web.bilingual import N_
-from cxtrain.web.documents import Fault
 
 OPEN = ("draft", "returned")  # states in which the shopper may still write
 TO_DECIDE = ("submitted", "approved")
 SUMS = ("n", "total", "squares")
-
-
-class Refused(ValueError):
-    """The change is not allowed as things stand; `sentence` says why, in English for the catalogue."""
-
-    def __init__(self, sentence: str, faults: tuple[Fault, ...] = ()) -> None:
-        super().__init__(sentence)
-        self.sentence, self.faults = sentence, faults
-
-
-NOT_COMPLETE = N_("Something is still missing; the page says what.")
-WRONG_STATE = N_("This scorecard has moved on meanwhile.")
-OWN_CASE = N_("Whoever made a visit or keyed it in cannot decide it.")
-OWN_UNIT = N_("Nobody is a mystery shopper in their own unit.")
-NO_NAMES = N_("This unit stores no names, so nobody can be identified.")
-NOT_THERE = N_("This person did not belong to the unit on that day, or made or keyed in the visit.")
-NO_GROUNDS = N_("Say on what the person was identified: badge, receipt, shift.")
 
 
 def publish_instrument(text: str | bytes) -> InstrumentVersion:
@@ -93,8 +85,8 @@ class Start:
 
 def is_home(actor: Actor, unit: Unit) -> bool:
     """Return whether `unit` is the actor's own, or one they supervise: there they are no mystery to anybody."""
-    led = [held.unit_path for held in actor.roles if held.role == Role.SUPERVISOR]
-    return unit.id == actor.unit_id or any(unit.path.startswith(path) for path in led)
+    return unit.id == actor.unit_id or any(
+        held.role == Role.SUPERVISOR and unit.path.startswith(held.unit_path) for held in actor.roles)
 
 
 def start_visit(actor: Actor, start: Start) -> Visit:
@@ -103,14 +95,14 @@ def start_visit(actor: Actor, start: Start) -> Visit:
     Raises:
         Refused: own observation in the own unit, a paper form without photo, or no form for the touchpoint.
     """
-    if not start.shopper and is_home(actor, start.unit):
+    own = not start.shopper
+    if own and is_home(actor, start.unit):
         raise Refused(OWN_UNIT)
     if start.shopper and not start.paper_digest:
         raise Refused(N_("Keying in a paper form needs a photo of it."))
     version = queries.current_form(start.touchpoint.slug)
     if version is None:
         raise Refused(N_("There is no shopper's form for this touchpoint yet."))
-    own = not start.shopper
     visit = Visit(
         unit_id=start.unit.id, touchpoint_id=start.touchpoint.id, instrument_id=version.id, people=start.unit.people,
         observed_by=actor.account_id if own else None, observer_employee_id=actor.employee_id if own else None,
@@ -122,7 +114,9 @@ def start_visit(actor: Actor, start: Start) -> Visit:
     return visit
 
 
-def save_scorecard(visit: Visit, *, answers: Mapping[str, Answer], sheet: Sheet | None = None, writer: str = "") -> None:
+def save_scorecard(
+    visit: Visit, *, answers: Mapping[str, Answer], sheet: Sheet | None = None, writer: str = ""
+) -> None:
     """Store changed answers, and the sheet where it changed, in two statements. A draft is no change of state.
 
     Args:
@@ -136,18 +130,21 @@ def save_scorecard(visit: Visit, *, answers: Mapping[str, Answer], sheet: Sheet 
     """
     if visit.state not in OPEN:
         raise Refused(WRONG_STATE)
-    if answers:
-        rows = [{"visit_id": visit.id, "item": item, "value": a.value, "missing": a.missing, "note": a.note}
-                for item, a in answers.items()]
-        statement = _insert(Rating)
-        new = statement.excluded
-        db.session.execute(statement.on_conflict_do_update(
-            index_elements=["visit_id", "item"], set_={"value": new.value, "missing": new.missing, "note": new.note}), rows)
+    _store(visit.id, answers)
     if sheet is not None:
         visit.times, visit.praise = sheet.times.as_dict(), sheet.praise
         visit.nothing_to_praise, visit.badge, visit.receipt = sheet.nothing_to_praise, sheet.badge, sheet.receipt
     visit.saved_at, visit.writer = now(), writer
     db.session.flush()
+
+
+def _store(visit_id: int, answers: Mapping[str, Answer]) -> None:
+    rows = [{"visit_id": visit_id, "item": item, "value": a.value, "missing": a.missing, "note": a.note}
+            for item, a in answers.items()]
+    statement = _insert(Rating)
+    parts = {name: statement.excluded[name] for name in ("value", "missing", "note")}
+    if rows:
+        db.session.execute(statement.on_conflict_do_update(index_elements=["visit_id", "item"], set_=parts), rows)
 
 
 def _insert(model: Any) -> Any:
@@ -159,8 +156,7 @@ def add_photo(visit: Visit, *, shows: str, digest: str) -> VisitPhoto:
     """Add a kept photo of a receipt or a place to a scorecard that is still open."""
     if visit.state not in OPEN:
         raise Refused(WRONG_STATE)
-    photo = VisitPhoto(visit_id=visit.id, shows=shows, digest=digest, kept_at=now())
-    db.session.add(photo)
+    db.session.add(photo := VisitPhoto(visit_id=visit.id, shows=shows, digest=digest, kept_at=now()))
     db.session.flush()
     record("photo added", photo, unit_id=visit.unit_id, visit=visit.id, digest=digest)
     return photo
@@ -195,8 +191,8 @@ def discard(visit: Visit) -> None:
     if visit.state != "draft":
         raise Refused(WRONG_STATE)
     record("visit discarded", visit, unit_id=visit.unit_id, visited_on=visit.visited_on.isoformat())
-    for model in (Rating, VisitPhoto):
-        db.session.execute(model.__table__.delete().where(model.visit_id == visit.id))
+    db.session.execute(Rating.__table__.delete().where(Rating.visit_id == visit.id))
+    db.session.execute(VisitPhoto.__table__.delete().where(VisitPhoto.visit_id == visit.id))
     db.session.delete(visit)
     db.session.flush()
 
@@ -278,7 +274,8 @@ def take_from_rollups(removed: Mapping[rollup.Key, rollup.Sums]) -> None:
         table = model.__table__
         statement = update(table).where(*(table.c[key] == bindparam(f"the_{key}") for key in keys)).values(
             {name: table.c[name] - bindparam(f"the_{name}") for name in SUMS})
-        db.session.connection().execute(statement, [{f"the_{key}": value for key, value in row.items()} for row in rows])
+        bound = [{f"the_{name}": value for name, value in row.items()} for row in rows]
+        db.session.connection().execute(statement, bound)
 
 
 def _rollup_rows(sums: Mapping[rollup.Key, rollup.Sums]) -> Iterator[tuple[Any, list[str], list[dict[str, Any]]]]:
@@ -293,8 +290,8 @@ def _rollup_rows(sums: Mapping[rollup.Key, rollup.Sums]) -> Iterator[tuple[Any, 
 def rebuild_rollups() -> int:
     """Compute all roll-up rows anew from the released visits; return how many rows there are. For repair only."""
     computed = queries.computed_rollups()
-    for model in (UnitRollup, PersonRollup):
-        db.session.execute(model.__table__.delete())
+    db.session.execute(UnitRollup.__table__.delete())
+    db.session.execute(PersonRollup.__table__.delete())
     add_to_rollups(computed)
     record("rollups rebuilt", ("rollup", 0), unit_id=None, rows=len(computed))
     return len(computed)

@@ -1,4 +1,4 @@
-"""Reading instruments, visits and sums through the eyes of whoever asks: a foreign row and a missing row are one 404."""
+"""Reading instruments, visits and sums through the eyes of whoever asks: a foreign and a missing row are one 404."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -215,7 +215,7 @@ def kept_rollups() -> dict[rollup.Key, rollup.Sums]:
 
 
 def verify_rollups() -> tuple[int, dict[rollup.Key, tuple[rollup.Sums, rollup.Sums]]]:
-    """Compare the tables with a fresh computation: how many rows were compared, and where they differ (kept, computed)."""
+    """Compare the tables with a fresh computation: how many rows there are, and where they differ (kept, computed)."""
     kept, computed = kept_rollups(), computed_rollups()
     return len(set(kept) | set(computed)), rollup.differences(kept, computed)
 

@@ -21,7 +21,7 @@ from cxtrain.quality.answers import differing
 from cxtrain.quality.forms import DecideForm, NoPhoto, PhotoForm, ScorecardForm, StartForm, VersionForm, clean_photo
 from cxtrain.quality.highlights import highlights
 from cxtrain.quality.models import Visit
-from cxtrain.quality.operations import Refused
+from cxtrain.quality.refusal import Refused
 from cxtrain.quality.scorecard import Scorecard, Typed
 from cxtrain.quality.scoring import review
 from cxtrain.web.pages import conflict, done, said, shown_moment
@@ -100,7 +100,8 @@ def enter_scorecard(visit_id: int) -> ResponseReturnValue:
     if form.is_submitted_and_valid() and _clashes(visit):
         return _came_second(visit, form, (typed, stored))
     if form.is_submitted() and not form.errors and not typed.faults:
-        operations.save_scorecard(visit, answers=typed.changed, sheet=typed.scorecard.sheet, writer=form.writer.data or "")
+        operations.save_scorecard(visit, answers=typed.changed, sheet=typed.scorecard.sheet,
+                                  writer=form.writer.data or "")
         target = AFTER_SAVING.get(request.form.get("action", ""), ".enter_scorecard")
         answer = done(url_for(target, visit_id=visit.id), _("Saved.") if target == ".enter_scorecard" else None)
         db.session.commit()
@@ -287,5 +288,6 @@ def show_scorecard(visit_id: int) -> ResponseReturnValue:
     answers, instrument = queries.answers_of(visit.id), queries.instrument_of(visit.instrument)
     return render_template(
         "quality/show_scorecard.html", visit=visit, instrument=instrument, answers=answers,
-        card=queries.sheet_of(visit), words=highlights(instrument, answers), own=visit.employee_id == current_user.employee_id,
-        found=review(instrument, answers), appeal_until=timetable.appeal_until(visit.released_at or now()))
+        card=queries.sheet_of(visit), words=highlights(instrument, answers),
+        own=visit.employee_id == current_user.employee_id, found=review(instrument, answers),
+        appeal_until=timetable.appeal_until(visit.released_at or now()))

@@ -9,7 +9,8 @@ from cxtrain.people.models import Account, Unit
 from cxtrain.quality import operations, queries
 from cxtrain.quality.answers import Answer
 from cxtrain.quality.models import InstrumentVersion, PersonRollup, Rating, UnitRollup, Visit
-from cxtrain.quality.operations import Refused, Start
+from cxtrain.quality.operations import Start
+from cxtrain.quality.refusal import Refused
 from cxtrain.quality.rollup import remove
 from cxtrain.quality.scoring import review
 from cxtrain.quality.signals import scorecard_released
