@@ -40,8 +40,9 @@ def test_upload_preview_import(browser, cast, db):
     assert answer.status_code == 303 and people(db) == 8
     page = browser.get(answer.location)
     assert page.status_code == 200
-    for words in ("花名册.xlsx", "1 new", "1 changed", "1 transferred", "单晓晴", "前台</del> → <ins>领班", "<ins>华东 / 徐汇店"):
+    for words in ("花名册.xlsx", "1 new, 1 changed, 1 transferred", "单晓晴"):
         assert words in page.text
+    assert "前台</del> → <ins>领班" in page.text and "<ins>华东 / 徐汇店" in page.text
     assert people(db) == 8
     done = browser.post(f"{answer.location}/import", page=answer.location)
     assert (done.status_code, done.location) == (303, "/people")
@@ -71,13 +72,12 @@ def test_faults_are_named_by_row_and_column_and_nothing_can_be_imported(browser,
 
 @pytest.mark.parametrize(
     ("data", "says"),
-    [(b"", "empty"), (b"PK\x03\x04nonsense", "damaged"), (b"\xd0\xcf\x11\xe0", ".xls"), (b"a,b\n1,2\n", "No header row"),
-     (b"<html>", "web page"), (xlsx_bytes({"a": [["工号", "姓名"]]}), "no people")],
+    [(b"", "empty"), (b"PK\x03\x04nonsense", "damaged"), (b"\xd0\xcf\x11\xe0", ".xls"),
+     (b"a,b\n1,2\n", "No header row"), (b"<html>", "web page"), (xlsx_bytes({"a": [["工号", "姓名"]]}), "no people")],
 )  # fmt: skip
 def test_a_file_that_is_no_roster_is_refused_at_its_field(browser, cast, db, data, says):
     answer = uploaded(browser.login(cast.he), data)
-    text = answer.text if answer.status_code == 400 else browser.get(answer.location).text
-    assert says in text and people(db) == 8
+    assert answer.status_code == 400 and says in answer.text and people(db) == 8
 
 
 def test_no_file_is_a_sentence_too(browser, cast):

@@ -5,9 +5,8 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cxtrain.people.roster.fields import find_header
 from cxtrain.people.roster.plan import RosterPlan
-from cxtrain.people.roster.rows import Rows, first_with_header
+from cxtrain.people.roster.rows import Rows, first_with_header, read_sheets
 
 MEDIA_TYPE = "application/vnd.cxtrain.roster+json"
 
@@ -26,10 +25,10 @@ def keep_rows(data: bytes, filename: str, account_id: int, sheets: Sequence[Rows
     """Return what is kept of a roster: its first sheet with a header, the cells of private columns emptied.
 
     Raises:
-        RosterFault: no sheet has a header row.
+        RosterFault: no sheet has a header row, or nobody stands below it.
     """
     rows = first_with_header(sheets)
-    header = find_header(rows)
+    header, _ = read_sheets([rows])
     private = {column.index for column in header.columns if column.use == "private"}
     kept = [
         [cell if index <= header.row or x not in private else "" for x, cell in enumerate(row)]
