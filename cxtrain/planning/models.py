@@ -19,6 +19,11 @@ from cxtrain.planning.sheet import ActionLine, PlanSheet, day_of, numbers_of, si
 DIMENSIONS_OR_NONE = "dimension is null or dimension in ('tangibles', 'reliability', 'responsiveness', 'assurance', 'empathy')"
 
 
+def plan_number(plan_id: int, drafted_at: dt.datetime) -> str:
+    """Return what people call a plan by, such as P-2026-0042."""
+    return f"P-{drafted_at:%Y}-{plan_id:04d}"
+
+
 class Plan(db.Model):
     """A coaching plan (about an employee) or an improvement plan (a team's or touchpoint's, `employee_id` None).
 
@@ -71,7 +76,7 @@ class Plan(db.Model):
     @property
     def number(self) -> str:
         """What people call it by, such as P-2026-0042."""
-        return f"P-{self.drafted_at:%Y}-{self.id:04d}"
+        return plan_number(self.id, self.drafted_at)
 
     @property
     def is_coaching(self) -> bool:

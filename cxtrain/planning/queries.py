@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any
 
 from flask import abort
 from sqlalchemy import ColumnElement, Select, String, and_, cast, exists, func, or_, select
@@ -78,39 +77,6 @@ def plans_of_unit(actor: Actor, unit_id: int) -> list[Plan]:
     """Return the open improvement plans of a unit that `actor` may see, the next to be checked first."""
     query = _plans(actor).where(Plan.unit_id == unit_id, Plan.employee_id.is_(None), Plan.state.in_(OPEN))
     return list(db.session.scalars(query.order_by(Plan.due_on, Plan.id)))
-
-
-def plans_to_answer(actor: Actor) -> list[Plan]:
-    """Return the approved plans about `actor` that are still to be read and answered: for Today."""
-    query = select(Plan).where(Plan.employee_id == actor.employee_id, Plan.state == State.APPROVED,
-                               Plan.answered_at.is_(None))
-    return list(db.session.scalars(query.order_by(Plan.approved_at)))
-
-
-def actions_to_do(actor: Actor) -> list[tuple[PlanAction, Plan]]:
-    """Return the actor's own open actions in approved plans, soonest first, each with its plan: for Today."""
-    query = (select(PlanAction, Plan).join(Plan, Plan.id == PlanAction.plan_id).where(
-        PlanAction.owner_id == actor.employee_id, PlanAction.done_at.is_(None), Plan.state == State.APPROVED)
-        .order_by(PlanAction.due_on, PlanAction.id))
-    return [(action, plan) for action, plan in db.session.execute(query)]
-
-
-def plans_to_approve(actor: Actor) -> list[Plan]:
-    """Return the drafts that `actor` may approve, the oldest first: for Today and Team."""
-    return _deciding(actor, Plan.state == State.DRAFT, Plan.drafted_at)
-
-
-def plans_to_review(actor: Actor, today: dt.date) -> list[Plan]:
-    """Return the approved plans that `actor` may review and whose day has come: for Today and Team."""
-    return _deciding(actor, and_(Plan.state == State.APPROVED, Plan.due_on <= today), Plan.due_on)
-
-
-def _deciding(actor: Actor, condition: ColumnElement[bool], order: Any) -> list[Plan]:
-    query = (select(Plan).join(Unit, Unit.id == Plan.unit_id)
-             .where(within(actor, Can.APPROVE_PLANS), condition,
-                    or_(Plan.employee_id.is_(None), Plan.employee_id != actor.employee_id))
-             .order_by(order, Plan.id))
-    return list(db.session.scalars(query))
 
 
 def names_of(employee_ids: Iterable[int | None]) -> dict[int | None, dict[str, str]]:

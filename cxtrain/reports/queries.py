@@ -9,10 +9,9 @@ from cxtrain.extensions import db
 from cxtrain.journey.models import Touchpoint
 from cxtrain.ledger.models import LedgerEntry
 from cxtrain.measures.intervals import Sums
-from cxtrain.people.models import Employee, Unit
+from cxtrain.people.models import Employee
 from cxtrain.people.permissions import Actor, Can
 from cxtrain.people.queries import units_in_reach
-from cxtrain.planning.models import Plan
 from cxtrain.quality.models import Visit
 from cxtrain.quality.queries import Cell as RollupCell
 from cxtrain.quality.queries import person_cells, unit_cells
@@ -24,10 +23,25 @@ LEDGER_PAGE = 100
 
 
 @dataclass(frozen=True)
+class Person:
+    """Somebody of a team, as its page lists them."""
+
+    id: int
+    name: str
+    name_en: str
+    status: str
+
+    @property
+    def label(self) -> dict[str, str]:
+        """The name in both languages, for the `said` filter."""
+        return {"zh": self.name, "en": self.name_en or self.name}
+
+
+@dataclass(frozen=True)
 class Line:
     """One row of a table: what it is about, and its cells in the order of the dimensions."""
 
-    subject: Touchpoint | Employee
+    subject: Touchpoint | Person
     cells: tuple[Cell, ...]
 
     @property
@@ -42,7 +56,7 @@ def unit_sums(unit_id: int, months: tuple[str, ...]) -> dict[Key, Sums]:
     return {(each.touchpoint_id, each.dimension): _sums(each) for each in cells}
 
 
-def people_sums(people: list[Employee], months: tuple[str, ...]) -> dict[Key, Sums]:
+def people_sums(people: list[Person], months: tuple[str, ...]) -> dict[Key, Sums]:
     """Return the sums by (employee id, dimension) of these people, over all touchpoints."""
     cells = person_cells([person.id for person in people], since=months[0], until=months[-1])
     found: dict[Key, Sums] = {}
@@ -85,24 +99,18 @@ def lines_by_touchpoint(touchpoints: list[Touchpoint], sums: dict[Key, Sums], di
                                    for each in dimensions)) for touchpoint in touchpoints]
 
 
-def lines_by_person(people: list[Employee], sums: dict[Key, Sums], standards: dict[str, float]) -> list[Line]:
+def lines_by_person(people: list[Person], sums: dict[Key, Sums], standards: dict[str, float]) -> list[Line]:
     """Return a line for each person seen at all, over the dimensions that are a person's own."""
     seen = {employee for employee, _ in sums}
     return [Line(person, tuple(cell(sums.get((person.id, each)), standards[each], settled_from=6)
                                for each in PERSON_DIMENSIONS)) for person in people if person.id in seen]
 
 
-def people_of(unit_id: int) -> list[Employee]:
+def people_of(unit_id: int) -> list[Person]:
     """Return who belongs to the unit today, by name."""
-    query = select(Employee).where(Employee.unit_id == unit_id, Employee.status != "left").order_by(Employee.sort_key)
-    return list(db.session.scalars(query))
-
-
-def pressing_plans(unit: Unit, day: dt.date, limit: int = 5) -> list[Plan]:
-    """Return the unit's open plans that are overdue or wait for approval, the most overdue first."""
-    query = (select(Plan).where(Plan.unit_id == unit.id, Plan.state.in_(("draft", "approved")),
-                                (Plan.due_on < day) | (Plan.state == "draft")).order_by(Plan.due_on).limit(limit))
-    return list(db.session.scalars(query))
+    query = (select(Employee.id, Employee.name, Employee.name_en, Employee.status)
+             .where(Employee.unit_id == unit_id, Employee.status != "left").order_by(Employee.sort_key))
+    return [Person(*row) for row in db.session.execute(query)]
 
 
 def ledger_entries(actor: Actor, *, before: int | None = None) -> list[LedgerEntry]:
@@ -116,12 +124,21 @@ def ledger_entries(actor: Actor, *, before: int | None = None) -> list[LedgerEnt
 
 @dataclass(frozen=True)
 class Released:
-    """A scorecard that was released to somebody lately."""
+    """A released scorecard as lists show it."""
 
     visit_id: int
     visited_on: dt.date
     touchpoint: dict[str, str]
     praise: str
+
+
+def latest_praise(unit_id: int, limit: int = 3) -> list[Released]:
+    """Return the unit's latest released visits that praise somebody or something."""
+    query = (select(Visit.id, Visit.visited_on, Touchpoint.title, Visit.praise)
+             .join(Touchpoint, Touchpoint.id == Visit.touchpoint_id)
+             .where(Visit.unit_id == unit_id, Visit.state == "released", Visit.praise != "")
+             .order_by(Visit.visited_on.desc(), Visit.id.desc()).limit(limit))
+    return [Released(*row) for row in db.session.execute(query)]
 
 
 def lately_released(employee_id: int, since: dt.datetime, limit: int = 3) -> list[Released]:

@@ -25,15 +25,9 @@ from cxtrain.people.guards import requires
 from cxtrain.people.models import Employee, Unit
 from cxtrain.people.permissions import Can
 from cxtrain.people.queries import get_employee_for, list_units
-from cxtrain.planning.queries import (
-    actions_to_do,
-    names_of,
-    plans_of_employee,
-    plans_to_answer,
-    plans_to_approve,
-    plans_to_review,
-)
-from cxtrain.quality.queries import praise_of, unit_cells, visits_in_words
+from cxtrain.planning.lines.queries import actions_to_do, plans_to_answer, plans_to_decide, pressing_plans
+from cxtrain.planning.queries import names_of, plans_of_employee
+from cxtrain.quality.queries import unit_cells, visits_in_words
 from cxtrain.reports import figures, queries
 from cxtrain.reports.menu import MENU, OWN_MENU, Entry
 from cxtrain.training.queries import cards_for, transcript
@@ -75,12 +69,10 @@ def _menu(entries: tuple[Entry, ...], allowed: tuple[bool, ...], locale: str, he
 def today():
     """Show what is due, what is new, and nothing else."""
     person, day = current_user, clock.today(current_user.zone)
-    decides = person.may(Can.APPROVE_PLANS)
     return render_template(
         "reports/today.html", today=day, hour=_hour(), ring=ring, cards=cards_for(person.employee_id),
         to_answer=plans_to_answer(person), actions=actions_to_do(person),
-        to_approve=plans_to_approve(person)[:5] if decides else [],
-        to_review=plans_to_review(person, day)[:5] if decides else [],
+        to_decide=plans_to_decide(person, day) if person.may(Can.APPROVE_PLANS) else [],
         visits=queries.waiting_counts(person) if person.may(Can.ENTER_SCORECARDS) else {},
         released=queries.lately_released(person.employee_id, clock.now() - dt.timedelta(days=21)),
         certificates=certificates_of(person.employee_id)[:3])
@@ -115,10 +107,16 @@ def team():
     lines = queries.lines_by_touchpoint(touchpoints, queries.unit_sums(unit.id, months), figures.DIMENSIONS)
     people = queries.people_of(unit.id)
     return render_template(
-        "reports/team.html", unit=unit, stores=stores, span=span, months=months, lines=lines, today=day, people=people,
+        "reports/team.html", unit=unit, tips=_tips(), stores=stores, span=span, months=months, lines=lines,
+        today=day, people=people,
         people_lines=_people_lines(unit, people, touchpoints, months), few=[line for line in lines if line.n < 3],
-        plans=queries.pressing_plans(unit, day), praise=praise_of([unit.id], limit=3),
+        plans=pressing_plans(unit.id, day), praise=queries.latest_praise(unit.id),
         dimensions=_names(figures.DIMENSIONS), person_dimensions=_names(figures.PERSON_DIMENSIONS))
+
+
+def _tips() -> tuple[str, str]:
+    """Return the sentences of a cell with and without an interval, to be filled in for each cell."""
+    return (_("%(low)s to %(high)s with 95 %% confidence; standard %(standard)s"), _("standard %(standard)s"))
 
 
 def _names(dimensions: tuple[str, ...]) -> dict[str, str]:

@@ -2,15 +2,19 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Flask, current_app, has_request_context, render_template, request, session
-from flask_babel import format_date, format_datetime, format_decimal, get_locale
+from babel.numbers import format_decimal
+from babel.support import NullTranslations, Translations
+from flask import Flask, current_app, g, has_request_context, render_template, request, session
+from flask_babel import format_date, format_datetime, get_locale
 from flask_login import current_user
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
+from cxtrain.paths import resource_dir
 from cxtrain.web.assets import address, icon
 from cxtrain.web.bilingual import Bilingual, pick
 from cxtrain.web.submissions import done
@@ -32,12 +36,36 @@ def reader_locale() -> str:
     return "en" if best == "en" else "zh_Hans"
 
 
+def _locale() -> str:
+    """Return the locale of the page under way: found once for a request, because a page asks hundreds of times."""
+    if not has_request_context():
+        return str(get_locale() or LOCALES[0])
+    found: str | None = getattr(g, "page_locale", None)
+    if found is None:
+        found = g.page_locale = str(get_locale() or LOCALES[0])
+    return found
+
+
+def _gettext(message: str) -> str:
+    return _messages(_locale()).gettext(message)
+
+
+def _ngettext(singular: str, plural: str, n: int) -> str:
+    return _messages(_locale()).ngettext(singular, plural, n)
+
+
+@lru_cache(maxsize=8)
+def _messages(locale: str) -> NullTranslations:
+    """Return the catalogue of `locale`; read once per process."""
+    return Translations.load(str(resource_dir("translations")), [locale])
+
+
 def said(text: Bilingual | Mapping[str, str] | str | None) -> str:
     """Return `text` in the reader's language."""
     if text is None or isinstance(text, str):
         return text or ""
     words = text.as_dict() if isinstance(text, Bilingual) else text
-    return pick(words, str(get_locale() or "zh"))
+    return pick(words, _locale())
 
 
 def reader_zone() -> str:
@@ -61,7 +89,13 @@ def shown_day(day: dt.date | None, pattern: str = "medium") -> str:
 
 def shown_number(value: float | None, digits: int = 1) -> str:
     """Return a number with a fixed count of decimals, or a dash where there is none."""
-    return "–" if value is None else str(format_decimal(value, "#,##0." + "0" * digits if digits else "#,##0"))
+    return "–" if value is None else _written(value, digits, _locale())
+
+
+@lru_cache(maxsize=5000)
+def _written(value: float, digits: int, locale: str) -> str:
+    """Return the number as the locale writes it; a page of numbers would spend most of its time on this."""
+    return str(format_decimal(value, "#,##0." + "0" * digits if digits else "#,##0", locale=locale))
 
 
 def back_path(path: str) -> str | None:
@@ -85,4 +119,5 @@ def dress(app: Flask) -> None:
     """Give templates their filters and the few names that each page needs."""
     app.jinja_env.filters |= {"said": said, "moment": shown_moment, "day": shown_day, "number": shown_number}
     app.jinja_env.globals |= {"icon": icon, "asset": address, "reader_locale": reader_locale}
+    app.jinja_env.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -11,6 +11,7 @@ from cxtrain.people.models import Account, Employee, RoleGrant, Unit
 from cxtrain.people.permissions import Actor, Held, Role
 from cxtrain.planning import queries
 from cxtrain.planning.findings import Cell
+from cxtrain.planning.lines import queries as lines
 from cxtrain.roleplay.models import Attempt, Scenario, ScenarioVersion
 from tests.planning.conftest import load
 
@@ -38,14 +39,14 @@ def ids(plans):
 def test_today_asks_for_an_answer_until_it_is_given(actor, cast, records):
     waiting, _ = records.plan(about=cast.wang), records.plan(about=cast.wang, answered_at=now())
     records.plan(about=cast.wang, state="draft")
-    assert ids(queries.plans_to_answer(actor(cast.wang))) == [waiting]
-    assert ids(queries.plans_to_answer(actor(cast.zhao))) == []
+    assert ids(lines.plans_to_answer(actor(cast.wang))) == [waiting]
+    assert ids(lines.plans_to_answer(actor(cast.zhao))) == []
 
 
 def test_today_lists_my_open_actions_soonest_first(actor, cast, records):
     later, sooner = records.plan(due=40), records.plan(about=cast.wang, due=5)
     records.plan(about=cast.wang, state="draft")
-    assert [plan.id for _, plan in queries.actions_to_do(actor(cast.wang))] == [sooner, later]
+    assert [action.plan_id for action in lines.actions_to_do(actor(cast.wang))] == [sooner, later]
 
 
 def test_a_supervisor_sees_what_waits_for_a_decision_but_never_the_own_case(actor, cast, records):
@@ -53,9 +54,8 @@ def test_a_supervisor_sees_what_waits_for_a_decision_but_never_the_own_case(acto
     records.plan(due=5)
     records.plan(about=cast.li, state="draft", drafted_by=cast.li)
     records.plan(about=cast.li, approved_by=cast.he, due=-1)
-    assert ids(queries.plans_to_approve(actor(cast.li))) == [draft]
-    assert ids(queries.plans_to_review(actor(cast.li), TODAY)) == [due]
-    assert queries.plans_to_approve(actor(cast.chen)) == queries.plans_to_review(actor(cast.wang), TODAY) == []
+    assert ids(lines.plans_to_decide(actor(cast.li), TODAY)) == [draft, due]
+    assert lines.plans_to_decide(actor(cast.chen), TODAY) == lines.plans_to_decide(actor(cast.wang), TODAY) == []
 
 
 def test_the_plans_of_somebody_are_seen_by_the_supervisor_and_by_oneself(actor, cast, records):
