@@ -45,6 +45,10 @@ class ChoiceForm(PageForm):
             self.choice_id = self._dealt[self.choice.data].id
         return bool(self.choice_id)
 
+    def anew(self) -> "ChoiceForm":
+        """Return the form as it is first shown: nothing chosen, a fresh key, the position as it is now."""
+        return ChoiceForm(None, at=self._at, dealt=self._dealt)
+
     @property
     def status(self) -> int:
         """The status of the page that shows the scene again: 409 where another came first, 400 for any other fault."""

@@ -3,9 +3,10 @@
 import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
 
 from flask import abort
-from sqlalchemy import case, func, select
+from sqlalchemy import bindparam, case, func, select
 
 from cxtrain.extensions import db
 from cxtrain.journey.models import Touchpoint
@@ -18,6 +19,14 @@ from cxtrain.roleplay.scenario import load
 
 class Damaged(LookupError):
     """What is stored is no longer what was published or played; nothing may be computed from it."""
+
+
+@dataclass(frozen=True)
+class Stop:
+    """A touchpoint and the scenarios that take place there."""
+
+    touchpoint: Touchpoint
+    scenarios: tuple[Scenario, ...]
 
 
 @dataclass(frozen=True)
@@ -60,10 +69,11 @@ def scenario_of(version: ScenarioVersion) -> records.Scenario:
     return scenario_by_digest(version.digest)
 
 
-def list_scenarios() -> list[Scenario]:
-    """Return the published scenarios along the journey."""
+def list_stops() -> list[Stop]:
+    """Return the published scenarios by touchpoint, along the journey."""
     query = select(Scenario).join(Touchpoint, Touchpoint.id == Scenario.touchpoint_id)
-    return list(db.session.scalars(query.order_by(Touchpoint.position, Touchpoint.id, Scenario.slug)))
+    every = db.session.scalars(query.order_by(Touchpoint.position, Touchpoint.id, Scenario.slug))
+    return [Stop(touchpoint, tuple(scenarios)) for touchpoint, scenarios in groupby(every, lambda one: one.touchpoint)]
 
 
 def get_scenario(slug: str) -> Scenario:
@@ -73,10 +83,15 @@ def get_scenario(slug: str) -> Scenario:
 
 def get_attempt_for(actor: Actor, attempt_id: int, *, to_change: bool = False) -> Attempt:
     """Return the actor's own attempt; otherwise answer 404. To change it, its row is locked where the database can."""
-    query = select(Attempt).where(Attempt.id == attempt_id, Attempt.employee_id == actor.employee_id)
-    if to_change:
-        query = query.with_for_update(of=Attempt)
-    return db.session.scalar(query) or abort(404)
+    mine = {"attempt_id": attempt_id, "employee_id": actor.employee_id}
+    return db.session.scalar(_MINE_LOCKED if to_change else _MINE, mine) or abort(404)
+
+
+# Built once: these two statements run at every choice.
+_MINE = select(Attempt).where(
+    Attempt.id == bindparam("attempt_id"), Attempt.employee_id == bindparam("employee_id"))
+_MINE_LOCKED = _MINE.with_for_update(of=Attempt)
+_STEPS = select(Step.choice_id).where(Step.attempt_id == bindparam("attempt_id")).order_by(Step.position)
 
 
 def play_of(attempt: Attempt) -> Play:
@@ -85,8 +100,8 @@ def play_of(attempt: Attempt) -> Play:
     Raises:
         Damaged: the scenario's text or the choices are not what they were.
     """
-    steps = select(Step.choice_id).where(Step.attempt_id == attempt.id).order_by(Step.position)
-    scenario, made = scenario_of(attempt.version), tuple(db.session.scalars(steps))
+    scenario = scenario_of(attempt.version)
+    made = tuple(db.session.scalars(_STEPS, {"attempt_id": attempt.id}))
     try:
         return Play(attempt, scenario, made, replay(scenario, made))
     except IllegalChoice as error:
@@ -104,8 +119,11 @@ def standings_of(employee_id: int) -> dict[int, Standing]:
 
 def touchpoint_title(attempt: Attempt) -> dict[str, str]:
     """Return the title of the touchpoint at which the attempt's scenario takes place."""
-    query = select(Touchpoint.title).join(Scenario, Scenario.touchpoint_id == Touchpoint.id)
-    return db.session.scalars(query.where(Scenario.id == attempt.scenario_id)).one()
+    return db.session.scalars(_TITLE, {"scenario_id": attempt.scenario_id}).one()
+
+
+_TITLE = (select(Touchpoint.title).join(Scenario, Scenario.touchpoint_id == Touchpoint.id)
+          .where(Scenario.id == bindparam("scenario_id")))
 
 
 def open_attempts(employee_id: int, scenario: Scenario) -> dict[str, Attempt]:

@@ -33,7 +33,7 @@ bp = Blueprint("roleplay", __name__, url_prefix="/roleplay")
 @bp.context_processor
 def words() -> dict[str, Any]:
     """Give the package's templates its words."""
-    return {"names": DIMENSION_NAMES, "modes": MODES, "faces": FACES, "outcomes": OUTCOMES,
+    return {"names": DIMENSION_NAMES, "modes": MODES, "faces": [_(face) for face in FACES], "outcomes": OUTCOMES,
             "outcome_sentences": OUTCOME_SENTENCES, "step_names": STEPS}
 
 
@@ -48,10 +48,10 @@ def stop_at_damage(error: queries.Damaged) -> Response:
 @requires(Can.TRAIN)
 def list_scenarios() -> ResponseReturnValue:
     """List the scenarios along the journey, with how one stands with each."""
-    scenarios = queries.list_scenarios()
+    stops = queries.list_stops()
     return render_template(
-        "roleplay/list_scenarios.html", scenarios=scenarios,
-        stories={scenario.id: queries.scenario_of(scenario.current) for scenario in scenarios},
+        "roleplay/list_scenarios.html", stops=stops,
+        stories={one.id: queries.scenario_of(one.current) for stop in stops for one in stop.scenarios},
         standings=queries.standings_of(current_user.employee_id))
 
 
@@ -91,8 +91,7 @@ def play_attempt(attempt_id: int) -> ResponseReturnValue:
     if attempt.finished_at is not None:
         return _over(attempt)
     play = queries.play_of(attempt)
-    at, offered = len(play.made), dealt(play.position, attempt.seed)
-    form = ChoiceForm(request.form, at=at, dealt=offered)
+    form = ChoiceForm(request.form, at=len(play.made), dealt=dealt(play.position, attempt.seed))
     if form.is_submitted_and_valid():
         position = operations.record_choice(current_user, play, form.choice_id)
         view = ".show_ending" if position.outcome else ".play_attempt"
@@ -100,15 +99,16 @@ def play_attempt(attempt_id: int) -> ResponseReturnValue:
         db.session.commit()
         return answer
     # On PostgreSQL the twin of a double click waits for the attempt, and only then is its key known as settled.
-    return (answer_again() if form.is_stale else None) or _scene(play, form, ChoiceForm(None, at=at, dealt=offered))
+    return (answer_again() if form.is_stale else None) or _scene(play, form)
 
 
-def _scene(play: queries.Play, sent: ChoiceForm, fresh: ChoiceForm) -> ResponseReturnValue:
+def _scene(play: queries.Play, sent: ChoiceForm) -> ResponseReturnValue:
     """Return the scene on screen, with what is wrong with the choice that was sent, if anything is."""
     attempt = play.attempt
     screen = screen_of(play.scenario, play.position, seed=attempt.seed, coached=attempt.mode == "practice")
-    return render_template("roleplay/play_attempt.html", attempt=attempt, screen=screen, form=fresh, fault=sent.fault,
-                           touchpoint=queries.touchpoint_title(attempt)), sent.status
+    return render_template(
+        "roleplay/play_attempt.html", attempt=attempt, screen=screen, form=sent.anew() if sent.fault else sent,
+        fault=sent.fault, touchpoint=queries.touchpoint_title(attempt)), sent.status
 
 
 def _over(attempt: Attempt) -> ResponseReturnValue:
