@@ -26,7 +26,7 @@ from cxtrain.training.models import Enrolment
 from cxtrain.training.queries import course_of
 from cxtrain.web import pdf
 from cxtrain.web.bilingual import Bilingual
-from cxtrain.web.fonts import KAI, missing
+from cxtrain.web.fonts import KAI, MissingGlyphs, missing
 from cxtrain.web.transactions import reading
 
 Report = Callable[[int, int], None]
@@ -38,6 +38,11 @@ class Unprintable:
 
     certificate: Certificate
     characters: str
+
+    @property
+    def name(self) -> str:
+        """Its number and whose it is."""
+        return f"{self.certificate.number} {self.certificate.facts['name']}"
 
 
 def issue(enrolment: Enrolment) -> Certificate | None:
@@ -167,7 +172,10 @@ def print_certificates(ids: Sequence[int] | None, target: Path, *, base_url: str
         pdf.PrintFailed: the renderer is at fault.
     """
     with reading():
-        lines = [worded(certificate, base_url) for certificate in queries.certificates_by_id(ids)]
+        chosen = queries.certificates_by_id(ids)
+        lines = [worded(certificate, base_url) for certificate in chosen]
+        for faulty in unprintable(chosen):
+            raise MissingGlyphs(faulty.characters, where=faulty.name)
         db.session.rollback()  # Printing takes long; no transaction may be open for it.
     if not lines:
         raise LookupError("there is no certificate to print")

@@ -68,14 +68,15 @@ class Lack:
 class MissingGlyphs(ValueError):
     """No chosen typeface can show these characters; `characters` holds each once, in order of appearance."""
 
-    def __init__(self, characters: str) -> None:
-        """Say which characters they are, with their code points."""
+    def __init__(self, characters: str, where: str = "") -> None:
+        """Say which characters they are, with their code points, and in what they stand."""
         named = ", ".join(f"{character} (U+{ord(character):04X})" for character in characters)
-        super().__init__(f"these characters cannot be printed with the installed fonts: {named}")
+        said = f"these characters cannot be printed with the installed fonts: {named}"
+        super().__init__(f"{where}: {said}" if where else said)
         self.characters = characters
 
 
-class MissingFont(ValueError):
+class MissingFont(FileNotFoundError):
     """None of the typefaces that a document names is installed; `family` is the first of them."""
 
     def __init__(self, family: str) -> None:

@@ -11,6 +11,7 @@ from cxtrain.jobs.models import Job
 from cxtrain.jobs.work import work
 from cxtrain.ledger.models import LedgerEntry
 from cxtrain.people.models import Employee
+from cxtrain.web.fonts import MissingGlyphs
 from tests.certificates.conftest import certificate
 
 URL = "/certificates/print"
@@ -118,6 +119,15 @@ def test_the_command_line_prints_without_a_worker(made, app, tmp_path):
     assert count == 3 and told == [(0, 3), (3, 3)]
     with pikepdf.open(target) as document:
         assert len(document.pages) == 3
+
+
+def test_the_command_line_names_whose_name_cannot_be_printed(office, app, cast, tmp_path):
+    database.session.get_one(Employee, cast.li).name = "李𠀀"
+    database.session.commit()
+    office.award(cast.li)
+    with pytest.raises(MissingGlyphs, match=r"HM-MOT-2026-0001 李𠀀: .*U\+20000"):
+        operations.print_certificates(None, tmp_path / "all.pdf", base_url="https://t.example.cn")
+    assert not list(tmp_path.glob("*.pdf"))
 
 
 def test_nothing_to_print_is_said(app, tmp_path):
