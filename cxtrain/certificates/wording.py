@@ -94,7 +94,7 @@ def english_text(facts: CertificateFacts) -> tuple[str, str, str]:
     """Return the English sentence: what comes before the period, the period, what comes after."""
     kinds = " and ".join(ASSESSMENTS[kind].en for kind in facts.assessed)
     passed = f", and passed the {kinds} assessment{'s' * (len(facts.assessed) > 1)}" if kinds else ""
-    hours = f"{facts.class_hours}\N{NO-BREAK SPACE}class hour{'s' * (facts.class_hours != 1)}"
+    hours = f"{facts.class_hours}\N{NO-BREAK SPACE}class\N{NO-BREAK SPACE}hour{'s' * (facts.class_hours != 1)}"
     period = english_period(facts.started_on, facts.finished_on)
     course = f"“{facts.course.en or facts.course.zh}”"
     who = f"{facts.name_en or facts.name} (staff no. {facts.staff_number})"

@@ -2,7 +2,7 @@ import re
 from math import cos, hypot, pi
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cxtrain.certificates.guilloche import bead, border, flourish, rosette, trace
@@ -40,6 +40,7 @@ def test_it_refuses_a_sheet_too_small_for_it():
         border(55, 55)
 
 
+@settings(deadline=None)
 @given(st.integers(2, 16).map(lambda half: 2 * half), st.floats(0.5, 6), st.floats(0, 1))
 def test_a_bead_passes_its_strands_on_to_the_next(strands, swell, waist):
     # The heights at which strands leave are those at which they enter, so repeating the bead breaks no line.
@@ -48,6 +49,7 @@ def test_a_bead_passes_its_strands_on_to_the_next(strands, swell, waist):
     assert {x for (x, _), _ in ends} == {0.0} and {x for _, (x, _) in ends} == {8.7}
 
 
+@settings(deadline=None)
 @given(st.floats(1, 20), st.floats(0, 0.5), st.integers(1, 20), st.integers(1, 8))
 def test_a_rosette_stays_within_its_radius_and_closes(radius, depth, petals, strands):
     for points in subpaths(rosette(radius, depth=depth, petals=petals, strands=strands)):

@@ -1,7 +1,7 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cxtrain.certificates.terms import (
@@ -26,11 +26,13 @@ def test_a_code_is_its_128_bits_in_base_32():
     assert code_text(b"\0" * 15 + b"\x21") == "0" * 24 + "11"
 
 
+@settings(deadline=None)
 @given(codes, codes)
 def test_two_codes_differ_where_their_bits_do(one, other):
     assert (code_text(one) == code_text(other)) == (one == other)
 
 
+@settings(deadline=None)
 @given(codes)
 def test_a_code_is_read_however_it_was_typed(bits):
     code = code_text(bits)
@@ -38,6 +40,7 @@ def test_a_code_is_read_however_it_was_typed(bits):
     assert read_code(code) == read_code(grouped(code)) == read_code(misread) == read_code(f" {code}-") == code
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_what_is_no_code_is_none_and_never_an_error(text):
     found = read_code(text)
@@ -65,6 +68,7 @@ def test_a_search_text_may_be_a_number(text, asked):
     assert asked_for(text) == asked
 
 
+@settings(deadline=None)
 @given(st.integers(2020, 2099), st.integers(1, 999_999))
 def test_a_printed_number_is_found_by_itself(year, running):
     asked = asked_for(number_text("HM-MOT", year, running))
@@ -85,6 +89,7 @@ def test_the_last_day_is_the_one_before_the_same_day(issued, months, last):
     assert last_day(issued, months) == last
 
 
+@settings(deadline=None)
 @given(st.dates(dt.date(2020, 1, 1), dt.date(2060, 1, 1)), st.integers(1, 240))
 def test_a_longer_validity_never_ends_sooner(issued, months):
     shorter, longer = last_day(issued, months), last_day(issued, months + 1)

@@ -2,7 +2,7 @@ import datetime as dt
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cxtrain.certificates.wording import (
@@ -96,11 +96,13 @@ def test_a_period_names_year_and_month_once_where_they_are_the_same(first, chine
     assert english_period(first, DAY).replace("\u00a0", " ") == english
 
 
+@settings(deadline=None)
 @given(facts)
 def test_facts_come_back_from_the_database_as_they_were(kept):
     assert from_json(json.loads(json.dumps(as_json(kept)))) == kept
 
 
+@settings(deadline=None)
 @given(facts)
 def test_every_certificate_can_be_worded(kept):
     lines = wording(kept, "https://x.cn/verify/A")

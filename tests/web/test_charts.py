@@ -4,7 +4,7 @@ from xml.etree import ElementTree
 
 import jinja2
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cxtrain.web.charts import HEAT, TONES, Reading, bar_chart, heat, ring
@@ -43,6 +43,7 @@ def test_a_visit_without_feeling_has_no_peak():
     assert roles([0, 0, 0]) == ["point", "point", "end"]
 
 
+@settings(deadline=None)
 @given(moods)
 def test_every_visit_has_one_end_and_at_most_one_peak(values):
     marked = roles(values)

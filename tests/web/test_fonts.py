@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cxtrain.web import fonts
@@ -26,6 +26,7 @@ def test_spaces_and_unseen_marks_need_no_glyph():
     assert fonts.missing(" \n\t\u00a0\u200b\u202e", [fonts.KAI]) == ""
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_what_is_missing_is_exactly_what_no_table_holds(text):
     lacking = fonts.missing(text, [fonts.KAI])

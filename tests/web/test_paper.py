@@ -3,7 +3,7 @@ import json
 from dataclasses import dataclass
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cxtrain.web.bilingual import Bilingual
@@ -27,6 +27,7 @@ class Line:
     on: dt.date
 
 
+@settings(deadline=None)
 @given(facts)
 def test_plain_facts_come_back_as_they_were(value):
     assert facts_from(json.loads(json.dumps(plain(value)))) == value

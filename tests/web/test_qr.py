@@ -2,7 +2,7 @@ import re
 
 import pytest
 import zxingcpp
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
@@ -19,6 +19,7 @@ def drawn(code, zoom=4):
     return picture
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1, max_size=120))
 def test_an_independent_reader_reads_what_was_written(text):
     found = zxingcpp.read_barcodes(drawn(qr_code(text)))

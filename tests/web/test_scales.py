@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cxtrain.web.scales import MINUS, monotone_slopes, number, path, scale, ticks
@@ -36,6 +36,7 @@ def test_it_chooses_round_ticks(low, high, about, expected):
     assert ticks(low, high, about=about) == pytest.approx(expected)
 
 
+@settings(deadline=None)
 @given(finite, st.floats(0.01, 1e6), st.integers(3, 9))
 def test_ticks_lie_inside_at_even_steps(low, width, about):
     chosen = ticks(low, low + width, about=about)
@@ -51,6 +52,7 @@ def test_it_writes_a_true_minus_and_no_negative_zero():
     assert (number(-1.25, 1), number(-0.04, 1), number(None)) == (f"{MINUS}1.2", "0.0", "")
 
 
+@settings(deadline=None)
 @given(st.lists(finite, min_size=2, max_size=12))
 def test_a_bent_line_never_overshoots_its_points(values):
     # Evaluated at ten places within each step, the cubic stays between that step's two ends.
