@@ -16,7 +16,7 @@ from cxtrain.planning import queries
 from cxtrain.planning.caseload import crowding
 from cxtrain.planning.causes import triage
 from cxtrain.planning.contents import ActionFacts, PlanFacts
-from cxtrain.planning.draft import Scene, draft
+from cxtrain.planning.draft import DraftAction, Scene, draft
 from cxtrain.planning.evidence import Comparison
 from cxtrain.planning.lifecycle import IllegalMove, Move, State, moved, moves_of, owns
 from cxtrain.planning.models import Plan, PlanAction
@@ -60,13 +60,15 @@ def draft_plan(
         unit_id=unit.id, employee_id=employee.id if employee else None, touchpoint_id=place.id,
         dimension=chosen.dimension, origin="finding", finding=made.finding.as_dict(), cause=made.cause.as_dict(),
         goal=made.goal.as_dict(), evidence=asdict(chosen.evidence) if chosen.evidence else None, due_on=made.due_on)
-    for position, action in enumerate(made.actions):
-        # What is practised is the employee's to do; what is watched or changed is the supervisor's.
-        owner_id = employee.id if employee and action.kind == "train" else actor.employee_id
-        plan.actions.append(PlanAction(
-            position=position, kind=action.kind, what=action.what.as_dict(), dimension=action.dimension,
-            owner_id=owner_id, due_on=action.due_on))
+    plan.actions += [_drafted(position, action, employee, actor) for position, action in enumerate(made.actions)]
     return _added(plan, actor)
+
+
+def _drafted(position: int, action: DraftAction, employee: Employee | None, actor: Actor) -> PlanAction:
+    # What is practised is the employee's to do; what is watched or changed is the supervisor's.
+    owner_id = employee.id if employee and action.kind == "train" else actor.employee_id
+    return PlanAction(position=position, kind=action.kind, what=action.what.as_dict(), dimension=action.dimension,
+                      owner_id=owner_id, due_on=action.due_on)
 
 
 def start_plan(

@@ -18,6 +18,8 @@ from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 from cxtrain.web.locks import WriteLock
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000", "trusted_schema=OFF",
+           "cache_size=-16000")
 _intent: contextvars.ContextVar[str | None] = contextvars.ContextVar("transaction_intent", default=None)
 
 
@@ -61,8 +63,7 @@ def _govern_sqlite(engine: Engine, lock: WriteLock) -> None:
     @event.listens_for(engine, "connect")
     def connect(raw: Any, entry: ConnectionPoolEntry) -> None:
         raw.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000",
-                       "trusted_schema=OFF", "cache_size=-16000"):
+        for pragma in PRAGMAS:
             raw.execute(f"PRAGMA {pragma}")
         _close_to_others(engine)
 
