@@ -199,7 +199,7 @@ def account_id(db, employee_id):
 @pytest.mark.parametrize(("change", "name"), [
     ("employee_id = {chen}, identification = 'certain', grounds = 'badge'", "not_observed"),
     ("decided_by = entered_by", "reviewer_not_shopper"),
-    ("employee_id = {wang}", "identification"),
+    ("employee_id = {wang}, grounds = 'badge'", "identification"),
     ("employee_id = {wang}, identification = 'certain'", "grounds"),
     ("people = 'none', badge = 'Wang'", "no_names"),
     ("shopper = 'K-07'", "one_shopper"),
