@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField
 from wtforms.validators import InputRequired
 
-from cxtrain.people.staff.forms import Choices
+from cxtrain.people.staff.forms import Choices, chosen_id
 from cxtrain.web.forms import PageForm
 
 
@@ -41,9 +41,9 @@ class LinkForm(PageForm):
 class SlipsForm(PageForm):
     """Whose slips to print."""
 
-    unit = SelectField(_l("Unit"), coerce=int, validators=[InputRequired(_l("Choose a unit"))])
+    unit = SelectField(_l("Unit"), coerce=chosen_id, validators=[InputRequired(_l("Choose a unit"))])
 
     def __init__(self, *args: Any, units: Choices, **kwargs: Any) -> None:
         """`units` are (id, name) pairs."""
         super().__init__(*args, **kwargs)
-        self.unit.choices = units
+        self.unit.choices = [("", "–"), *units]

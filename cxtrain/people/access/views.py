@@ -7,6 +7,7 @@ from datetime import timedelta
 from flask import Blueprint, abort, current_app, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
+from werkzeug.urls import iri_to_uri
 
 from cxtrain.clock import now
 from cxtrain.extensions import db
@@ -39,7 +40,7 @@ class Slip:
 def _slip(person: Employee, token: str) -> Slip:
     base = current_app.config["CX"].public_url.rstrip("/") or request.host_url.rstrip("/")
     url = base + url_for("people.set_password", token=token)
-    return Slip(person, url, qr_code(url))
+    return Slip(person, url, qr_code(iri_to_uri(url)))
 
 
 @bp.route("/people/<int:employee_id>/roles", methods=["GET", "POST"])

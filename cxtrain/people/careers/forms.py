@@ -8,7 +8,7 @@ from wtforms import SelectField
 from wtforms.validators import InputRequired
 
 from cxtrain.people.roster import values
-from cxtrain.people.staff.forms import Choices, text_field
+from cxtrain.people.staff.forms import Choices, chosen_id, text_field
 from cxtrain.web.forms import PageForm
 
 
@@ -21,12 +21,12 @@ class DayForm(PageForm):
 class PlaceForm(DayForm):
     """A unit, and the day from which it is theirs."""
 
-    unit = SelectField(_l("Unit"), coerce=int, validators=[InputRequired(_l("Choose a unit"))])
+    unit = SelectField(_l("Unit"), coerce=chosen_id, validators=[InputRequired(_l("Choose a unit"))])
 
     def __init__(self, *args: Any, units: Choices, **kwargs: Any) -> None:
         """`units` are (id, name) pairs."""
         super().__init__(*args, **kwargs)
-        self.unit.choices = units
+        self.unit.choices = [("", "–"), *units]
 
 
 def iso(day: dt.date | None) -> str:

@@ -81,15 +81,20 @@ class PersonForm(PageForm):
         )  # fmt: skip
 
 
+def chosen_id(value: Any) -> int | None:
+    """Return the id that was chosen, or None for the empty line."""
+    return int(value) if value not in (None, "") else None
+
+
 class NewPersonForm(PersonForm):
     """A new person, and the unit they begin in."""
 
-    unit = SelectField(_l("Unit"), coerce=int, validators=[InputRequired(_l("Choose a unit"))])
+    unit = SelectField(_l("Unit"), coerce=chosen_id, validators=[InputRequired(_l("Choose a unit"))])
 
     def __init__(self, *args: Any, units: Choices, **kwargs: Any) -> None:
         """`units` are (id, name) pairs."""
         super().__init__(*args, **kwargs)
-        self.unit.choices = units
+        self.unit.choices = [("", "–"), *units]
 
 
 class EditPersonForm(PersonForm):

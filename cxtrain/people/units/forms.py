@@ -12,7 +12,7 @@ from wtforms.widgets import HiddenInput
 
 from cxtrain.people.models import Unit
 from cxtrain.people.names import clean_name
-from cxtrain.people.staff.forms import Choices
+from cxtrain.people.staff.forms import Choices, chosen_id
 from cxtrain.people.units.operations import UnitFacts
 from cxtrain.web.bilingual import N_
 from cxtrain.web.forms import PageForm
@@ -22,6 +22,7 @@ PEOPLE_WORDS = {
     "development": N_("For development: coaching and training, no pay, no discipline"),
     "full": N_("In full: also for other decisions, as the programme notice says"),
 }
+PEOPLE_SHORT = {"none": N_("No names"), "development": N_("For development"), "full": N_("In full")}
 KIND_WORDS = {"firm": N_("Firm"), "region": N_("Region"), "store": N_("Store")}
 ZONE_EXAMPLES = ("Asia/Shanghai", "Asia/Urumqi", "Asia/Hong_Kong", "Europe/Berlin", "America/New_York")
 
@@ -58,13 +59,13 @@ class UnitForm(PageForm):
 class NewUnitForm(UnitForm):
     """A new unit, and where it belongs."""
 
-    parent = SelectField(_l("Belongs to"), coerce=int, validators=[InputRequired(_l("Choose where it belongs"))])
+    parent = SelectField(_l("Belongs to"), coerce=chosen_id, validators=[InputRequired(_l("Choose where it belongs"))])
     kind = RadioField(_l("Kind"), default="store", validators=[InputRequired()])
 
     def __init__(self, *args: Any, parents: Choices, **kwargs: Any) -> None:
         """`parents` are (id, name) pairs."""
         super().__init__(*args, **kwargs)
-        self.parent.choices = parents
+        self.parent.choices = [("", "–"), *parents]
         self.kind.choices = [(kind, _(KIND_WORDS[kind])) for kind in ("store", "region")]
 
 

@@ -13,7 +13,7 @@ from cxtrain.people.staff.forms import refuse
 from cxtrain.people.staff.operations import Refused
 from cxtrain.people.staff.views import asked_id, unit_choices
 from cxtrain.people.units import operations, queries
-from cxtrain.people.units.forms import KIND_WORDS, PEOPLE_WORDS, ZONE_EXAMPLES, EditUnitForm, NewUnitForm, typed
+from cxtrain.people.units.forms import KIND_WORDS, PEOPLE_SHORT, ZONE_EXAMPLES, EditUnitForm, NewUnitForm, typed
 from cxtrain.web.pages import conflict, done
 
 bp = Blueprint("units", __name__)
@@ -24,7 +24,7 @@ bp = Blueprint("units", __name__)
 def list_units():
     """Show the tree of units with how many people each has."""
     return render_template("people/list_units.html", tree=queries.tree(current_user), kinds=KIND_WORDS,
-                           people_words=PEOPLE_WORDS)  # fmt: skip
+                           people_words=PEOPLE_SHORT)  # fmt: skip
 
 
 @bp.route("/people/units/new", methods=["GET", "POST"])
