@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from hypothesis import settings
 from jinja2 import FileSystemBytecodeCache
 
 from cxtrain.app import create_app
@@ -20,6 +21,8 @@ from cxtrain.people.models import Account, Employee, Membership, RoleGrant, Unit
 from cxtrain.people.permissions import Role
 from cxtrain.translations import catalogue
 
+settings.register_profile("house", deadline=None)  # a busy machine is no defect
+settings.load_profile("house")
 PASSWORD = "A good long sentence"
 
 
