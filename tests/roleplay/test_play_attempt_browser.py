@@ -41,6 +41,7 @@ def opened(site):
             page.click("main button[type=submit]")
             page.goto(SCENARIO)
             page.click("button[value=practice]")
+            page.wait_for_url("**/roleplay/attempts/*")  # until it is loaded, and its script has run
             return page
 
         yield open_page
