@@ -12,6 +12,7 @@ from cxtrain.people.operations import normalised_login
 from cxtrain.people.staff import queries
 from cxtrain.web.bilingual import N_
 
+PORTION = 1000  # people written at once
 MOBILE_TAKEN = N_("Somebody has this mobile already. Each person signs in with a number of their own.")
 NUMBER_TAKEN = N_("Somebody has this staff number already. Give each person a number of their own.")
 NOBODYS_NUMBER = N_("That is nobody else's staff number. Correct it, or leave it empty.")
@@ -47,20 +48,27 @@ def add_person(facts: PersonFacts, unit: Unit, *, today: dt.date) -> Employee:
         Refused: somebody has the staff number or the mobile, or nobody the supervisor's.
     """
     _check(facts, but=None)
-    return add_people([(facts, unit, "active")], today=today)[0]
+    return _added([(facts, unit, "active")], today)[0]
 
 
-def add_people(people: Sequence[tuple[PersonFacts, Unit, str]], *, today: dt.date) -> list[Employee]:
-    """Add employees whose numbers were checked: facts, unit, status. The first day is `joined_on`, else today."""
-    made = [
-        Employee(**_kept(facts), status=status, unit_id=unit.id, unit=unit) for facts, unit, status in people
-    ]
+def add_people(people: Sequence[tuple[PersonFacts, Unit, str]], *, today: dt.date) -> None:
+    """Add employees whose numbers were checked: facts, unit, status. The first day is `joined_on`, else today.
+
+    They are written in portions, so that tens of thousands do not stand in memory at once.
+    """
+    for start in range(0, len(people), PORTION):
+        _added(people[start : start + PORTION], today)
+
+
+def _added(people: Sequence[tuple[PersonFacts, Unit, str]], today: dt.date) -> list[Employee]:
+    made = [Employee(**_kept(facts), status=status, unit_id=unit.id, unit=unit) for facts, unit, status in people]
     db.session.add_all(made)
     db.session.flush()
     db.session.add_all(
         Membership(employee_id=employee.id, unit_id=employee.unit_id, start_on=employee.joined_on or today)
         for employee in made
     )
+    db.session.flush()
     for employee in made:
         record("employee added", employee, unit_id=employee.unit_id)
     return made
