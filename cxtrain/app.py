@@ -18,6 +18,7 @@ from cxtrain.paths import resource_dir
 from cxtrain.people.guards import refuse_undeclared
 from cxtrain.people.views import load_actor
 from cxtrain.web import assets, errors, health, pages, security, submissions, transactions
+from cxtrain.web.converters import IdConverter
 
 PACKAGES = ("people", "people.staff", "people.careers", "people.access", "people.units", "people.roster", "journey",
             "roleplay", "quizzes", "quality", "training", "planning", "certificates", "reports")
@@ -113,6 +114,7 @@ def _page_key() -> str:
 
 
 def _register(app: Flask) -> None:
+    app.url_map.converters["int"] = IdConverter
     app.register_blueprint(assets.bp)
     app.register_blueprint(health.bp)
     for name in PACKAGES:

@@ -21,6 +21,7 @@ from cxtrain.people.names import masked_name
 from cxtrain.people.permissions import Can
 from cxtrain.people.staff.views import unit_choices
 from cxtrain.web import pdf
+from cxtrain.web.converters import asked_id
 from cxtrain.web.fonts import MissingFont, MissingGlyphs
 from cxtrain.web.limits import hit
 from cxtrain.web.pages import done
@@ -105,8 +106,7 @@ def _problem(fault: Exception) -> str:
 @requires(Can.SEE_REGISTER)
 def register():
     """List the certificates of the units in reach, the latest first, searched by name or number."""
-    args = request.args
-    sought = queries.Sought(args.get("q", "")[:60], args.get("unit", type=int), args.get("before", type=int))
+    sought = queries.Sought(request.args.get("q", "")[:60], asked_id("unit"), asked_id("before"))
     found = queries.register_page(current_user, sought)
     shown = found[: queries.PAGE]
     return render_template(

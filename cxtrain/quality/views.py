@@ -24,6 +24,7 @@ from cxtrain.quality.models import Visit
 from cxtrain.quality.refusal import Refused
 from cxtrain.quality.scorecard import Scorecard, Typed
 from cxtrain.quality.scoring import review
+from cxtrain.web.converters import asked_id
 from cxtrain.web.pages import conflict, done, said, shown_moment
 
 bp = Blueprint("quality", __name__)
@@ -35,7 +36,7 @@ AFTER_SAVING = {"review": ".review_scorecard", "photo": ".add_photo"}
 @requires(Can.ENTER_SCORECARDS, Can.REVIEW_SCORECARDS, Can.SEE_SCORECARDS)
 def list_visits() -> ResponseReturnValue:
     """Show what the reader has to write, waits for, has to decide, and may read."""
-    before = request.args.get("before", type=int)
+    before = asked_id("before")
     lists = queries.list_visits_for(current_user, before=before)
     return render_template("quality/list_visits.html", lists=lists, older=before, now=now(),
                            release_due=timetable.release_due, may_enter=current_user.may(Can.ENTER_SCORECARDS),

@@ -32,6 +32,7 @@ from cxtrain.reports import figures, queries
 from cxtrain.reports.menu import MENU, OWN_MENU, Entry
 from cxtrain.training.queries import cards_for, transcript
 from cxtrain.web.charts import bar_chart, ring
+from cxtrain.web.converters import asked_id
 
 bp = Blueprint("reports", __name__)
 
@@ -75,7 +76,7 @@ def today():
         to_decide=plans_to_decide(person, day) if person.may(Can.APPROVE_PLANS) else [],
         visits=queries.waiting_counts(person) if person.may(Can.ENTER_SCORECARDS) else {},
         released=queries.lately_released(person.employee_id, clock.now() - dt.timedelta(days=21)),
-        certificates=certificates_of(person.employee_id)[:3])
+        certificates=queries.latest_certificates(person.employee_id))
 
 
 def _hour() -> int:
@@ -174,7 +175,7 @@ def _standards(touchpoints: list[Touchpoint]) -> dict[str, float]:
 @requires(Can.SEE_LEDGER)
 def ledger():
     """Show the latest changes in the units in reach, newest first, a page at a time."""
-    before = request.args.get("before", type=int)
+    before = asked_id("before")
     entries = queries.ledger_entries(current_user, before=before)
     return render_template("reports/ledger.html", entries=entries, names=names_of([e.actor_id for e in entries]),
                            more=entries[-1].id if len(entries) == queries.LEDGER_PAGE else None)

@@ -19,7 +19,8 @@ from cxtrain.people.models import Employee
 from cxtrain.people.permissions import Can, Role
 from cxtrain.people.queries import get_employee_for, get_unit_for
 from cxtrain.people.staff.operations import Refused
-from cxtrain.people.staff.views import asked_id, unit_choices
+from cxtrain.people.staff.views import unit_choices
+from cxtrain.web.converters import asked_id
 from cxtrain.web.pages import done
 from cxtrain.web.qr import QrCode, qr_code
 

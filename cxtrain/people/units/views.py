@@ -11,9 +11,10 @@ from cxtrain.people.permissions import Can
 from cxtrain.people.queries import get_unit_for
 from cxtrain.people.staff.forms import refuse
 from cxtrain.people.staff.operations import Refused
-from cxtrain.people.staff.views import asked_id, unit_choices
+from cxtrain.people.staff.views import unit_choices
 from cxtrain.people.units import operations, queries
 from cxtrain.people.units.forms import KIND_WORDS, PEOPLE_SHORT, ZONE_EXAMPLES, EditUnitForm, NewUnitForm, typed
+from cxtrain.web.converters import asked_id
 from cxtrain.web.pages import conflict, done
 
 bp = Blueprint("units", __name__)

@@ -18,6 +18,7 @@ from cxtrain.training.assignments import operations, queries
 from cxtrain.training.assignments.forms import AssignForm
 from cxtrain.training.models import Course
 from cxtrain.training.queries import course_of, get_course
+from cxtrain.web.converters import asked_id
 from cxtrain.web.pages import done, said
 
 bp = Blueprint("assignments", __name__, url_prefix="/training/assignments")
@@ -65,7 +66,7 @@ def _chosen_course(courses: list[Course]) -> Course | None:
 def _chosen_unit(units: list[Unit]) -> Unit | None:
     """Return the unit in the address if it is in reach, or the only one that is; another one is a 404."""
     if request.args.get("unit"):
-        wanted = request.args.get("unit", type=int)
+        wanted = asked_id("unit")
         return next((unit for unit in units if unit.id == wanted), None) or abort(404)
     return units[0] if len(units) == 1 else None
 
