@@ -58,10 +58,11 @@ def list_scenarios() -> ResponseReturnValue:
 @bp.route("/<slug>")
 @requires(Can.TRAIN)
 def show_scenario(slug: str) -> ResponseReturnValue:
-    """Say what the scenario is about, and let one start or go on."""
+    """Say what the scenario is about, and let one start or go on; the mode that the link asks for stands first."""
     scenario = queries.get_scenario(slug)
     return render_template(
         "roleplay/show_scenario.html", scenario=scenario, story=queries.scenario_of(scenario.current),
+        order=sorted(MODES, key=lambda mode: mode != request.args.get("mode")),
         running=queries.open_attempts(current_user.employee_id, scenario),
         attempts=queries.latest_attempts(current_user.employee_id, scenario))
 

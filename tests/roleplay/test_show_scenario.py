@@ -1,5 +1,9 @@
 """The page of one scenario."""
 
+import re
+
+import pytest
+
 from tests.roleplay.conftest import BEST, SCENARIO
 
 
@@ -44,3 +48,24 @@ def test_a_scenario_that_is_not_there_is_a_404(player):
 
 def test_a_stranger_is_sent_to_sign_in(browser, scenario):
     assert browser.get(SCENARIO).status_code == 302
+
+
+def starts(browser, url):
+    """Return (mode, whether its button is the quiet one) of each button that starts a play, in the page's order."""
+    found = re.findall(r'<button class="([^"]*)"[^>]*name="mode" value="(\w+)"', browser.get(url).text)
+    return [(mode, "button-quiet" in classes) for classes, mode in found]
+
+
+@pytest.mark.parametrize("asked", ["", "?mode=practice", "?mode=nonsense"])
+def test_practice_stands_first(player, asked):
+    assert starts(player.browser, SCENARIO + asked) == [("practice", False), ("exam", True)]
+
+
+def test_the_exam_stands_first_where_a_course_asks_for_it(player):
+    assert starts(player.browser, f"{SCENARIO}?mode=exam") == [("exam", False), ("practice", True)]
+
+
+def test_an_open_practice_does_not_take_the_exams_place(player):
+    player.start()
+    assert starts(player.browser, f"{SCENARIO}?mode=exam") == [("exam", False), ("practice", True)]
+    assert 'class="button button-quiet button-wide" href' in player.browser.get(f"{SCENARIO}?mode=exam").text
