@@ -1,24 +1,43 @@
 """A real Chromium on the demo company, on a phone and at a desk, in both languages."""
 
 import re
+import sqlite3
+from contextlib import closing
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
 from cxtrain.demo.logins import LOGINS, PASSWORD
 from tests.site import command, served
 
 NUMBERS = {role.lower(): number for role, number, _ in LOGINS}
+OPTIONS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    """The address of the demo company, served with a worker."""
+def instance(tmp_path_factory):
+    """The folder of the demo company."""
     folder = tmp_path_factory.mktemp("site")
     command(folder, "demo")
-    with served(folder, "--workers", "1", "--with-worker") as address:
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(instance):
+    """The address of the demo company, served with a worker."""
+    with served(instance, "--workers", "1", "--with-worker") as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def ask(instance):
+    """A function that asks the demo's database and gives the first row: who is where, so that a test can be somebody."""
+    def answer(sql, *values):
+        with closing(sqlite3.connect(f"file:{instance / 'cxtrain.db'}?mode=ro", uri=True)) as database:
+            return database.execute(sql, values).fetchone()
+    return answer
 
 
 @pytest.fixture(scope="session")
@@ -44,14 +63,22 @@ class Visitor:
         if message.type == "error" and not re.search(r"status of (4\d\d)", message.text):
             self.complaints.append(message.text)
 
-    def sign_in(self, role):
-        """Sign in as the demo's person of `role`."""
+    def sign_in(self, who):
+        """Sign in as the demo's person of a role, or of a staff number."""
         self.page.goto("/sign-in")
-        self.page.fill("input[name=login]", NUMBERS[role])
+        self.page.fill("input[name=login]", NUMBERS.get(who, who))
         self.page.fill("input[name=password]", PASSWORD)
         self.page.click("main button[type=submit]")
         self.page.wait_for_url("**/")
         return self
+
+    def faults(self):
+        """Return what is wrong with the page on screen: too wide, or not accessible."""
+        path = self.page.url.partition("//")[2].partition("/")[2]
+        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        violations = Axe().run(self.page, options=OPTIONS).response["violations"]
+        return [f"/{path}: {wide} px too wide"] * (wide > 0) + [
+            f"/{path}: {each['id']} {each['nodes'][0]['html'][:120]}" for each in violations]
 
 
 @pytest.fixture
