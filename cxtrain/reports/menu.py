@@ -13,24 +13,25 @@ class Entry:
     label: str
     endpoint: str
     can: Can
-    package: str  # pages of this blueprint light the word up
+    package: tuple[str, ...]  # pages of these blueprints light the word up
     icon: str = ""
 
 
 MENU = (
-    Entry(N_("Today"), "reports.today", Can.SEE_OWN, "today"),
-    Entry(N_("Training"), "training.list_courses", Can.TRAIN, "training"),
-    Entry(N_("Role-play"), "roleplay.list_scenarios", Can.TRAIN, "roleplay"),
-    Entry(N_("Team"), "reports.team", Can.SEE_TEAM, "team"),
-    Entry(N_("Mystery shops"), "quality.list_visits", Can.SEE_SCORECARDS, "quality"),
-    Entry(N_("Plans"), "planning.list_plans", Can.WRITE_PLANS, "planning"),
-    Entry(N_("Journey"), "journey.list_touchpoints", Can.SEE_JOURNEY, "journey"),
-    Entry(N_("Certificates"), "certificates.register", Can.SEE_REGISTER, "certificates"),
-    Entry(N_("People"), "staff.list_people", Can.MANAGE_PEOPLE, "staff"),
+    Entry(N_("Today"), "reports.today", Can.SEE_OWN, ("today",)),
+    Entry(N_("Training"), "training.list_courses", Can.TRAIN, ("training", "quizzes", "assignments")),
+    Entry(N_("Role-play"), "roleplay.list_scenarios", Can.TRAIN, ("roleplay",)),
+    Entry(N_("Team"), "reports.team", Can.SEE_TEAM, ("team", "employee")),
+    Entry(N_("Mystery shops"), "quality.list_visits", Can.SEE_SCORECARDS, ("quality",)),
+    Entry(N_("Plans"), "planning.list_plans", Can.WRITE_PLANS, ("planning",)),
+    Entry(N_("Journey"), "journey.list_touchpoints", Can.SEE_JOURNEY, ("journey",)),
+    Entry(N_("Certificates"), "certificates.register", Can.SEE_REGISTER, ("certificates", "print_runs")),
+    Entry(N_("People"), "staff.list_people", Can.MANAGE_PEOPLE,
+          ("staff", "careers", "access", "units", "roster")),
 )
 OWN_MENU = (  # behind the person's name
-    Entry(N_("My certificates"), "certificates.my_certificates", Can.SEE_OWN, "", "award"),
-    Entry(N_("Assignments"), "assignments.list_assignments", Can.ASSIGN_TRAINING, "", "calendar-check"),
-    Entry(N_("Jobs"), "reports.jobs", Can.SEE_JOBS, "", "hourglass-split"),
-    Entry(N_("Ledger"), "reports.ledger", Can.SEE_LEDGER, "", "journal-text"),
+    Entry(N_("My certificates"), "certificates.my_certificates", Can.SEE_OWN, (), "award"),
+    Entry(N_("Assignments"), "assignments.list_assignments", Can.ASSIGN_TRAINING, (), "calendar-check"),
+    Entry(N_("Jobs"), "reports.jobs", Can.SEE_JOBS, (), "hourglass-split"),
+    Entry(N_("Ledger"), "reports.ledger", Can.SEE_LEDGER, (), "journal-text"),
 )

@@ -61,7 +61,7 @@ def _allowed(entries: tuple[Entry, ...]) -> tuple[bool, ...]:
 @lru_cache(maxsize=500)
 def _menu(entries: tuple[Entry, ...], allowed: tuple[bool, ...], locale: str, here: str) -> list[dict[str, Any]]:
     """Return the menu of all who may do the same, in their language: it stands on every page, so it is made once."""
-    return [{"url": url_for(entry.endpoint), "label": _(entry.label), "icon": entry.icon, "current": entry.package == here}
+    return [{"url": url_for(entry.endpoint), "label": _(entry.label), "icon": entry.icon, "current": here in entry.package}
             for entry, may in zip(entries, allowed, strict=True) if may]
 
 

@@ -1,0 +1,34 @@
+"""The bar lights up one word: that of the part of the program the page belongs to."""
+
+import re
+
+import pytest
+
+from cxtrain.reports.menu import MENU
+
+
+def lit(browser, url):
+    """Return the words that a page's bar marks as the current one."""
+    return [re.sub(r"<[^>]*>", "", link).strip() for link in re.findall(
+        r'<a[^>]*aria-current="page"[^>]*>.*?</a>', browser.get(url).text, re.S)]
+
+
+@pytest.mark.parametrize(
+    ("url", "word"),
+    [("/", "Today"), ("/people", "People"), ("/people/units", "People"), ("/people/roster", "People"),
+     ("/people/slips", "People"), ("/training", "Training"), ("/training/assignments", "Training"),
+     ("/certificates/register", "Certificates"), ("/certificates/print", "Certificates"), ("/team", "Team"),
+     ("/quality/visits", "Mystery shops"), ("/planning", "Plans"), ("/journey", "Journey"), ("/roleplay", "Role-play")],
+)  # fmt: skip
+def test_each_page_lights_up_its_word(browser, cast, url, word):
+    assert lit(browser.login(cast.he), url) == [word]
+
+
+def test_a_page_about_an_employee_belongs_to_the_team(browser, cast):
+    assert lit(browser.login(cast.li), f"/employees/{cast.wang}") == ["Team"]
+
+
+def test_every_blueprint_of_the_menu_exists_and_stands_under_one_word(app):
+    named = [package for entry in MENU for package in entry.package]
+    views = {endpoint.split(".")[-1] for endpoint in app.view_functions if endpoint.startswith("reports.")}
+    assert len(named) == len(set(named)) and set(named) <= set(app.blueprints) | views
