@@ -142,14 +142,14 @@ class VisitLists:
     more: bool  # whether there are older released ones
 
 
-def list_visits_for(actor: Actor, *, before: int | None = None) -> VisitLists:
-    """Return the visits that `actor` may see, each list newest first; released ones from id `before` downwards."""
+def list_visits_for(actor: Actor, *, before: int | None = None, **place: int) -> VisitLists:
+    """Return the visits that `actor` may see, newest first; released ones below id `before` and of a unit_id …"""
     own = list(db.session.scalars(select(Visit).where(_entered_by(actor), Visit.state != "released").order_by(
         Visit.id.desc()).limit(PAGE)))
     due = select(Visit).where(
         Visit.state.in_(("submitted", "approved")), _in_reach(actor, Can.REVIEW_SCORECARDS),
         Visit.entered_by != actor.account_id, or_(Visit.observed_by.is_(None), Visit.observed_by != actor.account_id))
-    seen = select(Visit).where(Visit.state == "released", _in_reach(actor, Can.SEE_SCORECARDS))
+    seen = select(Visit).filter_by(state="released", **place).where(_in_reach(actor, Can.SEE_SCORECARDS))
     older = seen.where(Visit.id < before) if before else seen
     released = list(db.session.scalars(older.order_by(Visit.id.desc()).limit(PAGE + 1)))
     return VisitLists(

@@ -16,6 +16,7 @@ from cxtrain.journey.touchpoint import DIMENSION_NAMES
 from cxtrain.people.guards import requires
 from cxtrain.people.models import Unit
 from cxtrain.people.permissions import Can
+from cxtrain.people.queries import get_unit_for
 from cxtrain.quality import operations, queries, scorecard, timetable
 from cxtrain.quality.answers import differing
 from cxtrain.quality.forms import DecideForm, NoPhoto, PhotoForm, ScorecardForm, StartForm, VersionForm, clean_photo
@@ -35,10 +36,14 @@ AFTER_SAVING = {"review": ".review_scorecard", "photo": ".add_photo"}
 @bp.route("/quality/visits")
 @requires(Can.ENTER_SCORECARDS, Can.REVIEW_SCORECARDS, Can.SEE_SCORECARDS)
 def list_visits() -> ResponseReturnValue:
-    """Show what the reader has to write, waits for, has to decide, and may read."""
-    before = asked_id("before")
-    lists = queries.list_visits_for(current_user, before=before)
-    return render_template("quality/list_visits.html", lists=lists, older=before, now=now(),
+    """Show what the reader has to write, waits for, has to decide, and may read; or what was released of a place."""
+    before, place = asked_id("before"), dict[str, Any]()
+    if request.args.get("unit"):
+        place["unit"] = get_unit_for(current_user, Can.SEE_SCORECARDS, asked_id("unit") or 0)
+    if request.args.get("touchpoint"):
+        place["touchpoint"] = get_touchpoint(asked_id("touchpoint") or 0)
+    lists = queries.list_visits_for(current_user, before=before, **{f"{kind}_id": it.id for kind, it in place.items()})
+    return render_template("quality/list_visits.html", lists=lists, older=before, now=now(), place=place,
                            release_due=timetable.release_due, may_enter=current_user.may(Can.ENTER_SCORECARDS),
                            may_read=current_user.may(Can.SEE_SCORECARDS))
 

@@ -1,5 +1,7 @@
 """The list of visits, through different eyes."""
 
+import pytest
+
 from cxtrain.people.models import Unit
 
 
@@ -44,6 +46,40 @@ def test_older_ones_are_a_page_further(browser, cast, cards, monkeypatch):
     assert f"scorecards/{third.id}" in text and f"scorecards/{first.id}" not in text
     older = browser.get(f"/quality/visits?before={second.id}").text
     assert f"scorecards/{first.id}" in older and f"scorecards/{third.id}" not in older
+
+
+def test_it_can_be_narrowed_to_a_store_and_a_touchpoint(browser, cast, cards, hotel):
+    visit = cards.released()
+    card, here = f"/quality/scorecards/{visit.id}", f"unit={cast.jingan}&touchpoint={hotel.desk}"
+    page(browser, cast.he)
+    text = browser.get(f"/quality/visits?{here}").text
+    assert card in text and "Only:" in text and "Show all visits" in text
+    for elsewhere in (f"unit={cast.xuhui}", f"unit={cast.jingan}&touchpoint={hotel.breakfast}"):
+        text = browser.get(f"/quality/visits?{elsewhere}").text
+        assert card not in text and "No released scorecard here yet" in text
+
+
+def test_what_is_to_do_is_not_mixed_with_what_was_narrowed(browser, cast, cards):
+    cards.submitted()
+    page(browser, cast.he)
+    assert "To decide" not in browser.get(f"/quality/visits?unit={cast.jingan}").text
+
+
+def test_the_pages_further_stay_narrowed(browser, cast, cards, monkeypatch):
+    monkeypatch.setattr("cxtrain.quality.queries.PAGE", 1)
+    first, second = cards.released(), cards.released()
+    page(browser, cast.li)
+    text = browser.get(f"/quality/visits?unit={cast.jingan}").text
+    older = f"/quality/visits?before={second.id}&amp;unit={cast.jingan}"
+    assert older in text and f"scorecards/{first.id}" in browser.get(older.replace("&amp;", "&")).text
+
+
+@pytest.mark.parametrize("place", ["unit=2", "unit=987654", "unit=99999999999999999999", "unit=x", "touchpoint=987654"])
+def test_a_foreign_store_and_what_does_not_exist_are_not_there(browser, cast, cards, place):
+    cards.released()
+    page(browser, cast.chen)
+    foreign = place.replace("unit=2", f"unit={cast.jingan}")
+    assert browser.get(f"/quality/visits?{foreign}").status_code == 404
 
 
 def test_staff_are_refused_and_strangers_sign_in(browser, cast):
