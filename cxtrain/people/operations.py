@@ -108,7 +108,7 @@ def start_session(account: Account, *, device: str, shared: bool, office: bool) 
 def touch_session(session_id: int, moment: dt.datetime) -> None:
     """Note that the session was used: at once and on its own where the request may only read."""
     change = update(UserSession).where(UserSession.id == session_id).values(seen_at=moment)
-    if writes():
+    if db.session().in_transaction() and writes():
         db.session.execute(change)
         return
     with writing(), db.engine.begin() as connection:

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, false, or_, select
 from cxtrain.extensions import db
 from cxtrain.people.models import Account, Employee, Membership, RoleGrant, Unit, UserSession
 from cxtrain.people.permissions import Actor, Can, Held, Role
+from cxtrain.web.transactions import reading, writes
 
 
 def within(actor: Actor, can: Can) -> ColumnElement[bool]:
@@ -66,27 +67,33 @@ def roles_of(account_id: int) -> list[str]:
     return list(db.session.scalars(select(RoleGrant.role).where(RoleGrant.account_id == account_id)))
 
 
-ACTOR_COLUMNS = (
-    UserSession.id.label("session_id"), UserSession.created_at, UserSession.seen_at, UserSession.idle_minutes,
-    Account.id.label("account_id"), Account.locale, Account.theme, Employee.id.label("employee_id"), Employee.number,
-    Employee.name, Employee.name_en, Employee.unit_id, Unit.path, Unit.name.label("unit_name"),
-    Unit.name_en.label("unit_name_en"), Unit.zone, RoleGrant.role, RoleGrant.unit_id.label("role_unit_id"),
-)
-_RoleUnit = Unit.__table__.alias("role_unit")
+# Written over tables, not classes, and made once: every request runs it, and this takes a third of the time.
+_session, _account, _employee, _grant = (model.__table__ for model in (UserSession, Account, Employee, RoleGrant))
+_unit, _role_unit = Unit.__table__, Unit.__table__.alias("role_unit")
 _SESSION = (
-    select(*ACTOR_COLUMNS, _RoleUnit.c.path.label("role_path"))
-    .select_from(UserSession).join(Account, Account.id == UserSession.account_id)
-    .join(Employee, Employee.id == Account.employee_id).join(Unit, Unit.id == Employee.unit_id)
-    .outerjoin(RoleGrant, RoleGrant.account_id == Account.id)
-    .outerjoin(_RoleUnit, _RoleUnit.c.id == RoleGrant.unit_id)
-    .where(UserSession.digest == db.bindparam("digest"), UserSession.ended_at.is_(None), Account.active,
-           Employee.status != "left")
+    select(_session.c.id.label("session_id"), _session.c.created_at, _session.c.seen_at, _session.c.idle_minutes,
+           _account.c.id.label("account_id"), _account.c.locale, _employee.c.id.label("employee_id"), _employee.c.number,
+           _employee.c.name, _employee.c.name_en, _employee.c.unit_id, _unit.c.path, _unit.c.name.label("unit_name"),
+           _unit.c.name_en.label("unit_name_en"), _unit.c.zone, _grant.c.role, _grant.c.unit_id.label("role_unit_id"),
+           _role_unit.c.path.label("role_path"))
+    .select_from(_session.join(_account, _account.c.id == _session.c.account_id)
+                 .join(_employee, _employee.c.id == _account.c.employee_id).join(_unit, _unit.c.id == _employee.c.unit_id)
+                 .outerjoin(_grant, _grant.c.account_id == _account.c.id)
+                 .outerjoin(_role_unit, _role_unit.c.id == _grant.c.unit_id))
+    .where(_session.c.digest == db.bindparam("digest"), _session.c.ended_at.is_(None), _account.c.active,
+           _employee.c.status != "left")
 )
 
 
 def session_rows(digest: str) -> list:  # type: ignore[type-arg]
-    """Return the rows of a session that has not been ended, one per role held (at least one), in one statement."""
-    return list(db.session.execute(_SESSION, {"digest": digest}))
+    """Return the rows of a session that has not been ended, one per role held (at least one), in one statement.
+
+    Where the request may write, they are read before its transaction, so that nobody waits for a lock meanwhile.
+    """
+    if not writes() or db.session().in_transaction():
+        return list(db.session.execute(_SESSION, {"digest": digest}))
+    with reading(), db.engine.connect() as connection:
+        return list(connection.execute(_SESSION, {"digest": digest}))
 
 
 def actor_from(rows: list, token: str) -> Actor:  # type: ignore[type-arg]

@@ -2,11 +2,12 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from cxtrain.clock import now
@@ -15,11 +16,11 @@ from cxtrain.journey.models import Touchpoint
 from cxtrain.ledger.operations import record
 from cxtrain.people.models import Unit
 from cxtrain.people.permissions import Actor, Role
-from cxtrain.quality import queries, rollup, timetable
+from cxtrain.quality import queries, timetable
 from cxtrain.quality.answers import Answer
 from cxtrain.quality.instrument import Instrument, Survey, stored
 from cxtrain.quality.instrument_file import read_instrument
-from cxtrain.quality.models import InstrumentVersion, PersonRollup, Rating, UnitRollup, Visit, VisitPhoto
+from cxtrain.quality.models import InstrumentVersion, Rating, Visit, VisitPhoto
 from cxtrain.quality.refusal import (
     NO_GROUNDS,
     NO_NAMES,
@@ -33,11 +34,11 @@ from cxtrain.quality.refusal import (
 from cxtrain.quality.scoring import Review
 from cxtrain.quality.sheet import Sheet
 from cxtrain.quality.signals import scorecard_released
+from cxtrain.quality.sums.operations import add_to_rollups
 from cxtrain.web.bilingual import N_
 
 OPEN = ("draft", "returned")  # states in which the shopper may still write
 TO_DECIDE = ("submitted", "approved")
-SUMS = ("n", "total", "squares")
 
 
 def publish_instrument(text: str | bytes) -> InstrumentVersion:
@@ -141,15 +142,16 @@ def save_scorecard(
 def _store(visit_id: int, answers: Mapping[str, Answer]) -> None:
     rows = [{"visit_id": visit_id, "item": item, "value": a.value, "missing": a.missing, "note": a.note}
             for item, a in answers.items()]
-    statement = _insert(Rating)
-    parts = {name: statement.excluded[name] for name in ("value", "missing", "note")}
     if rows:
-        db.session.execute(statement.on_conflict_do_update(index_elements=["visit_id", "item"], set_=parts), rows)
+        db.session.execute(_put_ratings(db.session.get_bind().dialect.name), rows)
 
 
-def _insert(model: Any) -> Any:
-    made = postgresql.insert if db.session.get_bind().dialect.name == "postgresql" else sqlite.insert
-    return made(model.__table__)
+@lru_cache(maxsize=2)
+def _put_ratings(dialect: str) -> Any:
+    """Return the statement that adds ratings or changes them; made once, because every save runs it."""
+    statement = (postgresql if dialect == "postgresql" else sqlite).insert(Rating.__table__)
+    parts = {name: statement.excluded[name] for name in ("value", "missing", "note")}
+    return statement.on_conflict_do_update(index_elements=["visit_id", "item"], set_=parts)
 
 
 def add_photo(visit: Visit, *, shows: str, digest: str) -> VisitPhoto:
@@ -257,41 +259,3 @@ def release(actor: Actor, visit: Visit) -> None:
     add_to_rollups(queries.contributions_of(visit))
     record("scorecard released", visit, unit_id=visit.unit_id, employee=visit.employee_id, score=visit.score)
     scorecard_released.send(visit)
-
-
-def add_to_rollups(added: Mapping[rollup.Key, rollup.Sums]) -> None:
-    """Add to the roll-up rows, in one statement for each of the two tables."""
-    for model, keys, rows in _rollup_rows(added):
-        statement, table = _insert(model), model.__table__
-        new = statement.excluded
-        db.session.execute(statement.on_conflict_do_update(
-            index_elements=keys, set_={name: table.c[name] + new[name] for name in SUMS}), rows)
-
-
-def take_from_rollups(removed: Mapping[rollup.Key, rollup.Sums]) -> None:
-    """Take a visit's part out again, as when an appeal is upheld; rows of n = 0 stay and count as none."""
-    for model, keys, rows in _rollup_rows(removed):
-        table = model.__table__
-        statement = update(table).where(*(table.c[key] == bindparam(f"the_{key}") for key in keys)).values(
-            {name: table.c[name] - bindparam(f"the_{name}") for name in SUMS})
-        bound = [{f"the_{name}": value for name, value in row.items()} for row in rows]
-        db.session.connection().execute(statement, bound)
-
-
-def _rollup_rows(sums: Mapping[rollup.Key, rollup.Sums]) -> Iterator[tuple[Any, list[str], list[dict[str, Any]]]]:
-    for subject, model, column in (("unit", UnitRollup, "unit_id"), ("person", PersonRollup, "employee_id")):
-        rows = [{column: key.subject_id, "touchpoint_id": key.touchpoint_id, "dimension": key.dimension,
-                 "month": key.month, "kind": key.kind, "n": one.n, "total": one.total, "squares": one.squares}
-                for key, one in sums.items() if key.subject == subject]
-        if rows:
-            yield model, [column, "touchpoint_id", "dimension", "month", "kind"], rows
-
-
-def rebuild_rollups() -> int:
-    """Compute all roll-up rows anew from the released visits; return how many rows there are. For repair only."""
-    computed = queries.computed_rollups()
-    db.session.execute(UnitRollup.__table__.delete())
-    db.session.execute(PersonRollup.__table__.delete())
-    add_to_rollups(computed)
-    record("rollups rebuilt", ("rollup", 0), unit_id=None, rows=len(computed))
-    return len(computed)

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from flask import abort
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import lazyload
 
 from cxtrain.extensions import db
 from cxtrain.journey.models import Touchpoint
@@ -27,12 +29,18 @@ PAGE = 30  # visits on a page
 
 
 def instrument_of(version: InstrumentVersion) -> Instrument:
-    """Return the form of a version, read once per process."""
-    if version.digest not in _parsed:
+    """Return the form of a version."""
+    return instrument_by_digest(version.digest)
+
+
+def instrument_by_digest(digest: str) -> Instrument:
+    """Return the form whose text has this SHA-256, read once per process: what a digest names cannot change."""
+    if digest not in _parsed:
         if len(_parsed) >= MOST_PARSED:
             _parsed.clear()
-        _parsed[version.digest] = recalled(version.source)
-    return _parsed[version.digest]
+        _parsed[digest] = recalled(db.session.scalars(
+            select(InstrumentVersion.source).where(InstrumentVersion.digest == digest)).one())
+    return _parsed[digest]
 
 
 def current_surveys() -> dict[str, Survey]:
@@ -90,13 +98,22 @@ def _reviewable(actor: Actor) -> ColumnElement[bool]:
                 _in_reach(actor, Can.REVIEW_SCORECARDS))
 
 
-def _one(query: Select[tuple[Visit]]) -> Visit:
-    return db.session.scalar(query) or abort(404)
+# Every save of a scorecard runs these two: made once, without the rows that saving does not need.
+_DRAFT = select(Visit).where(
+    Visit.id == db.bindparam("visit"), Visit.entered_by == db.bindparam("account"), Visit.state.in_(("draft", "returned")),
+).options(lazyload(Visit.unit), lazyload(Visit.touchpoint))
+_rating = Rating.__table__
+_ANSWERS = select(_rating.c.visit_id, _rating.c.item, _rating.c.value, _rating.c.missing, _rating.c.note).where(
+    _rating.c.visit_id.in_(db.bindparam("visits", expanding=True)))
+
+
+def _one(query: Select[tuple[Visit]], values: dict[str, int] | None = None) -> Visit:
+    return db.session.scalar(query, values) or abort(404)
 
 
 def get_draft_for(actor: Actor, visit_id: int) -> Visit:
     """Return a scorecard that `actor` entered and may still write; else 404."""
-    return _one(select(Visit).where(Visit.id == visit_id, _entered_by(actor), Visit.state.in_(("draft", "returned"))))
+    return _one(_DRAFT, {"visit": visit_id, "account": actor.account_id})
 
 
 def get_entered_for(actor: Actor, visit_id: int) -> Visit:
@@ -223,63 +240,60 @@ def verify_rollups() -> tuple[int, dict[rollup.Key, tuple[rollup.Sums, rollup.Su
 def unit_cells(unit_ids: Sequence[int], *, since: str, until: str = "9999-12", by_month: bool = False,
                kind: str = "mystery_shop") -> list[Cell]:
     """Return unit × touchpoint × dimension (× month) sums of months `since`..`until` ("2026-05"), in one statement."""
-    return _cells(UnitRollup, UnitRollup.unit_id, UnitRollup.unit_id.in_(unit_ids), (since, until, kind), by_month)
+    return _cells(_sums_of(UnitRollup, by_month), unit_ids, (since, until, kind))
 
 
-def person_cells(employee_ids: Sequence[int] | Select[tuple[int]], *, since: str, until: str = "9999-12",
-                 by_month: bool = False, kind: str = "mystery_shop") -> list[Cell]:
+def person_cells(employee_ids: Sequence[int], *, since: str, until: str = "9999-12", by_month: bool = False,
+                 kind: str = "mystery_shop") -> list[Cell]:
     """Return employee × touchpoint × dimension (× month) sums over person items, in one statement.
 
     Args:
-        employee_ids: ids, or a select of them such as that of a unit's employees.
+        employee_ids: whose.
         since, until: months, both included.
         by_month: one cell per month instead of one for all.
         kind: of observation; kinds are never mixed.
     """
-    whose = PersonRollup.employee_id.in_(employee_ids)
-    return _cells(PersonRollup, PersonRollup.employee_id, whose, (since, until, kind), by_month)
+    return _cells(_sums_of(PersonRollup, by_month), employee_ids, (since, until, kind))
 
 
-def _cells(model: type[UnitRollup] | type[PersonRollup], subject: Any, whose: ColumnElement[bool],
-           span: tuple[str, str, str], by_month: bool) -> list[Cell]:
-    since, until, kind = span
-    month = model.month if by_month else db.literal("")
-    keys = (subject, model.touchpoint_id, model.dimension, *((model.month,) if by_month else ()))
-    query = (select(subject, model.touchpoint_id, model.dimension, month, func.sum(model.n), func.sum(model.total),
-                    func.sum(model.squares))
-             .where(whose, model.month.between(since, until), model.kind == kind, model.n > 0).group_by(*keys))
-    return [Cell(*row) for row in db.session.execute(query)]
+@lru_cache(maxsize=4)
+def _sums_of(model: type[UnitRollup] | type[PersonRollup], by_month: bool) -> Select[Any]:
+    """Return the statement, written over the table and made once: Team and Employee run it for everybody."""
+    table = model.__table__.c
+    subject = table.unit_id if model is UnitRollup else table.employee_id
+    month = table.month if by_month else db.literal("")
+    keys = (subject, table.touchpoint_id, table.dimension, *((table.month,) if by_month else ()))
+    return (select(subject, table.touchpoint_id, table.dimension, month, func.sum(table.n), func.sum(table.total),
+                   func.sum(table.squares))
+            .where(subject.in_(db.bindparam("ids", expanding=True)), table.kind == db.bindparam("kind"), table.n > 0,
+                   table.month.between(db.bindparam("since"), db.bindparam("until"))).group_by(*keys))
+
+
+def _cells(statement: Select[Any], ids: Sequence[int], span: tuple[str, str, str]) -> list[Cell]:
+    values = {"ids": list(ids), **dict(zip(("since", "until", "kind"), span, strict=True))}
+    return [Cell(*row) for row in db.session.execute(statement, values)]
 
 
 def visits_in_words(employee_id: int, *, limit: int = 12) -> list[VisitInWords]:
     """Return an employee's latest released visits, newest first, in two statements."""
-    visits = list(db.session.scalars(select(Visit).where(Visit.employee_id == employee_id, Visit.state == "released")
-                                     .order_by(Visit.visited_on.desc(), Visit.id.desc()).limit(limit)))
-    answers = answers_of_many([visit.id for visit in visits])
-    return [VisitInWords(visit.id, visit.visited_on, visit.touchpoint.title, visit.praise,
-                         highlights(instrument_of(visit.instrument), answers.get(visit.id, {}))) for visit in visits]
+    rows = db.session.execute(
+        select(Visit.id, Visit.visited_on, Touchpoint.title, Visit.praise, InstrumentVersion.digest)
+        .join(Touchpoint, Touchpoint.id == Visit.touchpoint_id)
+        .join(InstrumentVersion, InstrumentVersion.id == Visit.instrument_id)
+        .where(Visit.employee_id == employee_id, Visit.state == "released")
+        .order_by(Visit.visited_on.desc(), Visit.id.desc()).limit(limit)).all()
+    answers = answers_of_many([row.id for row in rows])
+    return [VisitInWords(row.id, row.visited_on, row.title, row.praise,
+                         highlights(instrument_by_digest(row.digest), answers.get(row.id, {}))) for row in rows]
 
 
 def answers_of_many(visit_ids: Sequence[int] | Select[tuple[int]]) -> dict[int, dict[str, Answer]]:
     """Return the answers of several visits by visit and item, in one statement; a visit without any is left out."""
     found: dict[int, dict[str, Answer]] = {}
-    rows = db.session.execute(select(Rating.visit_id, Rating.item, Rating.value, Rating.missing, Rating.note).where(
-        Rating.visit_id.in_(visit_ids)))
+    if isinstance(visit_ids, Select):
+        rows = db.session.execute(select(*_ANSWERS.selected_columns).where(_rating.c.visit_id.in_(visit_ids)))
+    else:
+        rows = db.session.execute(_ANSWERS, {"visits": list(visit_ids)})
     for visit_id, item, *rest in rows:
         found.setdefault(visit_id, {})[item] = Answer(*rest)
     return found
-
-
-def praise_of(unit_ids: Sequence[int], *, limit: int = 10) -> list[Visit]:
-    """Return the unit's latest released visits that praise somebody."""
-    return list(db.session.scalars(select(Visit).where(
-        Visit.unit_id.in_(unit_ids), Visit.state == "released", Visit.praise != "").order_by(
-        Visit.visited_on.desc(), Visit.id.desc()).limit(limit)))
-
-
-def shoppers_per_person(employee_ids: Sequence[int]) -> dict[int, int]:
-    """Return how many different shoppers observed each employee: one alone is not enough for a plan."""
-    who = func.coalesce(db.cast(Visit.observed_by, db.String), Visit.shopper)
-    query = select(Visit.employee_id, func.count(func.distinct(who))).where(
-        Visit.employee_id.in_(employee_ids), Visit.state == "released").group_by(Visit.employee_id)
-    return {employee_id: count for employee_id, count in db.session.execute(query)}

@@ -60,6 +60,27 @@ def cell(sums: Sums | None, standard: float, *, shown_from: int = SHOWN_FROM, se
     return Cell(kept.n, estimate, standard, heat(shown, target=standard, n=kept.n, enough=settled_from))
 
 
+@dataclass(frozen=True)
+class Shown:
+    """A cell as written: its classes, its number or a dash, its n, and the sentence on hover and focus."""
+
+    classes: str
+    value: str
+    n: int
+    tip: str
+
+
+def shown(cell: Cell, with_interval: str, without: str) -> Shown:
+    """Return how `cell` is written; the two sentences have places for low, high and standard."""
+    standard = f"{cell.standard:.1f}"
+    if cell.value is not None and cell.low is not None and cell.high is not None:
+        tip = with_interval % {"low": f"{cell.low:.1f}", "high": f"{cell.high:.1f}", "standard": standard}
+    else:
+        tip = without % {"standard": standard}
+    thin = " thin" if cell.is_provisional or (cell.n and cell.value is None) else ""
+    return Shown(cell.heat.name + thin, "–" if cell.value is None else f"{cell.value:.1f}", cell.n, tip)
+
+
 def standing(n: int) -> str:
     """Return in a sentence (to be translated) what may be said about somebody seen on `n` visits."""
     if n == 0:

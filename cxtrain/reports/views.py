@@ -97,38 +97,47 @@ def _span() -> tuple[int, tuple[str, ...]]:
 @requires(Can.SEE_TEAM)
 def team():
     """Show a store: touchpoints by dimensions, what needs a person today, and its people."""
+    stores, unit = _stores()
+    span, months = _span()
+    day = clock.today(unit.zone)
+    lines = queries.lines_by_touchpoint(list_touchpoints(), queries.unit_sums(unit.id, months), figures.DIMENSIONS)
+    return render_template(
+        "reports/team.html", unit=unit, stores=stores, span=span, months=months, lines=lines, today=day, shown=_shown(),
+        people=queries.people_of(unit.id), few=[line for line in lines if line.n < 3],
+        plans=pressing_plans(unit.id, day), praise=queries.latest_praise(unit.id), dimensions=_names(figures.DIMENSIONS))
+
+
+@bp.route("/team/people")
+@requires(Can.SEE_TEAM)
+def team_people():
+    """Show a store person by person, where enough is known: a tap away, because screens in a shop are shared."""
+    stores, unit = _stores()
+    span, months = _span()
+    people, touchpoints = queries.people_of(unit.id), list_touchpoints()
+    sums = queries.people_sums(people, months) if unit.people != "none" and touchpoints else {}
+    lines = queries.lines_by_person(people, sums, _standards(touchpoints)) if figures.enough_people(sums) else []
+    return render_template("reports/team_people.html", unit=unit, span=span, lines=lines, shown=_shown(),
+                           dimensions=_names(figures.PERSON_DIMENSIONS))
+
+
+def _stores() -> tuple[list[Unit], Unit]:
+    """Return the stores in reach and the one asked for: by default one's own, else the first."""
     stores = list_units(current_user, Can.SEE_TEAM, kind="store")
     asked = request.args.get("unit", type=int)
-    unit = next((store for store in stores if store.id == asked), None)
-    if unit is None and (asked or not stores):
-        abort(404)
-    unit = unit or next((store for store in stores if store.id == current_user.unit_id), stores[0])
-    span, months = _span()
-    touchpoints, day = list_touchpoints(), clock.today(unit.zone)
-    lines = queries.lines_by_touchpoint(touchpoints, queries.unit_sums(unit.id, months), figures.DIMENSIONS)
-    people = queries.people_of(unit.id)
-    return render_template(
-        "reports/team.html", unit=unit, tips=_tips(), stores=stores, span=span, months=months, lines=lines,
-        today=day, people=people,
-        people_lines=_people_lines(unit, people, touchpoints, months), few=[line for line in lines if line.n < 3],
-        plans=pressing_plans(unit.id, day), praise=queries.latest_praise(unit.id),
-        dimensions=_names(figures.DIMENSIONS), person_dimensions=_names(figures.PERSON_DIMENSIONS))
+    wanted = [store for store in stores if store.id == asked] if asked else \
+        [store for store in stores if store.id == current_user.unit_id] or stores
+    return (stores, wanted[0]) if wanted else abort(404)
 
 
-def _tips() -> tuple[str, str]:
-    """Return the sentences of a cell with and without an interval, to be filled in for each cell."""
-    return (_("%(low)s to %(high)s with 95 %% confidence; standard %(standard)s"), _("standard %(standard)s"))
+def _shown() -> Callable[[figures.Cell], figures.Shown]:
+    """Return what writes a cell for the reader; its sentences are looked up once for the page."""
+    with_interval, without = (_("%(low)s to %(high)s with 95 %% confidence; standard %(standard)s"),
+                              _("standard %(standard)s"))
+    return lambda cell: figures.shown(cell, with_interval, without)
 
 
 def _names(dimensions: tuple[str, ...]) -> dict[str, str]:
     return {slug: _(DIMENSION_NAMES[slug]) for slug in dimensions}
-
-
-def _people_lines(unit: Unit, people: list[Employee], touchpoints: list[Touchpoint], months: tuple[str, ...]):
-    if unit.people == "none" or not touchpoints:
-        return []
-    sums = queries.people_sums(people, months)
-    return queries.lines_by_person(people, sums, _standards(touchpoints)) if figures.enough_people(sums) else []
 
 
 @bp.route("/employees/<int:employee_id>")
@@ -157,12 +166,16 @@ def _record(person: Employee) -> dict[str, Any]:
     names = _names(figures.PERSON_DIMENSIONS)
     return {
         "person": person, "own": person.id == current_user.employee_id, "n": n, "span": span, "months": months,
-        "standing": figures.standing(n), "visits": visits_in_words(person.id), "store": store,
+        "standing": figures.standing(n), "visits": visits_in_words(person.id, limit=_visits_wanted()), "store": store,
         "chart": bar_chart(figures.readings(own, store, names), low=1, high=7) if n >= 3 else None,
         "trend": queries.trend_of(rows, names) if n >= 6 else None, "dimensions": _names(figures.DIMENSIONS),
         "plans": plans_of_employee(current_user, person.id), "training": transcript(person.id),
         "certificates": certificates_of(person.id),
     }
+
+
+def _visits_wanted() -> int:
+    return 100 if request.args.get("visits") == "all" else 6
 
 
 def _standards(touchpoints: list[Touchpoint]) -> dict[str, float]:

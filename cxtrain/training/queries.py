@@ -154,16 +154,19 @@ def _titles(course: files.Course) -> dict[StepKind, Select[tuple[str, dict[str, 
 
 
 def cards_for(employee_id: int) -> list[Card]:
-    """Return what Today shows: courses that are assigned and courses on the way, in two statements.
+    """Return what Today shows: courses that are assigned and courses on the way, in three statements at most.
 
     Those with a day come first, the soonest on top; then those on the way, the latest started on top.
     """
-    due = {row.course_id: row for row in db.session.execute(_DUE, {"employee_id": employee_id})}
-    running: dict[int, tuple[str, set[str]]] = {}
-    for course_id, digest, key in db.session.execute(_RUNNING, {"employee_id": employee_id}):
-        running.setdefault(course_id, (digest, set()))[1].update({key} if key else ())
-    going = [_card(digest, keys, due.get(course_id)) for course_id, (digest, keys) in running.items()]
-    waiting = [_card(row.digest, None, row) for course_id, row in due.items() if course_id not in running]
+    who = {"employee_id": employee_id}
+    due = {row.course_id: row for row in db.session.execute(_DUE, who)}
+    running = db.session.execute(_RUNNING, who).all()
+    keys: dict[int, set[str]] = {row.id: set() for row in running}
+    for enrolment_id, key in db.session.execute(_KEYS, who) if running else ():
+        keys[enrolment_id].add(key)
+    going = [_card(row.digest, keys[row.id], due.get(row.course_id)) for row in running]
+    begun = {row.course_id for row in running}
+    waiting = [_card(row.digest, None, row) for course_id, row in due.items() if course_id not in begun]
     return sorted(going + waiting, key=lambda card: card.due_on or dt.date.max)
 
 
@@ -171,19 +174,24 @@ _DONE = union_all(
     select(LessonRead.enrolment_id.label("enrolment_id"), (literal("lesson:") + LessonRead.lesson).label("key")),
     select(StepTry.enrolment_id, StepTry.step).where(StepTry.passed_at.is_not(None)),
 ).subquery()
+# Today runs these for everybody: over tables, made once, and each part by an index whatever the history.
+_enrolment, _version, _read, _try, _assignment, _course = (
+    model.__table__ for model in (Enrolment, CourseVersion, LessonRead, StepTry, Assignment, Course))
+_MINE = (_enrolment.c.employee_id == bindparam("employee_id"), _enrolment.c.passed_at.is_(None))
 _RUNNING = (
-    select(Enrolment.course_id, CourseVersion.digest, _DONE.c.key)
-    .join(CourseVersion, CourseVersion.id == Enrolment.course_version_id)
-    .outerjoin(_DONE, _DONE.c.enrolment_id == Enrolment.id)
-    .where(Enrolment.employee_id == bindparam("employee_id"), Enrolment.passed_at.is_(None))
-    .order_by(Enrolment.started_on.desc(), Enrolment.id.desc())
-)
+    select(_enrolment.c.id, _enrolment.c.course_id, _version.c.digest)
+    .select_from(_enrolment.join(_version, _version.c.id == _enrolment.c.course_version_id))
+    .where(*_MINE).order_by(_enrolment.c.started_on.desc(), _enrolment.c.id.desc()))
+_ids = select(_enrolment.c.id).where(*_MINE)
+_KEYS = union_all(
+    select(_read.c.enrolment_id, literal("lesson:") + _read.c.lesson).where(_read.c.enrolment_id.in_(_ids)),
+    select(_try.c.enrolment_id, _try.c.step).where(_try.c.enrolment_id.in_(_ids), _try.c.passed_at.is_not(None)))
 _DUE = (
-    select(Assignment.course_id, Assignment.due_on, Assignment.working_time, CourseVersion.digest)
-    .join(Course, Course.id == Assignment.course_id).join(CourseVersion, CourseVersion.id == Course.current_id)
-    .where(Assignment.employee_id == bindparam("employee_id"), Assignment.done_at.is_(None),
-           Assignment.withdrawn_at.is_(None))
-)
+    select(_assignment.c.course_id, _assignment.c.due_on, _assignment.c.working_time, _version.c.digest)
+    .select_from(_assignment.join(_course, _course.c.id == _assignment.c.course_id)
+                 .join(_version, _version.c.id == _course.c.current_id))
+    .where(_assignment.c.employee_id == bindparam("employee_id"), _assignment.c.done_at.is_(None),
+           _assignment.c.withdrawn_at.is_(None)))
 
 
 def _card(digest: str, keys: set[str] | None, due: Row[Any] | None) -> Card:

@@ -6,10 +6,11 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from babel.dates import format_date as babel_format_date
 from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
 from flask import Flask, current_app, g, has_request_context, render_template, request, session
-from flask_babel import format_date, format_datetime, get_locale
+from flask_babel import format_datetime, get_locale
 from flask_login import current_user
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
@@ -21,6 +22,7 @@ from cxtrain.web.submissions import done
 
 __all__ = ["back_path", "conflict", "done", "reader_locale", "said", "shown_day", "shown_moment"]
 LOCALES = ("zh_Hans", "en")
+PLAIN = {"short": "%Y-%m-%d %H:%M", "time": "%H:%M", "yyyy-MM-dd": "%Y-%m-%d"}  # the same in both languages
 
 
 def reader_locale() -> str:
@@ -78,13 +80,18 @@ def shown_moment(moment: dt.datetime | None, pattern: str = "short") -> str:
     if moment is None:
         return ""
     local = moment.astimezone(ZoneInfo(reader_zone()))
-    named = {"short": "yyyy-MM-dd HH:mm", "time": "HH:mm"}.get(pattern, pattern)
-    return str(format_datetime(local, named, rebase=False))
+    plain = PLAIN.get(pattern)
+    return local.strftime(plain) if plain else str(format_datetime(local, pattern, rebase=False))
 
 
 def shown_day(day: dt.date | None, pattern: str = "medium") -> str:
     """Return a day as people of the reader's language write it."""
-    return str(format_date(day, pattern, rebase=False)) if day else ""
+    return _day_written(day, pattern, _locale()) if day else ""
+
+
+@lru_cache(maxsize=2000)
+def _day_written(day: dt.date, pattern: str, locale: str) -> str:
+    return str(babel_format_date(day, pattern, locale=locale))
 
 
 def shown_number(value: float | None, digits: int = 1) -> str:

@@ -69,7 +69,7 @@ def test_a_stranger_is_sent_to_sign_in(browser, course):
     assert browser.get("/training").location == "/sign-in"
 
 
-def test_today_asks_two_statements_whatever_there_is(learner, cast):
+def test_today_asks_three_statements_at_most_whatever_there_is(learner, cast):
     learner.start()
     learner.read()
     assign(learner, cast)

@@ -15,7 +15,7 @@ from cxtrain.journey.models import Touchpoint
 from cxtrain.quality import rollup
 from cxtrain.quality.instrument import Instrument, recalled
 from cxtrain.quality.models import InstrumentVersion, Rating, Visit
-from cxtrain.quality.operations import add_to_rollups
+from cxtrain.quality.sums.operations import add_to_rollups
 
 KIND = "mystery_shop"
 VERSIONS = {"draft": 2, "submitted": 3, "returned": 4, "approved": 4, "released": 5}  # one for each change

@@ -2,16 +2,15 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, and_, bindparam, false, or_, select
 
 from cxtrain.extensions import db
 from cxtrain.journey.models import Touchpoint
 from cxtrain.people.models import Unit
 from cxtrain.people.permissions import Actor, Can
-from cxtrain.people.queries import within
-from cxtrain.planning.lifecycle import State
 from cxtrain.planning.models import Plan, PlanAction, plan_number
 
 
@@ -39,46 +38,57 @@ class ActionLine:
     plan_number: str
 
 
-_LINE = (Plan.id, Plan.drafted_at, Plan.employee_id, Plan.goal, Plan.due_on, Plan.state, Unit.name, Unit.name_en,
-         Touchpoint.title)
+# The statements are written over tables and made once where nothing in them depends on who asks.
+_plan, _action, _unit, _place = (model.__table__ for model in (Plan, PlanAction, Unit, Touchpoint))
+_LINES = (select(_plan.c.id, _plan.c.drafted_at, _plan.c.employee_id, _plan.c.goal, _plan.c.due_on, _plan.c.state,
+                 _unit.c.name, _unit.c.name_en, _place.c.title)
+          .select_from(_plan.join(_unit, _unit.c.id == _plan.c.unit_id)
+                       .outerjoin(_place, _place.c.id == _plan.c.touchpoint_id)))
+_TO_ANSWER = _LINES.where(_plan.c.employee_id == bindparam("employee"), _plan.c.state == "approved",
+                          _plan.c.answered_at.is_(None)).order_by(_plan.c.approved_at)
+_TO_DO = (select(_action.c.what, _action.c.due_on, _plan.c.id, _plan.c.drafted_at)
+          .select_from(_action.join(_plan, _plan.c.id == _action.c.plan_id))
+          .where(_action.c.owner_id == bindparam("employee"), _action.c.done_at.is_(None), _plan.c.state == "approved")
+          .order_by(_action.c.due_on, _action.c.id))
+_PRESSING = _LINES.where(
+    _plan.c.unit_id == bindparam("unit"),
+    or_(_plan.c.state == "draft", and_(_plan.c.state == "approved", _plan.c.due_on < bindparam("day"))),
+).order_by(_plan.c.due_on).limit(5)
 
 
-def _lines(query: Select[Any]) -> list[PlanLine]:
-    joined = query.select_from(Plan).join(Unit, Unit.id == Plan.unit_id).outerjoin(
-        Touchpoint, Touchpoint.id == Plan.touchpoint_id)
+@lru_cache(maxsize=500)
+def _to_decide(paths: tuple[str, ...]) -> Select[Any]:
+    """Return the statement for those whose reach is `paths`."""
+    reach = or_(*(_unit.c.path.startswith(path, autoescape=True) for path in paths)) if paths else false()
+    due = and_(_plan.c.state == "approved", _plan.c.due_on <= bindparam("day"))
+    return _LINES.where(
+        reach, or_(_plan.c.state == "draft", due),
+        or_(_plan.c.employee_id.is_(None), _plan.c.employee_id != bindparam("employee")),
+    ).order_by(_plan.c.state.desc(), _plan.c.due_on, _plan.c.id).limit(10)
+
+
+def _lines(query: Select[Any], **values: Any) -> list[PlanLine]:
     return [PlanLine(row.id, plan_number(row.id, row.drafted_at), row.employee_id is not None, row.goal, row.due_on,
                      row.state, {"zh": row.name, "en": row.name_en or row.name}, row.title)
-            for row in db.session.execute(joined)]
+            for row in db.session.execute(query, values)]
 
 
 def plans_to_answer(actor: Actor) -> list[PlanLine]:
     """Return the approved plans about `actor` that are still to be read and answered: for Today."""
-    return _lines(select(*_LINE).where(
-        Plan.employee_id == actor.employee_id, Plan.state == State.APPROVED, Plan.answered_at.is_(None))
-        .order_by(Plan.approved_at))
+    return _lines(_TO_ANSWER, employee=actor.employee_id)
 
 
 def actions_to_do(actor: Actor) -> list[ActionLine]:
     """Return the actor's own open actions in approved plans, soonest first: for Today."""
-    query = (select(PlanAction.what, PlanAction.due_on, Plan.id, Plan.drafted_at)
-             .join(Plan, Plan.id == PlanAction.plan_id).where(
-                 PlanAction.owner_id == actor.employee_id, PlanAction.done_at.is_(None), Plan.state == State.APPROVED)
-             .order_by(PlanAction.due_on, PlanAction.id))
     return [ActionLine(what, due_on, plan_id, plan_number(plan_id, drafted_at))
-            for what, due_on, plan_id, drafted_at in db.session.execute(query)]
+            for what, due_on, plan_id, drafted_at in db.session.execute(_TO_DO, {"employee": actor.employee_id})]
 
 
-def plans_to_decide(actor: Actor, today: dt.date, limit: int = 10) -> list[PlanLine]:
-    """Return the drafts that `actor` may approve, then the approved plans to review whose day has come: for Today."""
-    due = and_(Plan.state == State.APPROVED, Plan.due_on <= today)
-    return _lines(select(*_LINE).where(
-        within(actor, Can.APPROVE_PLANS), or_(Plan.state == State.DRAFT, due),
-        or_(Plan.employee_id.is_(None), Plan.employee_id != actor.employee_id))
-        .order_by(Plan.state.desc(), Plan.due_on, Plan.id).limit(limit))
+def plans_to_decide(actor: Actor, today: dt.date) -> list[PlanLine]:
+    """Return the drafts that `actor` may approve, then the approved plans to review whose day has come; ten at most."""
+    return _lines(_to_decide(actor.reach(Can.APPROVE_PLANS)), day=today, employee=actor.employee_id)
 
 
-def pressing_plans(unit_id: int, day: dt.date, limit: int = 5) -> list[PlanLine]:
-    """Return the unit's open plans that are overdue or wait for approval, the most overdue first: for Team."""
-    return _lines(select(*_LINE).where(
-        Plan.unit_id == unit_id, or_(Plan.state == State.DRAFT, and_(Plan.state == State.APPROVED, Plan.due_on < day)))
-        .order_by(Plan.due_on).limit(limit))
+def pressing_plans(unit_id: int, day: dt.date) -> list[PlanLine]:
+    """Return the unit's open plans that are overdue or wait for approval, the most overdue first, five at most."""
+    return _lines(_PRESSING, unit=unit_id, day=day)

@@ -1,0 +1,57 @@
+"""Adding a visit to the roll-up rows, taking it out again, and computing all of them anew."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import bindparam, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from cxtrain.extensions import db
+from cxtrain.ledger.operations import record
+from cxtrain.quality import queries, rollup
+from cxtrain.quality.models import PersonRollup, UnitRollup
+
+SUMS = ("n", "total", "squares")
+
+
+def add_to_rollups(added: Mapping[rollup.Key, rollup.Sums]) -> None:
+    """Add to the roll-up rows, in one statement for each of the two tables."""
+    for model, keys, rows in _rollup_rows(added):
+        statement, table = _insert(model), model.__table__
+        new = statement.excluded
+        db.session.execute(statement.on_conflict_do_update(
+            index_elements=keys, set_={name: table.c[name] + new[name] for name in SUMS}), rows)
+
+
+def take_from_rollups(removed: Mapping[rollup.Key, rollup.Sums]) -> None:
+    """Take a visit's part out again, as when an appeal is upheld; rows of n = 0 stay and count as none."""
+    for model, keys, rows in _rollup_rows(removed):
+        table = model.__table__
+        statement = update(table).where(*(table.c[key] == bindparam(f"the_{key}") for key in keys)).values(
+            {name: table.c[name] - bindparam(f"the_{name}") for name in SUMS})
+        bound = [{f"the_{name}": value for name, value in row.items()} for row in rows]
+        db.session.connection().execute(statement, bound)
+
+
+def _rollup_rows(sums: Mapping[rollup.Key, rollup.Sums]) -> Iterator[tuple[Any, list[str], list[dict[str, Any]]]]:
+    for subject, model, column in (("unit", UnitRollup, "unit_id"), ("person", PersonRollup, "employee_id")):
+        rows = [{column: key.subject_id, "touchpoint_id": key.touchpoint_id, "dimension": key.dimension,
+                 "month": key.month, "kind": key.kind, "n": one.n, "total": one.total, "squares": one.squares}
+                for key, one in sums.items() if key.subject == subject]
+        if rows:
+            yield model, [column, "touchpoint_id", "dimension", "month", "kind"], rows
+
+
+def rebuild_rollups() -> int:
+    """Compute all roll-up rows anew from the released visits; return how many rows there are. For repair only."""
+    computed = queries.computed_rollups()
+    db.session.execute(UnitRollup.__table__.delete())
+    db.session.execute(PersonRollup.__table__.delete())
+    add_to_rollups(computed)
+    record("rollups rebuilt", ("rollup", 0), unit_id=None, rows=len(computed))
+    return len(computed)
+
+
+def _insert(model: Any) -> Any:
+    made = postgresql.insert if db.session.get_bind().dialect.name == "postgresql" else sqlite.insert
+    return made(model.__table__)
