@@ -11,13 +11,14 @@ from cxtrain.paths import resource_dir
 from cxtrain.quality.instrument_file import read_instrument, read_survey
 from cxtrain.quality.operations import Refused as InstrumentRefused
 from cxtrain.quality.operations import publish_instrument
+from cxtrain.quizzes import quiz
 from cxtrain.quizzes.operations import publish_quiz
-from cxtrain.quizzes.quiz import parse as parse_quiz
 from cxtrain.roleplay.operations import publish_scenario
 from cxtrain.roleplay.packs import Finding, check_path
 from cxtrain.training import course, lesson
+from cxtrain.training.course import StepKind
 from cxtrain.training.operations import publish_course, publish_lesson
-from cxtrain.web.documents import Fault
+from cxtrain.web.documents import Fault, in_order
 from cxtrain.web.yaml_tree import plant
 
 KEYS = {"scenes": "scenario", "questions": "quiz", "steps": "course", "items": "instrument", "sections": "instrument",
@@ -82,10 +83,47 @@ def _faults(path: Path) -> Iterable[Fault]:
     if kind == "lesson":
         return lesson.parse(*_lesson(path)).faults
     readers: dict[str, Callable[[bytes], Iterable[Fault]]] = {
-        "quiz": lambda text: parse_quiz(text).faults, "course": lambda text: course.parse(text).faults,
+        "quiz": lambda text: _quiz_faults(text, pack_of(path)),
+        "course": lambda text: _course_faults(text, pack_of(path)),
         "touchpoints": lambda text: read_touchpoints(text).faults,
         "instrument": lambda text: read_instrument(text, dict(_surveys(path)))[1]}
     return readers[kind](body)
+
+
+def _quiz_faults(text: bytes, pack: Path | None) -> Iterable[Fault]:
+    parsed = quiz.parse(text)
+    return in_order([*parsed.faults, *quiz.unknown_touchpoints(parsed, _touchpoints(pack))]) if pack else parsed.faults
+
+
+def _course_faults(text: bytes, pack: Path | None) -> Iterable[Fault]:
+    parsed = course.parse(text)
+    if pack is None:
+        return parsed.faults
+    missing = course.missing_references(parsed, _slugs(pack))
+    return in_order([*parsed.faults, *course.unknown_touchpoints(parsed, _touchpoints(pack)), *missing])
+
+
+def pack_of(path: Path) -> Path | None:
+    """Return the pack in one of whose folders the file lies, if it does; what it names is looked for there."""
+    folder = path.absolute().parent.parent
+    return folder if (folder / "pack.yaml").is_file() else None
+
+
+def _touchpoints(pack: Path) -> list[str]:
+    """Return the slugs of a pack's touchpoints; none where their file cannot be read, which is said of that file."""
+    file = pack / "touchpoints.yaml"
+    return [each.slug for each in read_touchpoints(file.read_bytes()).touchpoints or ()] if file.is_file() else []
+
+
+def _slugs(pack: Path) -> dict[StepKind, set[str]]:
+    """Return the slugs of what a course of the pack may name."""
+    found: dict[str, set[str]] = {kind.value: set() for kind in StepKind}
+    for path in files_of(pack):
+        kind = kind_of(path)
+        if kind in found:
+            tree = None if kind == "lesson" else plant(path.read_bytes())[0]
+            found[kind].add(path.name.split(".")[0] if kind == "lesson" else str(tree.at(("slug",)) if tree else ""))
+    return {kind: found[kind.value] for kind in StepKind}
 
 
 def _surveys(path: Path) -> Iterator[tuple[str, object]]:
