@@ -140,12 +140,14 @@ class _Sums:
 class PersonRollup(_Sums, db.Model):
     """Visits of a person with certain identification, over person items only."""
 
-    __table_args__ = (CheckConstraint("kind <> 'coaching'", name="kind"), CheckConstraint("n >= 0", name="n"))
+    __table_args__ = (CheckConstraint("kind <> 'coaching'", name="kind"), CheckConstraint("n >= 0", name="n"),
+                      Index("ix_person_rollup_employee", "employee_id", "kind", "month"))
     employee_id: Mapped[int] = mapped_column(ForeignKey("employee.id"), primary_key=True)
 
 
 class UnitRollup(_Sums, db.Model):
     """All visits of a unit, over all items."""
 
-    __table_args__ = (CheckConstraint("kind <> 'coaching'", name="kind"), CheckConstraint("n >= 0", name="n"))
+    __table_args__ = (CheckConstraint("kind <> 'coaching'", name="kind"), CheckConstraint("n >= 0", name="n"),
+                      Index("ix_unit_rollup_unit", "unit_id", "kind", "month"))
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)

@@ -108,13 +108,6 @@ def lines_by_person(people: list[Person], sums: dict[Key, Sums], standards: dict
                                for each in PERSON_DIMENSIONS)) for person in people if person.id in seen]
 
 
-def people_of(unit_id: int) -> list[Person]:
-    """Return who belongs to the unit today, by name."""
-    query = (select(Employee.id, Employee.name, Employee.name_en, Employee.status)
-             .where(Employee.unit_id == unit_id, Employee.status != "left").order_by(Employee.sort_key))
-    return [Person(*row) for row in db.session.execute(query)]
-
-
 def ledger_entries(actor: Actor, *, before: int | None = None) -> list[LedgerEntry]:
     """Return a page of ledger entries of the units in reach (the firm's own chain with the root), newest first."""
     units = units_in_reach(actor, Can.SEE_LEDGER)
@@ -146,6 +139,16 @@ _LATELY = _CARDS.where(_visit.c.employee_id == bindparam("employee"), _visit.c.r
 _PAPERS = (select(_certificate.c.id, _certificate.c.title, _certificate.c.prefix, _certificate.c.year, _certificate.c.running)
            .where(_certificate.c.employee_id == bindparam("employee"))
            .order_by(_certificate.c.issued_at.desc(), _certificate.c.id.desc()).limit(3))
+
+
+_employee = Employee.__table__
+_PEOPLE = (select(_employee.c.id, _employee.c.name, _employee.c.name_en, _employee.c.status)
+           .where(_employee.c.unit_id == bindparam("unit"), _employee.c.status != "left").order_by(_employee.c.sort_key))
+
+
+def people_of(unit_id: int) -> list[Person]:
+    """Return who belongs to the unit today, by name."""
+    return [Person(*row) for row in db.session.execute(_PEOPLE, {"unit": unit_id})]
 
 
 def latest_praise(unit_id: int) -> list[Released]:

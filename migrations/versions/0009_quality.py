@@ -48,6 +48,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_unit_rollup_unit_id")),
         sa.PrimaryKeyConstraint("unit_id", "dimension", "month", "kind", "touchpoint_id", name=op.f("pk_unit_rollup")),
     )
+    op.create_index("ix_unit_rollup_unit", "unit_rollup", ["unit_id", "kind", "month"], unique=False)
     op.create_table(
         "person_rollup",
         sa.Column("employee_id", sa.Integer(), nullable=False),
@@ -66,6 +67,7 @@ def upgrade() -> None:
             "employee_id", "dimension", "month", "kind", "touchpoint_id", name=op.f("pk_person_rollup")
         ),
     )
+    op.create_index("ix_person_rollup_employee", "person_rollup", ["employee_id", "kind", "month"], unique=False)
     op.create_table(
         "visit",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -182,7 +184,9 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_visit_entered_by"), table_name="visit")
     op.drop_index("ix_visit_employee_state", table_name="visit")
     op.drop_table("visit")
+    op.drop_index("ix_person_rollup_employee", table_name="person_rollup")
     op.drop_table("person_rollup")
+    op.drop_index("ix_unit_rollup_unit", table_name="unit_rollup")
     op.drop_table("unit_rollup")
     op.drop_index(op.f("ix_instrument_version_touchpoint_slug"), table_name="instrument_version")
     op.drop_index(op.f("ix_instrument_version_slug"), table_name="instrument_version")

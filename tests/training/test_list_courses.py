@@ -82,7 +82,7 @@ def test_today_asks_three_statements_at_most_whatever_there_is(learner, cast):
     event.listen(database.engine, "before_cursor_execute", note)
     (card,) = queries.cards_for(learner.employee_id)
     event.remove(database.engine, "before_cursor_execute", note)
-    assert len(seen) == 2
+    assert len(seen) <= 3
     assert (card.slug, card.started, card.due_on, card.working_time) == ("moments", True, DUE, True)
     assert (card.progress.done, card.progress.next.key) == (1, "scenario:late")
 
