@@ -189,8 +189,13 @@ def bytecode(tmp_path_factory):
 @pytest.fixture
 def world(template, tmp_path, bytecode):
     """An application on a fresh database with the cast: (app, cast)."""
-    url = template.copy(tmp_path)
-    app = create_app(settings_in(tmp_path, database_url=url))
+    yield from a_world(template, tmp_path, bytecode)
+
+
+def a_world(template, folder, bytecode):
+    """Yield an application on a fresh database with the cast, and clear up."""
+    url = template.copy(folder)
+    app = create_app(settings_in(folder, database_url=url))
     app.jinja_env.bytecode_cache = bytecode
     yield app, template.cast
     with app.app_context():

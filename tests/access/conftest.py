@@ -1,4 +1,7 @@
-"""A world in which everything exists three times: of 王喆 and 赵䶮 of 静安店, and of 孙淼 of 徐汇店."""
+"""A world in which everything exists three times: of 王喆 and 赵䶮 of 静安店, and of 孙淼 of 徐汇店.
+
+It is made once for the whole matrix, whose cells put their commits off; and so is each document that a cell prints.
+"""
 
 import datetime as dt
 from dataclasses import dataclass, field
@@ -8,6 +11,7 @@ from sqlalchemy import select
 
 from cxtrain.certificates.models import Certificate
 from cxtrain.clock import today
+from cxtrain.extensions import db as database
 from cxtrain.files.operations import keep
 from cxtrain.jobs.operations import enqueue
 from cxtrain.journey.models import Touchpoint
@@ -24,7 +28,8 @@ from cxtrain.roleplay import operations as roleplay
 from cxtrain.roleplay.models import Scenario
 from cxtrain.training.assignments.operations import Terms, assign_course
 from cxtrain.training.models import Assignment, Course
-from tests.conftest import Browser
+from cxtrain.web import pdf
+from tests.conftest import Browser, a_world
 from tests.planning.conftest import Records
 from tests.quality.conftest import SCENARIOS, SHEET, actor, full_answers
 from tests.training.conftest import Learner, publish_all
@@ -43,9 +48,23 @@ class Everything:
         self.ids.setdefault(kind, {})[owner] = value
 
 
-@pytest.fixture
-def everything(app, db, cast):
+@pytest.fixture(scope="module")
+def world(template, tmp_path_factory, bytecode):
+    """An application on a database of the matrix's own, with the cast: (app, cast)."""
+    yield from a_world(template, tmp_path_factory.mktemp("access"), bytecode)
+
+
+@pytest.fixture(scope="module")
+def everything(world):
     """The world, made by the operations that pages use."""
+    app, cast = world
+    with app.app_context():
+        found = _made(app, database, cast)
+        database.session.remove()
+    return found
+
+
+def _made(app, db, cast):
     found = Everything()
     publish_all()
     _content(db)
@@ -137,12 +156,26 @@ def _rest(db, cast, found):
 
 
 @pytest.fixture
-def browsers(app, cast, everything):
-    """A browser for each actor, by letter; "s" is the stranger."""
-    made = {}
-    for letter, name in ACTORS.items():
-        made[letter] = Browser(app)
-        if name:
-            made[letter].login(getattr(cast, name))
-    return made
+def asker(app, cast, everything, letter):
+    """A browser of the actor of the test's letter; "s" is the stranger."""
+    browser = Browser(app)
+    return browser.login(getattr(cast, ACTORS[letter])) if ACTORS[letter] else browser
 
+
+@pytest.fixture(scope="module")
+def printed():
+    """Documents that were printed before, by template: who may have them does not depend on what they say."""
+    return {}
+
+
+@pytest.fixture(autouse=True)
+def print_once(monkeypatch, printed):
+    """Print each document once instead of for each actor and for HEAD again."""
+    render = pdf.render
+
+    def once(template, **facts):
+        if template not in printed:
+            printed[template] = render(template, **facts)
+        return printed[template]
+
+    monkeypatch.setattr(pdf, "render", once)

