@@ -55,7 +55,7 @@ class Visitor:
     def __init__(self, chromium, site, *, size=PHONE, language="zh-CN", dark=False):
         self.context = chromium.new_context(viewport=size, locale=language, base_url=site, reduced_motion="reduce",
                                             color_scheme="dark" if dark else "light")
-        self.page, self.complaints = self.context.new_page(), []
+        self.page, self.language, self.complaints = self.context.new_page(), language, []
         self.page.on("console", self._note)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
@@ -64,12 +64,16 @@ class Visitor:
             self.complaints.append(message.text)
 
     def sign_in(self, who):
-        """Sign in as the demo's person of a role, or of a staff number."""
+        """Sign in as the demo's person of a role, or of a staff number, and read in the language of this visitor."""
         self.page.goto("/sign-in")
         self.page.fill("input[name=login]", NUMBERS.get(who, who))
         self.page.fill("input[name=password]", PASSWORD)
         self.page.click("main button[type=submit]")
         self.page.wait_for_url("**/")
+        other = "English" if self.language.startswith("en") else "中文"
+        if self.page.locator(".foot button").first.inner_text().strip() == other:
+            self.page.locator(".foot button").first.click()
+            self.page.wait_for_load_state()
         return self
 
     def faults(self):
