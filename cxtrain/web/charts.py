@@ -140,7 +140,9 @@ def bar_chart(readings: Sequence[Reading], *, low: float, high: float, width: fl
         raise ValueError("a bar chart needs at least one reading")
     step = 46
     foot = step * len(readings) + 6
-    frame = Frame(width, foot + 22, left=10, right=width - 10, top=0, bottom=foot)
+    last = axis(scale(low, high, start=0, stop=1), about=7, digits=digits)[-1].text
+    side = max(10, 4 * len(last) + 2)  # half of the last number on the axis stands beyond the bars
+    frame = Frame(width, foot + 22, left=10, right=width - side, top=0, bottom=foot)
     along = scale(low, high, start=frame.left, stop=frame.right)
     return BarChart(
         frame=frame,

@@ -1,10 +1,13 @@
 """Lines over time: the trend of a number, and the emotion curve of a visit. Pure; see charts for units and colours."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cxtrain.web.charts import TONES, Frame, Reading, Row, Tick, axis, interval, row
 from cxtrain.web.scales import Point, Scale, number, path, scale
+
+ABOVE, BELOW, LINE = -9, 20, 14  # from a point to the foot of its text, and the height of a text
+DIGIT, WORD = 8, 50  # how wide a character and the word before it ("Ending") are drawn at most
 
 
 @dataclass(frozen=True)
@@ -105,11 +108,36 @@ def _draw(readings: Sequence[Reading], ends: Point, *, width: float, look: Look)
 
 def _marks(readings: Sequence[Reading], xs: Sequence[float], up: Scale, *, look: Look) -> tuple[Mark, ...]:
     edges = (xs[0] + 14, xs[-1] - 14)
-    return tuple(
+    marks = [
         _mark(reading, x, up, role=role, edges=edges, digits=look.digits)
         for reading, x, role in zip(readings, xs, look.roles, strict=True)
         if reading.value is not None
-    )
+    ]
+    return _apart(marks) if {"peak", "end"} & set(look.roles) else tuple(marks)
+
+
+def _apart(marks: Sequence[Mark]) -> tuple[Mark, ...]:
+    """Return the marks with each text that would cover another on the other side of its point; end and peak come first."""
+    placed: list[Mark] = []
+    for mark in sorted(marks, key=lambda each: ("end", "peak", "point").index(each.role)):
+        side = ABOVE + BELOW - round(mark.text_y - mark.y, 1)
+        moved = replace(mark, text_y=round(mark.y + side, 1))
+        taken, free = (any(_cover(other, here) for other in placed) for here in (mark, moved))
+        placed.append(moved if taken and not free else mark)
+    return tuple(sorted(placed, key=lambda each: each.x))
+
+
+def _cover(one: Mark, other: Mark) -> bool:
+    """Whether the texts of two marks would cover each other."""
+    (left, right), (start, stop) = text_span(one), text_span(other)
+    return left < stop and start < right and abs(one.text_y - other.text_y) < LINE
+
+
+def text_span(mark: Mark) -> Point:
+    """Return from where to where the text of a mark reaches at most."""
+    wide = DIGIT * len(mark.text) + (WORD if mark.role != "point" else 0)
+    left = {"start": mark.x, "middle": mark.x - wide / 2, "end": mark.x - wide}[mark.anchor]
+    return left, left + wide
 
 
 def _mark(reading: Reading, x: float, up: Scale, *, role: str, edges: Point, digits: int) -> Mark:
@@ -122,7 +150,7 @@ def _mark(reading: Reading, x: float, up: Scale, *, role: str, edges: Point, dig
         y=y,
         role=role,
         text=number(reading.value, digits),
-        text_y=round(y + 20 if below else (whisker[1] if whisker else y) - 9, 1),
+        text_y=round(y + BELOW if below else (whisker[1] if whisker else y) + ABOVE, 1),
         anchor="start" if x < edges[0] < edges[1] else "end" if x > edges[1] > edges[0] else "middle",
         label=reading.label,
         tone=reading.tone,

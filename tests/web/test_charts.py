@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cxtrain.web.charts import HEAT, TONES, Reading, bar_chart, heat, ring
-from cxtrain.web.curves import emotion_curve, trend
+from cxtrain.web.curves import emotion_curve, text_span, trend
 
 ROOT = Path(__file__).parents[2]
 moods = st.lists(st.integers(-5, 5), min_size=1, max_size=30)
@@ -48,6 +48,28 @@ def test_a_visit_without_feeling_has_no_peak():
 def test_every_visit_has_one_end_and_at_most_one_peak(values):
     marked = roles(values)
     assert marked[-1] == "end" and marked.count("end") == 1 and marked.count("peak") == (any(values[:-1]))
+
+
+@given(moods)
+def test_the_texts_of_peak_and_end_never_cover_each_other(values):
+    curve = emotion_curve([Reading(str(value), value) for value in values], low=-5, high=5)
+    boxes = [(*text_span(mark), mark.text_y) for mark in curve.marks if mark.role != "point"]
+    for (left, right, y), (start, stop, other) in zip(boxes, boxes[1:], strict=False):
+        assert right <= start or stop <= left or abs(y - other) >= 14  # 14: a line of 13 px
+
+
+def test_a_number_gives_way_to_the_word_beside_it():
+    # Eight moments, 42 apart: "Peak 4" reaches over the second, "Ending 3" over the last but one; their numbers go below.
+    curve = emotion_curve([Reading("", mood) for mood in (4, 3, 3, 3, 3, 3, 3, 3)], low=-5, high=5)
+    assert [round(mark.text_y - mark.y) for mark in curve.marks] == [-9, 20, -9, -9, -9, -9, 20, -9]
+    assert [mark.x for mark in curve.marks] == sorted(mark.x for mark in curve.marks)
+
+
+@pytest.mark.parametrize(("low", "high"), [(0, 100), (1, 7), (0, 1000)])
+def test_the_last_number_of_the_axis_is_not_cut_off(low, high):
+    chart = bar_chart([Reading("RS", high)], low=low, high=high, digits=0)
+    last = chart.x_ticks[-1]
+    assert last.at + 4 * len(last.text) <= chart.frame.width  # a digit of 13 px is less than 8 px wide
 
 
 def test_it_refuses_an_emotion_curve_with_a_hole():
