@@ -117,7 +117,7 @@ def _marks(readings: Sequence[Reading], xs: Sequence[float], up: Scale, *, look:
 
 
 def _apart(marks: Sequence[Mark]) -> tuple[Mark, ...]:
-    """Return the marks with each text that would cover another on the other side of its point; end and peak come first."""
+    """Return the marks, each text that would cover another on its point's other side; end and peak come first."""
     placed: list[Mark] = []
     for mark in sorted(marks, key=lambda each: ("end", "peak", "point").index(each.role)):
         side = ABOVE + BELOW - round(mark.text_y - mark.y, 1)

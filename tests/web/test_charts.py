@@ -59,7 +59,7 @@ def test_the_texts_of_peak_and_end_never_cover_each_other(values):
 
 
 def test_a_number_gives_way_to_the_word_beside_it():
-    # Eight moments, 42 apart: "Peak 4" reaches over the second, "Ending 3" over the last but one; their numbers go below.
+    # Eight moments, 42 apart: "Peak 4" reaches over the second, "Ending 3" over the seventh; those go below.
     curve = emotion_curve([Reading("", mood) for mood in (4, 3, 3, 3, 3, 3, 3, 3)], low=-5, high=5)
     assert [round(mark.text_y - mark.y) for mark in curve.marks] == [-9, 20, -9, -9, -9, -9, 20, -9]
     assert [mark.x for mark in curve.marks] == sorted(mark.x for mark in curve.marks)
