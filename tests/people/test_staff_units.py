@@ -1,10 +1,13 @@
 """The tree of units: shown, added to, corrected; more about people only with a reason."""
 
+import re
+
 import pytest
 from sqlalchemy import select
 
 from cxtrain.ledger.models import LedgerEntry
 from cxtrain.people.models import Account, RoleGrant, Unit
+from cxtrain.people.units.operations import UnitFacts, add_unit
 from tests.conftest import Browser
 
 PUDONG = {"kind": "store", "code": "S03", "name": "浦东店", "name_en": "Pudong", "zone": "Asia/Shanghai",
@@ -97,3 +100,18 @@ def test_only_those_who_manage_units_come_here(app, cast, path):
     for person in (cast.wang, cast.li, cast.lin):
         assert Browser(app).login(person).get(url).status_code == 403
     assert Browser(app).get(url).status_code == 302
+
+
+def test_lists_of_units_go_by_code_within_the_tree(browser, cast, db):
+    # Ids are given out in order, so the last stores get two digits: as text, "/1/2/12/" would come before "/1/2/9/".
+    firm, east = (db.session.get(Unit, key) for key in (cast.firm, cast.east))
+    for number in range(20, 10, -1):
+        add_unit(UnitFacts(f"S{number}", f"{number}号店"), east, kind="store")
+    add_unit(UnitFacts("A", "北方"), firm, kind="region")
+    db.session.commit()
+    ids = {unit.code: unit.id for unit in db.session.scalars(select(Unit))}
+    wanted = [ids[code] for code in ("HM", "A", "E", "S01", "S02", *(f"S{number}" for number in range(11, 21)))]
+    page = browser.login(cast.he).get("/people/new").text
+    assert [int(value) for value in re.findall(r'<option[^>]*value="(\d+)"', page)] == wanted
+    page = browser.get("/people/units").text
+    assert [int(value) for value in re.findall(r"/people/units/(\d+)\"", page)] == wanted

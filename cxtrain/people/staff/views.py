@@ -16,6 +16,7 @@ from cxtrain.people.permissions import Can
 from cxtrain.people.queries import get_employee_for, get_unit_for, list_units
 from cxtrain.people.staff import operations, queries
 from cxtrain.people.staff.forms import EditPersonForm, NewPersonForm, refuse, typed
+from cxtrain.people.tree import tree_order
 from cxtrain.web.converters import asked_id
 from cxtrain.web.pages import conflict, done, said
 
@@ -24,7 +25,8 @@ bp = Blueprint("staff", __name__)
 
 def unit_choices(can: Can) -> list[tuple[int, str]]:
     """Return the units where the reader may do `can`, as (id, "S01 静安店") pairs, stores among their region."""
-    units = sorted(list_units(current_user, can), key=lambda unit: unit.path)
+    units = list_units(current_user, can)
+    units.sort(key=tree_order(units))
     return [(unit.id, "\u2003" * (unit.path.count("/") - 2) + f"{unit.code} {said(unit.label)}") for unit in units]
 
 

@@ -8,6 +8,7 @@ from cxtrain.extensions import db
 from cxtrain.people.models import Employee, Unit
 from cxtrain.people.permissions import Actor, Can
 from cxtrain.people.queries import within
+from cxtrain.people.tree import tree_order
 
 
 @dataclass(frozen=True)
@@ -25,12 +26,8 @@ def tree(actor: Actor) -> list[Branch]:
     count = here.group_by(Employee.unit_id).subquery()
     query = select(Unit, func.coalesce(count.c.people, 0)).outerjoin(count, count.c.unit_id == Unit.id)
     rows = db.session.execute(query.where(within(actor, Can.MANAGE_UNITS))).all()
-    codes = {unit.id: unit.code for unit, _ in rows}
-
-    def order(unit: Unit) -> list[str]:
-        return [codes.get(int(part), "") for part in unit.path.split("/") if part]
-
-    ordered = sorted(rows, key=lambda row: order(row[0]))
+    place = tree_order([unit for unit, _ in rows])
+    ordered = sorted(rows, key=lambda row: place(row[0]))
     top = min((unit.path.count("/") for unit, _ in rows), default=0)
     return [Branch(unit, unit.path.count("/") - top, people) for unit, people in ordered]
 
