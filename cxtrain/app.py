@@ -23,6 +23,7 @@ from cxtrain.web.converters import IdConverter
 PACKAGES = ("people", "people.staff", "people.careers", "people.access", "people.units", "people.roster", "journey",
             "roleplay", "quizzes", "quality", "training", "planning", "certificates", "reports")
 LISTENERS = ("training", "certificates")  # each hears of what happens in lower packages
+REGISTERED = ("jobs.queries", "jobs.periodic")  # bring a check of /readyz and the daily tasks
 MODELS = ("web", "ledger", "files", "jobs", "people", "journey", "roleplay", "quizzes", "quality", "training",
           "planning", "certificates")
 
@@ -121,5 +122,7 @@ def _register(app: Flask) -> None:
         views = import_module(f"cxtrain.{name}.views")
         for blueprint in getattr(views, "blueprints", None) or (views.bp,):
             app.register_blueprint(blueprint)
+    for name in REGISTERED:
+        import_module(f"cxtrain.{name}")
     for name in LISTENERS:
         import_module(f"cxtrain.{name}.signals").connect()

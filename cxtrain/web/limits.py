@@ -11,10 +11,11 @@ from cxtrain.web.models import RateCount
 
 
 def hit(key: str, limit: int, window: dt.timedelta) -> bool:
-    """Count one try under `key` and say whether it is within `limit` for this window; the caller commits."""
-    number = int(now().timestamp() // window.total_seconds())
+    """Count one try under `key` and say whether it is within `limit` for this window (whole minutes); caller commits."""
+    minutes = int(window.total_seconds() // 60)
+    began = _minute(now()) // minutes * minutes
     insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
-    statement = insert(RateCount).values(key=key[:120], window=number, count=1)
+    statement = insert(RateCount).values(key=key[:120], window=began, count=1)
     statement = statement.on_conflict_do_update(
         index_elements=["key", "window"], set_={"count": RateCount.count + 1}).returning(RateCount.count)
     return db.session.execute(statement).scalar_one() <= limit
@@ -23,3 +24,12 @@ def hit(key: str, limit: int, window: dt.timedelta) -> bool:
 def forget(key: str) -> None:
     """Start counting anew for `key`, after a success."""
     db.session.execute(delete(RateCount).where(RateCount.key == key[:120]))
+
+
+def forget_before(moment: dt.datetime) -> None:
+    """Delete the counts of windows that began before `moment`; the caller commits."""
+    db.session.execute(delete(RateCount).where(RateCount.window < _minute(moment)))
+
+
+def _minute(moment: dt.datetime) -> int:
+    return int(moment.timestamp() // 60)

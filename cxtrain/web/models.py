@@ -21,5 +21,5 @@ class RateCount(db.Model):
     """How often something was tried in a window of time; one row for each key and window."""
 
     key: Mapped[str] = mapped_column(String(120), primary_key=True)
-    window: Mapped[int] = mapped_column(primary_key=True)  # number of the window since the epoch
+    window: Mapped[int] = mapped_column(primary_key=True)  # minute since the epoch at which it began
     count: Mapped[int]
