@@ -97,6 +97,7 @@ def _guard(app: Flask) -> None:
     errors.answer_errors(app)
     app.before_request(_who_acts)
     app.before_request(submissions.answer_again)
+    app.after_request(submissions.answer_as_twin)
     pages.dress(app)
     app.context_processor(_page_facts)
 

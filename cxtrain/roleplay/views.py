@@ -25,7 +25,6 @@ from cxtrain.web.curves import LineChart, emotion_curve
 from cxtrain.web.errors import page
 from cxtrain.web.pages import done, said
 from cxtrain.web.scales import number
-from cxtrain.web.submissions import answer_again
 
 bp = Blueprint("roleplay", __name__, url_prefix="/roleplay")
 
@@ -99,8 +98,7 @@ def play_attempt(attempt_id: int) -> ResponseReturnValue:
         answer = done(url_for(view, attempt_id=attempt.id, _anchor="" if position.outcome else "latest"))
         db.session.commit()
         return answer
-    # On PostgreSQL the twin of a double click waits for the attempt, and only then is its key known as settled.
-    return (answer_again() if form.is_stale else None) or _scene(play, form)
+    return _scene(play, form)
 
 
 def _scene(play: queries.Play, sent: ChoiceForm) -> ResponseReturnValue:
@@ -113,16 +111,13 @@ def _scene(play: queries.Play, sent: ChoiceForm) -> ResponseReturnValue:
 
 
 def _over(attempt: Attempt) -> ResponseReturnValue:
-    """Lead from a scene that has passed to the ending; what is sent to it too late is told so.
-
-    A double click may have waited for its twin to finish the play: it is answered as its twin was.
-    """
+    """Lead from a scene that has passed to the ending; what is sent to it too late is told so."""
     if attempt.outcome is None:
         return redirect(url_for(".show_scenario", slug=attempt.version.slug), 303)
     if request.method == "GET":
         return redirect(url_for(".show_ending", attempt_id=attempt.id), 303)
     fault = _("This play had already ended, here or on another device.")
-    return answer_again() or (_ending_page(attempt, fault=fault), 409)
+    return _ending_page(attempt, fault=fault), 409
 
 
 @bp.route("/attempts/<int:attempt_id>/ending")

@@ -12,7 +12,6 @@ from werkzeug.wrappers import Response
 
 from cxtrain.extensions import db, login
 from cxtrain.web.locks import LockTimeout
-from cxtrain.web.submissions import answer_again
 from cxtrain.web.transactions import SAFE, reading
 
 log = logging.getLogger("cxtrain")
@@ -87,7 +86,7 @@ def _on_database(error: DBAPIError) -> Response:
 def _on_integrity(error: IntegrityError) -> Response:
     _abandon()
     with reading():
-        return answer_again() or page(409)
+        return page(409)
 
 
 def _on_stale(error: StaleDataError) -> Response:

@@ -9,8 +9,9 @@ from werkzeug.wrappers import Response
 from cxtrain.clock import now
 from cxtrain.extensions import db
 from cxtrain.web.models import Submission
-from cxtrain.web.transactions import SAFE
+from cxtrain.web.transactions import SAFE, reading
 
+REFUSALS = frozenset({400, 403, 404, 409})  # what a view says of a thing that its twin has just changed
 UNCOUNTED = frozenset({"csrf_token", "submission_key"})
 
 
@@ -37,9 +38,30 @@ def answer_again() -> Response | None:
     settled = db.session.get(Submission, _key())
     if settled is None:
         return None
-    if (settled.account_id, settled.path, settled.digest) != (_account(), request.path, _digest()):
+    if not _is_this(settled):
         abort(409)
     return redirect(settled.location, 303)
+
+
+def answer_as_twin(refusal: Response) -> Response:
+    """Answer the second half of a double click as its twin was answered; runs after each request.
+
+    On PostgreSQL it waits for a row that its twin has locked, long after its own key was looked for in vain, and then
+    finds the thing changed, done or gone.
+    """
+    if request.method in SAFE or refusal.status_code not in REFUSALS or not _key():
+        return refusal
+    db.session.rollback()
+    with reading():
+        settled = db.session.get(Submission, _key())
+        answer = redirect(settled.location, 303) if settled and _is_this(settled) else refusal
+        db.session.rollback()
+    return answer
+
+
+def _is_this(settled: Submission) -> bool:
+    """Whether the submit is the same as this request, by the same account."""
+    return (settled.account_id, settled.path, settled.digest) == (_account(), request.path, _digest())
 
 
 def done(location: str, message: str | None = None) -> Response:
