@@ -6,7 +6,6 @@ from contextlib import closing
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
 
 from cxtrain.demo.logins import LOGINS, PASSWORD
 from tests.site import command, served
@@ -33,20 +32,11 @@ def site(instance):
 
 @pytest.fixture(scope="session")
 def ask(instance):
-    """A function that asks the demo's database and gives the first row: who is where, so that a test can be somebody."""
+    """A function that asks the demo's database for a first row: who is where, so that a test can be somebody."""
     def answer(sql, *values):
         with closing(sqlite3.connect(f"file:{instance / 'cxtrain.db'}?mode=ro", uri=True)) as database:
             return database.execute(sql, values).fetchone()
     return answer
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    """The browser."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 class Visitor:

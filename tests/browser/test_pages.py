@@ -1,4 +1,4 @@
-"""Every main page: accessible, no wider than the screen, no complaint of the content policy; both languages and sizes."""
+"""Every main page: accessible, no wider than the screen, no complaint of the browser; both languages and sizes."""
 
 import pytest
 
@@ -11,16 +11,17 @@ STORE = "select unit_id from employee where number = ?"
 PAGES = {
     "stranger": ["/sign-in", "/verify", "/nowhere"],
     "staff": [
-        "/", "/training", "/training/moments-of-truth", "/roleplay", "/roleplay/late-check-in", "/quizzes/moments-of-truth",
-        "/me/record", "/me/sessions", "/certificates", "/planning",
+        "/", "/training", "/training/moments-of-truth", "/roleplay", "/roleplay/late-check-in",
+        "/quizzes/moments-of-truth", "/me/record", "/me/sessions", "/certificates", "/planning",
         ("/planning/plans/{}", f"select id from plan where state = 'approved' and employee_id = ({MINE})"),
         ("/quality/scorecards/{}", f"select max(id) from visit where state = 'released' and employee_id = ({MINE})"),
     ],
     "supervisor": [
-        "/", "/team", "/quality/visits", "/quality/visits/new", "/planning", "/training/assignments",
+        "/", "/team", "/team/people", "/quality/visits", "/quality/visits/new", "/planning", "/training/assignments",
         "/training/assignments/new", ("/employees/{}", "select id from employee where number <> ? and unit_id = 5"),
         ("/planning/units/{}", STORE), ("/planning/units/{}/start", STORE),
-        ("/planning/plans/{}", f"select id from plan where employee_id is null and state = 'approved' and unit_id = ({STORE})"),
+        ("/planning/plans/{}",
+         f"select id from plan where employee_id is null and state = 'approved' and unit_id = ({STORE})"),
         ("/planning/plans/{}/edit", f"select id from plan where state = 'draft' and unit_id = ({STORE})"),
         ("/quality/scorecards/{}", f"select max(id) from visit where state = 'released' and unit_id = ({STORE})"),
         ("/quality/visits/{}", "select max(v.id) from visit v join account a on a.id = v.entered_by join employee e on "
@@ -46,7 +47,8 @@ PAGES = {
 def paths_of(ask):
     """A function that gives the addresses that a role looks at."""
     def answer(role):
-        return [each if isinstance(each, str) else each[0].format(ask(each[1], NUMBERS[role])[0]) for each in PAGES[role]]
+        pages = [(page, None) if isinstance(page, str) else page for page in PAGES[role]]
+        return [path.format(*ask(question, NUMBERS[role])) if question else path for path, question in pages]
     return answer
 
 
