@@ -224,6 +224,17 @@ def cast(world):
     return world[1]
 
 
+@pytest.fixture(scope="session")
+def chromium():
+    """A real browser, one for all tests of a process: its library allows no second."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
 class Browser:
     """A client that behaves as a browser does: it fetches a page's hidden fields before it sends its form."""
 

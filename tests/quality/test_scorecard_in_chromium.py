@@ -3,7 +3,6 @@
 import threading
 
 import pytest
-from playwright.sync_api import sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from cxtrain.people.models import Employee
@@ -34,21 +33,19 @@ def site(app, db):
 
 
 @pytest.fixture
-def phone(site, db, cast):
+def phone(chromium, site, db, cast):
     """A phone on which 陈晨 is signed in."""
     number = db.session.get(Employee, cast.chen).number
     db.session.rollback()
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        context = chromium.new_context(viewport={"width": 390, "height": 844}, locale="en-US", base_url=site)
-        page = context.new_page()
-        page.goto("/sign-in")
-        page.fill("[name=login]", number)
-        page.fill("[name=password]", PASSWORD)
-        page.click("main button[type=submit]")
-        page.wait_for_url("**/")
-        yield context
-        chromium.close()
+    context = chromium.new_context(viewport={"width": 390, "height": 844}, locale="en-US", base_url=site)
+    page = context.new_page()
+    page.goto("/sign-in")
+    page.fill("[name=login]", number)
+    page.fill("[name=password]", PASSWORD)
+    page.click("main button[type=submit]")
+    page.wait_for_url("**/")
+    yield context
+    context.close()
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import re
 import threading
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 from werkzeug.serving import make_server
 
 from cxtrain.extensions import db as database
@@ -28,21 +28,20 @@ def site(world, quiz):
 
 
 @pytest.fixture
-def page(site):
+def page(chromium, site):
     """The first question, on the phone of 王喆."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        page = chromium.new_context(viewport={"width": 390, "height": 844}, locale="en", base_url=site).new_page()
-        page.goto("/sign-in")
-        page.fill("input[name=login]", "S0102")
-        page.fill("input[name=password]", PASSWORD)
-        page.click("main button[type=submit]")
-        page.wait_for_url("**/")
-        page.goto("/quizzes/desk")
-        page.click("main form button")
-        page.wait_for_url("**/attempts/*")
-        yield page
-        chromium.close()
+    context = chromium.new_context(viewport={"width": 390, "height": 844}, locale="en", base_url=site)
+    page = context.new_page()
+    page.goto("/sign-in")
+    page.fill("input[name=login]", "S0102")
+    page.fill("input[name=password]", PASSWORD)
+    page.click("main button[type=submit]")
+    page.wait_for_url("**/")
+    page.goto("/quizzes/desk")
+    page.click("main form button")
+    page.wait_for_url("**/attempts/*")
+    yield page
+    context.close()
 
 
 def kept():

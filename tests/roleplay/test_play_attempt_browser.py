@@ -3,7 +3,6 @@
 import threading
 
 import pytest
-from playwright.sync_api import sync_playwright
 from werkzeug.serving import make_server
 
 from tests.conftest import PASSWORD
@@ -24,28 +23,29 @@ def site(world, scenario):
 
 
 @pytest.fixture
-def opened(site):
+def opened(chromium, site):
     """A function that signs 王喆 in on a phone and starts a practice; complaints of the page fail the test."""
     complaints = []
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+    contexts = []
 
-        def open_page(**options):
-            context = chromium.new_context(base_url=site, viewport={"width": 390, "height": 844}, **options)
-            page = context.new_page()
-            page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-            page.on("pageerror", lambda error: complaints.append(str(error)))
-            page.goto("/sign-in")
-            page.fill("[name=login]", "S0102")
-            page.fill("[name=password]", PASSWORD)
-            page.click("main button[type=submit]")
-            page.goto(SCENARIO)
-            page.click("button[value=practice]")
-            page.wait_for_url("**/roleplay/attempts/*")  # until it is loaded, and its script has run
-            return page
+    def open_page(**options):
+        context = chromium.new_context(base_url=site, viewport={"width": 390, "height": 844}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto("/sign-in")
+        page.fill("[name=login]", "S0102")
+        page.fill("[name=password]", PASSWORD)
+        page.click("main button[type=submit]")
+        page.goto(SCENARIO)
+        page.click("button[value=practice]")
+        page.wait_for_url("**/roleplay/attempts/*")  # until it is loaded, and its script has run
+        return page
 
-        yield open_page
-        chromium.close()
+    yield open_page
+    for context in contexts:
+        context.close()
     assert complaints == []
 
 
