@@ -102,6 +102,12 @@ def pytest_addoption(parser):
     parser.addoption("--postgresql", action="store_true", help="run what uses a database on PostgreSQL")
 
 
+def pytest_collection_modifyitems(config, items):
+    """On PostgreSQL run what uses a database of a test's own; the rest has run before and would only run again."""
+    if config.getoption("--postgresql"):
+        items[:] = [item for item in items if {"template", "empty"} & set(getattr(item, "fixturenames", ()))]
+
+
 class SqliteTemplate:
     """A file with the schema and the cast, copied for each test."""
 
