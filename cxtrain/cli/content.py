@@ -84,7 +84,7 @@ def rollups_verify(as_json: bool) -> None:
 @main.command()
 @click.option("--profile", type=click.Choice(["typical", "dense"]), default="typical", show_default=True)
 @click.option("--seed", default=2026, show_default=True)
-@click.option("--unless-there", is_flag=True, help="do nothing where there are units already")
+@click.option("--unless-there", is_flag=True, help="do nothing where there are units already, and leave the logins to serve")
 @in_app
 def demo(profile: str, seed: int, unless_there: bool) -> None:
     """Build the demo company on an empty database (migrated first)."""
@@ -100,4 +100,4 @@ def demo(profile: str, seed: int, unless_there: bool) -> None:
     except NotEmpty as error:
         raise click.ClickException(str(error)) from error
     database.session.commit()
-    click.echo(f"{summary}\n{shown()}")
+    click.echo(str(summary) if unless_there else f"{summary}\n{shown()}")

@@ -17,7 +17,7 @@ from cxtrain.config import Settings
 @click.option("--tls-cert", type=click.Path(exists=True, path_type=Path))
 @click.option("--tls-key", type=click.Path(exists=True, path_type=Path))
 @click.option("--logins", is_flag=True, help="print the demo's logins")
-def serve(host: str | None, port: int, workers: int, with_worker: bool, tls_cert: Path | None,  # noqa: PLR0913
+def serve(host: str | None, port: int, workers: int, with_worker: bool, tls_cert: Path | None,
           tls_key: Path | None, logins: bool) -> None:
     """Serve the site."""
     from cxtrain.config import refuse_unsafe
