@@ -137,8 +137,8 @@ def _surveys(path: Path) -> Iterator[tuple[str, object]]:
 
 def _lesson(path: Path) -> tuple[str, str, str]:
     slug = path.name.split(".")[0]
-    texts = [(path.parent / f"{slug}.{language}.md") for language in ("zh", "en")]
-    return slug, *(text.read_text() if text.is_file() else "" for text in texts)  # type: ignore[return-value]
+    zh, en = (path.parent / f"{slug}.{language}.md" for language in ("zh", "en"))
+    return slug, zh.read_text() if zh.is_file() else "", en.read_text() if en.is_file() else ""
 
 
 def publish(path: Path) -> list[Path]:
