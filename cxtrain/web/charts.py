@@ -14,13 +14,13 @@ from cxtrain.web.scales import Point, Scale, number, scale, ticks
 TONES = {
     "accent": "#0f766e",
     "moment": "#b45309",
-    "good": "#15803d",
-    "fair": "#a16207",
+    "good": "#14713a",
+    "fair": "#925a05",
     "poor": "#b91c1c",
     "tangibles": "#6d5bd0",
     "reliability": "#0f766e",
     "responsiveness": "#0369a1",
-    "assurance": "#a16207",
+    "assurance": "#925a05",
     "empathy": "#be185d",
     "ink": "#1d2b2a",
 }

@@ -88,7 +88,7 @@ def _draw(readings: Sequence[Reading], ends: Point, *, width: float, look: Look)
         raise ValueError("a line chart needs at least one reading")
     frame = Frame(width, 200, left=34, right=width - 14, top=36, bottom=174)
     across = scale(0, max(len(readings) - 1, 1), start=frame.left + 10, stop=frame.right - 10)
-    up = scale(*ends, start=frame.bottom, stop=frame.top)
+    up = scale(*ends, start=frame.bottom - look.numbered * BELOW, stop=frame.top)  # room for what stands below a point
     xs = [across(index) for index in range(len(readings))]
     labels = [str(index + 1) if look.numbered else reading.label for index, reading in enumerate(readings)]
     standards = [reading.standard for reading in readings if reading.standard is not None]

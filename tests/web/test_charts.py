@@ -72,6 +72,11 @@ def test_the_last_number_of_the_axis_is_not_cut_off(low, high):
     assert last.at + 4 * len(last.text) <= chart.frame.width  # a digit of 13 px is less than 8 px wide
 
 
+def test_what_stands_below_the_worst_mood_stays_above_the_numbers_of_the_answers():
+    curve = emotion_curve([Reading("", mood) for mood in (0, -3, -5, -5)], low=-5, high=5)
+    assert max(mark.text_y for mark in curve.marks) <= curve.frame.bottom
+
+
 def test_it_refuses_an_emotion_curve_with_a_hole():
     with pytest.raises(ValueError, match="at every moment"):
         emotion_curve([Reading("a", 1), Reading("b", None)], low=-5, high=5)
