@@ -57,6 +57,15 @@ def test_right_answers_are_kept_back_while_another_try_is_left(taker):
     assert "Which answer is right is told once you have passed" in text
 
 
+def test_why_is_told_where_the_answer_was_right(taker):
+    assert "CANARY because" in taker.browser.get(taker.finish(ONE_RIGHT)).text
+
+
+def test_why_is_kept_back_where_it_was_not_while_another_try_is_left(taker):
+    # An empty first try must not buy every explanation, for most of them give the answer away.
+    assert "CANARY because" not in taker.browser.get(taker.finish(WRONG)).text
+
+
 def test_right_answers_are_told_once_all_attempts_are_used(taker):
     taker.finish(WRONG)
     text = taker.browser.get(taker.finish(WRONG)).text
