@@ -3,7 +3,7 @@
 
 const form = document.getElementById("choices");
 const buttons = [...form.querySelectorAll("button.choice")];
-const state = form.querySelector("[role=status]");
+const state = document.querySelector(".ask [role=status]");
 let sent = false;
 let waiting = null; // the button that was pressed without a network
 
