@@ -25,7 +25,7 @@ from cxtrain.training.models import (
     LessonVersion,
     StepTry,
 )
-from cxtrain.training.progress import is_passed_by
+from cxtrain.training.progress import is_passed_by, is_try_at
 from cxtrain.training.queries import course_of, known_slugs, progress_of, running_enrolment
 from cxtrain.web.documents import Fault
 
@@ -126,7 +126,7 @@ def note_try(employee_id: int, made: Try) -> None:
     running = select(Enrolment).where(Enrolment.employee_id == employee_id, Enrolment.passed_at.is_(None))
     for enrolment in db.session.scalars(running).all():
         step = course_of(enrolment.version).step(made.kind, made.slug)
-        if step is not None:
+        if step is not None and is_try_at(step, made.mode):
             _count(enrolment, step, made)
             settle(enrolment)
 

@@ -89,6 +89,11 @@ def not_started(course: Course) -> Progress:
     return Progress(tuple(StepState(step, State.AHEAD) for step in course.steps))
 
 
+def is_try_at(step: Step, mode: str | None) -> bool:
+    """Whether a finished attempt in this mode is a try at the step: practice is none where the exam is asked for."""
+    return step.kind is StepKind.QUIZ or step.mode == "practice" or mode == step.mode
+
+
 def is_passed_by(step: Step, *, mode: str | None, score: float | None, passed: bool) -> bool:
     """Whether one finished attempt settles a scenario or quiz step.
 
@@ -103,8 +108,7 @@ def is_passed_by(step: Step, *, mode: str | None, score: float | None, passed: b
     """
     if step.kind is StepKind.QUIZ:
         return passed
-    in_mode = step.mode == "practice" or mode == step.mode
-    return in_mode and (step.pass_mark is None or (score is not None and score >= step.pass_mark))
+    return is_try_at(step, mode) and (step.pass_mark is None or (score is not None and score >= step.pass_mark))
 
 
 def _is_done(step: Step, read: Collection[str], tried: Mapping[str, Tries]) -> bool:

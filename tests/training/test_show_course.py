@@ -94,7 +94,9 @@ def test_a_failed_exam_is_counted_and_does_not_pass(learner, news):
 def test_practice_does_not_settle_an_exam(learner):
     learner.start()
     learner.play(mode="practice")
-    assert "0 of 3 steps" in learner.browser.get("/training/moments").text
+    text = learner.browser.get("/training/moments").text
+    assert "0 of 3 steps" in text
+    assert "Tried" not in text
 
 
 def test_what_was_done_before_the_course_does_not_count(learner):

@@ -14,7 +14,7 @@ from cxtrain.roleplay.play import Position, replay
 from cxtrain.roleplay.records import Scenario
 from cxtrain.roleplay.score import Score, score
 from cxtrain.training.course import Course, Step, StepKind
-from cxtrain.training.progress import Tries, is_passed_by, progress
+from cxtrain.training.progress import Tries, is_passed_by, is_try_at, progress
 
 SURE_AFTER = 2  # tries; then somebody who is to finish has learnt it
 GIVES_UP = 0.5  # share of those who stop who have tried the next step in vain
@@ -184,10 +184,12 @@ def tallies(course: Course, events: Iterable[Event]) -> dict[str, Tally]:
         step = _step_of(course, event)
         if step is None or isinstance(event, Read) or isinstance(event, Played) and event.score is None:
             continue
+        mode = event.mode if isinstance(event, Played) else None
+        if not is_try_at(step, mode):
+            continue
         score, passed = (event.result.score, event.result.passed) if isinstance(event, Sat) else (event.percent, False)
         before = found.get(step.key, Tally(0, None, event, None))
         best = max((each for each in (before.best, score) if each is not None), default=None)
-        mode = event.mode if isinstance(event, Played) else None
         settled = is_passed_by(step, mode=mode, score=score, passed=passed)
         found[step.key] = Tally(before.tries + 1, best, event, before.passed_at or (event.ended if settled else None))
     return found
