@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,23 @@ from types import FrameType
 from granian import Granian
 from granian.constants import Interfaces
 
-from cxtrain.config import Settings
+from cxtrain.config import Settings, UnsafeSetting
+
+
+def refuse_taken(host: str, port: int) -> None:
+    """Refuse a port on which somebody listens; granian would share it, and half the requests would go astray.
+
+    Raises:
+        UnsafeSetting: it is taken, or not ours to take.
+    """
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind, protocol) as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.bind(address)
+    except OSError as error:
+        raise UnsafeSetting(f"cannot listen on {host}, port {port} ({error.strerror}): stop what listens there, "
+                            "or choose another with --port") from error
 
 
 def serve(settings: Settings, *, port: int, workers: int, with_worker: bool,

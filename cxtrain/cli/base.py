@@ -9,18 +9,22 @@ from typing import Any
 import click
 from flask import Flask
 
-from cxtrain.config import UnsafeSetting
-
 
 class Commands(click.Group):
     """The commands; an application is made only for those that need one."""
 
     def invoke(self, context: click.Context) -> Any:
-        """Run a command; settings that are unsafe end it with their sentence."""
+        """Run a command; what keeps it from working ends it with a sentence."""
         try:
             return super().invoke(context)
-        except UnsafeSetting as error:
-            raise click.ClickException(str(error)) from error
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except Exception as error:
+            from cxtrain.cli.troubles import sentence_of
+            sentence = sentence_of(error)
+            if sentence is None:
+                raise
+            raise click.ClickException(sentence) from error
 
 
 def application() -> Flask:

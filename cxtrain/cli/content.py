@@ -51,6 +51,8 @@ def content_publish(paths: tuple[Path, ...]) -> None:
         database.session.rollback()
         click.echo("\n".join(map(str, refusal.findings)), err=True)
         raise click.ClickException("nothing was published") from refusal
+    if not files:
+        raise click.ClickException("there is nothing to publish: no content file lies there")
     database.session.commit()
     click.echo(f"{len(files)} files are published.")
 

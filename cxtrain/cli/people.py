@@ -8,6 +8,7 @@ import click
 from cxtrain.cli.base import AS_JSON, emit, in_app, main
 from cxtrain.config import Settings
 
+HERE = "http://127.0.0.1:8000"  # where the site is as long as nobody has said otherwise
 
 @main.group()
 def admin() -> None:
@@ -25,7 +26,7 @@ def invite(number: str, name: str, firm: str | None) -> None:
     from cxtrain.people.operations import invite_admin
     token = invite_admin(number, name, firm or Settings().firm)
     database.session.commit()
-    base = Settings().public_url or "http://127.0.0.1:8000"
+    base = Settings().public_url or HERE
     click.echo(f"Open within 30 minutes, once: {base}/set-password/{token}")
 
 
@@ -78,8 +79,13 @@ def print_certificates(everything: bool, merged: bool, output: Path, base_url: s
     from cxtrain.web.pdf import PrintFailed
     if not everything:
         raise click.ClickException("say which certificates: --all")
+    if not output.absolute().parent.is_dir():
+        raise click.ClickException(f"{output}: there is no such folder")
+    base = base_url or Settings().public_url
+    if not base:
+        click.echo(f"The QR codes lead to {HERE}, which nobody else can open: set CXTRAIN_PUBLIC_URL or --base-url.", err=True)
     try:
-        count = run(None, output, base_url=base_url or Settings().public_url or "http://127.0.0.1:8000",
+        count = run(None, output, base_url=base or HERE,
                     report=lambda n, total: click.echo(f"\r{n} of {total}", nl=False, err=True))
     except (LookupError, MissingGlyphs, PrintFailed, OSError) as error:
         raise click.ClickException(str(error)) from error

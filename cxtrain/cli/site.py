@@ -11,8 +11,8 @@ from cxtrain.config import Settings
 
 @main.command()
 @click.option("--host", default=None, help="address to listen on (default 127.0.0.1)")
-@click.option("--port", default=8000, show_default=True)
-@click.option("--workers", default=2, show_default=True, help="web processes")
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True)
+@click.option("--workers", type=click.IntRange(1, 64), default=2, show_default=True, help="web processes")
 @click.option("--with-worker", is_flag=True, help="run a job worker beside it")
 @click.option("--tls-cert", type=click.Path(exists=True, path_type=Path))
 @click.option("--tls-key", type=click.Path(exists=True, path_type=Path))
@@ -20,13 +20,11 @@ from cxtrain.config import Settings
 def serve(host: str | None, port: int, workers: int, with_worker: bool, tls_cert: Path | None,
           tls_key: Path | None, logins: bool) -> None:
     """Serve the site."""
-    from cxtrain.config import refuse_unsafe
     from cxtrain.server import serve as run
-    settings = Settings(**({"host": host} if host else {}))
     tls = (tls_cert, tls_key) if tls_cert and tls_key else None
-    if tls:
-        settings.tls = True
-    refuse_unsafe(settings)
+    if bool(tls_cert) != bool(tls_key):
+        raise click.ClickException("TLS needs both: --tls-cert and --tls-key")
+    settings = _safe(host, port, tls=tls is not None)
     with application().app_context():
         from cxtrain.web.health import migrations
         state = migrations()
@@ -39,6 +37,16 @@ def serve(host: str | None, port: int, workers: int, with_worker: bool, tls_cert
         from cxtrain.demo.logins import shown
         click.echo(shown())
     run(settings, port=port, workers=workers, with_worker=with_worker, tls=tls)
+
+
+def _safe(host: str | None, port: int, *, tls: bool) -> Settings:
+    from cxtrain.config import refuse_unsafe
+    from cxtrain.server import refuse_taken
+    settings = Settings(**({"host": host} if host else {}))
+    settings.tls = settings.tls or tls
+    refuse_unsafe(settings)
+    refuse_taken(settings.host, port)
+    return settings
 
 
 @main.command()

@@ -24,7 +24,7 @@ from cxtrain.demo.visits.cards import fill_in
 from cxtrain.demo.visits.operations import published_forms, write_visits
 from cxtrain.extensions import db
 from cxtrain.ledger.models import LedgerEntry
-from cxtrain.ledger.operations import WAITING
+from cxtrain.ledger.operations import WAITING, seal_day
 from cxtrain.paths import resource_dir
 from cxtrain.people.models import Employee, Unit
 from cxtrain.people.operations import hasher
@@ -97,6 +97,7 @@ def build(profile: str, seed: int = 2026) -> Summary:
     _publish(opening, chronicle)
     _write(company, wanted, seed, chronicle, password_hash)
     db.session.execute(insert(LedgerEntry.__table__), chronicle.rows())
+    seal_day(today("UTC") - dt.timedelta(days=1))  # what today brings is sealed tomorrow, as everywhere
     _count_on()
     return _summary(wanted)
 

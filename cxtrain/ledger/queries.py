@@ -14,11 +14,26 @@ def verify() -> tuple[int, Break | None]:
     checked, found = 0, None
     hashes: dict[tuple[int, int], str] = {}
     for chain in db.session.scalars(select(LedgerEntry.chain).distinct().order_by(LedgerEntry.chain)):
-        rows = list(_rows(chain))
+        try:
+            rows = list(_rows(chain))
+        except ValueError:  # a moment that is none, facts that are no JSON
+            found = found or _unreadable(chain)
+            continue
         checked += len(rows)
         hashes |= {(chain, entry.seq): own for entry, _, own in rows}
         found = found or first_break(chain, rows)
     return checked, found or _against_seals(hashes)
+
+
+def _unreadable(chain: int) -> Break:
+    """Return the first entry of a chain that holds something which this program never writes."""
+    for seq in db.session.scalars(select(LedgerEntry.seq).where(LedgerEntry.chain == chain).order_by(LedgerEntry.seq)).all():
+        try:
+            db.session.execute(select(LedgerEntry.at, LedgerEntry.facts)
+                               .where(LedgerEntry.chain == chain, LedgerEntry.seq == seq)).all()
+        except ValueError:
+            return Break(chain, seq, f"entry {seq} was changed: it cannot be read")
+    return Break(chain, 0, "it cannot be read")
 
 
 def _rows(chain: int) -> Iterator[tuple[Entry, str, str]]:
@@ -29,6 +44,13 @@ def _rows(chain: int) -> Iterator[tuple[Entry, str, str]]:
 
 
 def _against_seals(hashes: dict[tuple[int, int], str]) -> Break | None:
+    try:
+        return _broken_seal(hashes)
+    except (TypeError, ValueError):
+        return Break(0, 0, "a seal was changed: it cannot be read")
+
+
+def _broken_seal(hashes: dict[tuple[int, int], str]) -> Break | None:
     for day in db.session.scalars(select(LedgerSeal).order_by(LedgerSeal.day)):
         if seal((c, s, h) for c, s, h in day.heads) != day.hash:
             return Break(0, 0, f"the seal of {day.day} was changed")

@@ -14,7 +14,7 @@ from cxtrain.demo.company import found_company
 from cxtrain.demo.logins import LOGINS, PASSWORD
 from cxtrain.demo.operations import NotEmpty, build, is_there, truth_of
 from cxtrain.extensions import db as database
-from cxtrain.ledger.models import LedgerEntry
+from cxtrain.ledger.models import LedgerEntry, LedgerSeal
 from cxtrain.ledger.queries import verify
 from cxtrain.people.models import Account, Employee, Membership, RoleGrant, Unit
 from cxtrain.people.operations import password_fault, password_matches
@@ -55,6 +55,12 @@ def test_every_chain_of_the_ledger_holds(demo):
     checked, broken = verify()
     assert broken is None
     assert checked == demo.summary.ledger_entries == count(LedgerEntry) > 2000
+
+
+def test_a_seal_covers_the_whole_ledger_so_that_a_cut_off_tail_shows(demo):
+    seal = db.session.scalars(select(LedgerSeal)).one()
+    assert sum(seq for _, seq, _ in seal.heads) == demo.summary.ledger_entries
+    assert seal.day < today("UTC")
 
 
 def test_the_sums_equal_those_computed_from_the_released_visits(demo):

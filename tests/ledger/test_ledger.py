@@ -59,3 +59,15 @@ def test_a_seal_shows_that_the_tail_was_cut_off(db):
     found = queries.verify()[1]
     assert (found.chain, found.seq) == (1, 2) and "seal" in found.reason
     db.session.rollback()
+
+
+@pytest.mark.parametrize("change", ["at = 'long ago'", "facts = 'no JSON'"])
+def test_an_entry_that_cannot_be_read_is_named_too(db, change):
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL itself refuses such values")
+    three_entries(db)
+    db.session.execute(text("drop trigger ledger_entry_no_update"))
+    db.session.execute(text(f"update ledger_entry set {change} where chain = 1 and seq = 2"))
+    found = queries.verify()[1]
+    assert (found.chain, found.seq) == (1, 2) and "cannot be read" in found.reason
+    db.session.rollback()
