@@ -1,9 +1,10 @@
 """Reading people and units through the eyes of whoever asks: a foreign row and a missing row are the same 404."""
 
 import datetime as dt
+from functools import lru_cache
 
 from flask import abort
-from sqlalchemy import ColumnElement, Select, false, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, false, or_, select
 
 from cxtrain.extensions import db
 from cxtrain.people.models import Account, Employee, Membership, RoleGrant, Unit, UserSession
@@ -13,8 +14,13 @@ from cxtrain.web.transactions import reading, writes
 
 def within(actor: Actor, can: Can) -> ColumnElement[bool]:
     """Return the condition on Unit that `actor` may do `can` there."""
-    paths = actor.reach(can)
-    return or_(*(Unit.path.startswith(path, autoescape=True) for path in paths)) if paths else false()
+    return below(actor.reach(can))
+
+
+def below(paths: tuple[str, ...]) -> ColumnElement[bool]:
+    """Return the condition on Unit that it is one of the units at `paths` or below them."""
+    path = Unit.__table__.c.path  # of the table, so that statements over tables stay such
+    return or_(*(path.startswith(each, autoescape=True) for each in paths)) if paths else false()
 
 
 def units_in_reach(actor: Actor, can: Can) -> Select[tuple[int]]:
@@ -24,8 +30,13 @@ def units_in_reach(actor: Actor, can: Can) -> Select[tuple[int]]:
 
 def list_units(actor: Actor, can: Can, kind: str | None = None) -> list[Unit]:
     """Return the units in reach, by code; only those of `kind` where one is given."""
-    query = select(Unit).where(within(actor, can)).order_by(Unit.code)
+    query = _units_below(actor.reach(can))
     return list(db.session.scalars(query.where(Unit.kind == kind) if kind else query))
+
+
+@lru_cache(maxsize=500)
+def _units_below(paths: tuple[str, ...]) -> Select[tuple[Unit]]:
+    return select(Unit).where(below(paths)).order_by(Unit.code)
 
 
 def employees_in_reach(actor: Actor, can: Can) -> Select[tuple[Employee]]:
@@ -41,8 +52,12 @@ def get_unit_for(actor: Actor, can: Can, unit_id: int) -> Unit:
 
 def get_employee_for(actor: Actor, can: Can, employee_id: int) -> Employee:
     """Return the employee if their unit is in reach; otherwise answer 404. Oneself is not in reach by itself."""
-    query = select(Employee).join(Unit, Unit.id == Employee.unit_id).where(Employee.id == employee_id, within(actor, can))
-    return db.session.scalar(query) or abort(404)
+    return db.session.scalar(_employee_below(actor.reach(can)), {"employee": employee_id}) or abort(404)
+
+
+@lru_cache(maxsize=500)
+def _employee_below(paths: tuple[str, ...]) -> Select[tuple[Employee]]:
+    return select(Employee).join(Unit, Unit.id == Employee.unit_id).where(Employee.id == bindparam("employee"), below(paths))
 
 
 def members_on(unit_id: int, day: dt.date) -> list[Employee]:

@@ -20,6 +20,9 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+SHOWN = (State.APPROVED, State.CLOSED)  # what somebody sees of plans about oneself
+
+
 class Move(StrEnum):
     """What can be done with a plan."""
 

@@ -19,7 +19,7 @@ from cxtrain.planning.causes import Facts, people_icc
 from cxtrain.planning.evidence import Comparison, compare, evidence_from, evidence_of
 from cxtrain.planning.findings import PERSON_DIMENSIONS, Cell, find
 from cxtrain.planning.library import Library, read_library
-from cxtrain.planning.lifecycle import State
+from cxtrain.planning.lifecycle import SHOWN, State
 from cxtrain.planning.models import Plan, PlanAction
 from cxtrain.planning.months import month_after, month_of, months_back
 from cxtrain.planning.picture import Found, Place
@@ -28,7 +28,6 @@ from cxtrain.roleplay.models import Attempt, Scenario
 from cxtrain.web.bilingual import Bilingual
 
 Rollup = type[PersonRollup] | type[UnitRollup]
-SHOWN = (State.APPROVED, State.CLOSED)  # what somebody sees of plans about oneself
 OPEN = (State.DRAFT, State.APPROVED)
 
 
@@ -65,12 +64,6 @@ def list_plans(actor: Actor, states: Iterable[str] = OPEN) -> list[Plan]:
     """Return the plans that `actor` may see, the next to be checked first."""
     query = _plans(actor).where(Plan.state.in_(list(states))).order_by(Plan.due_on, Plan.id)
     return list(db.session.scalars(query))
-
-
-def plans_of_employee(actor: Actor, employee_id: int) -> list[Plan]:
-    """Return the coaching plans about somebody that `actor` may see, the latest first; withdrawn ones are left out."""
-    query = _plans(actor).where(Plan.employee_id == employee_id, Plan.state != State.WITHDRAWN)
-    return list(db.session.scalars(query.order_by(Plan.drafted_at.desc(), Plan.id.desc())))
 
 
 def plans_of_unit(actor: Actor, unit_id: int) -> list[Plan]:

@@ -20,6 +20,7 @@ from cxtrain.people.queries import get_employee_for, get_unit_for, list_units
 from cxtrain.planning import forms, operations, queries
 from cxtrain.planning.evidence import comparison_from, evidence_from
 from cxtrain.planning.lifecycle import MOVES, Move, State, moves_of, owns
+from cxtrain.planning.lines.queries import plans_about
 from cxtrain.planning.models import Plan
 from cxtrain.planning.months import LOOK_BACK
 from cxtrain.planning.picture import Found, picture_of
@@ -77,7 +78,7 @@ def person_findings(employee_id: int) -> Page:
     return render_template(
         "planning/person_findings.html", person=person, picture=picture_of(found), kind=kind, form=form,
         refused=_sentence(refused), months=LOOK_BACK, library=queries.library(),
-        plans=queries.plans_of_employee(current_user, person.id)), _status(form, refused)
+        plans=plans_about(current_user, person.id)), _status(form, refused)
 
 
 def _drafted(

@@ -23,8 +23,6 @@ from cxtrain.quality.rollup import Cell
 from cxtrain.quality.scoring import dimension_scores
 from cxtrain.quality.sheet import Sheet, Shopper
 
-_parsed: dict[str, Instrument] = {}  # by digest: a version never changes
-MOST_PARSED = 200
 PAGE = 30  # visits on a page
 
 
@@ -33,14 +31,10 @@ def instrument_of(version: InstrumentVersion) -> Instrument:
     return instrument_by_digest(version.digest)
 
 
+@lru_cache(maxsize=200)
 def instrument_by_digest(digest: str) -> Instrument:
     """Return the form whose text has this SHA-256, read once per process: what a digest names cannot change."""
-    if digest not in _parsed:
-        if len(_parsed) >= MOST_PARSED:
-            _parsed.clear()
-        _parsed[digest] = recalled(db.session.scalars(
-            select(InstrumentVersion.source).where(InstrumentVersion.digest == digest)).one())
-    return _parsed[digest]
+    return recalled(db.session.scalars(select(InstrumentVersion.source).where(InstrumentVersion.digest == digest)).one())
 
 
 def current_surveys() -> dict[str, Survey]:
@@ -102,7 +96,7 @@ def _reviewable(actor: Actor) -> ColumnElement[bool]:
 _DRAFT = select(Visit).where(
     Visit.id == db.bindparam("visit"), Visit.entered_by == db.bindparam("account"), Visit.state.in_(("draft", "returned")),
 ).options(lazyload(Visit.unit), lazyload(Visit.touchpoint))
-_rating = Rating.__table__
+_rating, _visit, _place, _form = (model.__table__ for model in (Rating, Visit, Touchpoint, InstrumentVersion))
 _ANSWERS = select(_rating.c.visit_id, _rating.c.item, _rating.c.value, _rating.c.missing, _rating.c.note).where(
     _rating.c.visit_id.in_(db.bindparam("visits", expanding=True)))
 
@@ -274,14 +268,16 @@ def _cells(statement: Select[Any], ids: Sequence[int], span: tuple[str, str, str
     return [Cell(*row) for row in db.session.execute(statement, values)]
 
 
+_LATEST = (select(_visit.c.id, _visit.c.visited_on, _place.c.title, _visit.c.praise, _form.c.digest)
+           .select_from(_visit.join(_place, _place.c.id == _visit.c.touchpoint_id)
+                        .join(_form, _form.c.id == _visit.c.instrument_id))
+           .where(_visit.c.employee_id == db.bindparam("employee"), _visit.c.state == "released")
+           .order_by(_visit.c.visited_on.desc(), _visit.c.id.desc()).limit(db.bindparam("most")))
+
+
 def visits_in_words(employee_id: int, *, limit: int = 12) -> list[VisitInWords]:
     """Return an employee's latest released visits, newest first, in two statements."""
-    rows = db.session.execute(
-        select(Visit.id, Visit.visited_on, Touchpoint.title, Visit.praise, InstrumentVersion.digest)
-        .join(Touchpoint, Touchpoint.id == Visit.touchpoint_id)
-        .join(InstrumentVersion, InstrumentVersion.id == Visit.instrument_id)
-        .where(Visit.employee_id == employee_id, Visit.state == "released")
-        .order_by(Visit.visited_on.desc(), Visit.id.desc()).limit(limit)).all()
+    rows = db.session.execute(_LATEST, {"employee": employee_id, "most": limit}).all()
     answers = answers_of_many([row.id for row in rows])
     return [VisitInWords(row.id, row.visited_on, row.title, row.praise,
                          highlights(instrument_by_digest(row.digest), answers.get(row.id, {}))) for row in rows]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cxtrain.measures.intervals import Estimate, Sums, mean_interval
 from cxtrain.web.bilingual import N_
@@ -45,6 +46,7 @@ class Cell:
         return self.value is not None and self.heat.thin
 
 
+@lru_cache(maxsize=5000)  # the same stores and people are opened over and over
 def cell(sums: Sums | None, standard: float, *, shown_from: int = SHOWN_FROM, settled_from: int = SETTLED_FROM) -> Cell:
     """Return what one cell shows.
 
@@ -70,6 +72,7 @@ class Shown:
     tip: str
 
 
+@lru_cache(maxsize=5000)
 def shown(cell: Cell, with_interval: str, without: str) -> Shown:
     """Return how `cell` is written; the two sentences have places for low, high and standard."""
     standard = f"{cell.standard:.1f}"

@@ -1,19 +1,22 @@
 """Reading what the Team and Employee pages set side by side; each in a handful of statements, whatever the history."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from cxtrain.certificates.models import Certificate
 from cxtrain.certificates.terms import number_text
 from cxtrain.extensions import db
 from cxtrain.journey.models import Touchpoint
+from cxtrain.journey.queries import Listed
 from cxtrain.ledger.models import LedgerEntry
 from cxtrain.measures.intervals import Sums
-from cxtrain.people.models import Employee
+from cxtrain.people.models import Employee, Unit
 from cxtrain.people.permissions import Actor, Can
-from cxtrain.people.queries import units_in_reach
+from cxtrain.people.queries import below, units_in_reach
 from cxtrain.quality.models import Visit
 from cxtrain.quality.queries import Cell as RollupCell
 from cxtrain.quality.queries import person_cells, unit_cells
@@ -43,7 +46,7 @@ class Person:
 class Line:
     """One row of a table: what it is about, and its cells in the order of the dimensions."""
 
-    subject: Touchpoint | Person
+    subject: Listed | Person
     cells: tuple[Cell, ...]
 
     @property
@@ -95,7 +98,7 @@ def trend_of(rows: list[RollupCell], names: dict[str, str]) -> dict[str, LineCha
     return charts
 
 
-def lines_by_touchpoint(touchpoints: list[Touchpoint], sums: dict[Key, Sums], dimensions: tuple[str, ...]) -> list[Line]:
+def lines_by_touchpoint(touchpoints: Sequence[Listed], sums: dict[Key, Sums], dimensions: tuple[str, ...]) -> list[Line]:
     """Return a line for each touchpoint, against its own standard."""
     return [Line(touchpoint, tuple(cell(sums.get((touchpoint.id, each)), touchpoint.expectation[each])
                                    for each in dimensions)) for touchpoint in touchpoints]
@@ -136,9 +139,10 @@ _PRAISE = _CARDS.where(_visit.c.unit_id == bindparam("unit"), _visit.c.praise !=
     _visit.c.visited_on.desc(), _visit.c.id.desc())
 _LATELY = _CARDS.where(_visit.c.employee_id == bindparam("employee"), _visit.c.released_at >= bindparam("since")).order_by(
     _visit.c.released_at.desc())
-_PAPERS = (select(_certificate.c.id, _certificate.c.title, _certificate.c.prefix, _certificate.c.year, _certificate.c.running)
+_PAPERS = (select(_certificate.c.id, _certificate.c.title, _certificate.c.prefix, _certificate.c.year, _certificate.c.running,
+                  _certificate.c.issued_at)
            .where(_certificate.c.employee_id == bindparam("employee"))
-           .order_by(_certificate.c.issued_at.desc(), _certificate.c.id.desc()).limit(3))
+           .order_by(_certificate.c.issued_at.desc(), _certificate.c.id.desc()).limit(bindparam("most")))
 
 
 _employee = Employee.__table__
@@ -163,26 +167,33 @@ def lately_released(employee_id: int, since: dt.datetime) -> list[Released]:
 
 @dataclass(frozen=True)
 class Paper:
-    """A certificate as Today lists it."""
+    """A certificate as Today and the page of an employee list it."""
 
     id: int
     title: dict[str, str]
     number: str
+    issued_at: dt.datetime
 
 
-def latest_certificates(employee_id: int) -> list[Paper]:
-    """Return somebody's certificates, the latest first, three at most."""
-    return [Paper(row.id, row.title, number_text(row.prefix, row.year, row.running))
-            for row in db.session.execute(_PAPERS, {"employee": employee_id})]
+def latest_certificates(employee_id: int, most: int = 50) -> list[Paper]:
+    """Return somebody's certificates, the latest first."""
+    return [Paper(row.id, row.title, number_text(row.prefix, row.year, row.running), row.issued_at)
+            for row in db.session.execute(_PAPERS, {"employee": employee_id, "most": most})]
+
+
+_TO_WRITE = select(func.count()).where(_visit.c.entered_by == bindparam("account"), _visit.c.state.in_(("draft", "returned")))
+
+
+@lru_cache(maxsize=500)
+def _to_decide(paths: tuple[str, ...]) -> Select[tuple[int]]:
+    """Return the statement for those whose reach is `paths`."""
+    return select(func.count()).where(
+        _visit.c.state.in_(("submitted", "approved")), _visit.c.entered_by != bindparam("account"),
+        _visit.c.unit_id.in_(select(Unit.id).where(below(paths))))
 
 
 def waiting_counts(actor: Actor) -> dict[str, int]:
     """Return how many scorecards wait for the reader: "to_write" and "to_decide", in one statement each asked for."""
-    own = select(func.count()).where(Visit.entered_by == actor.account_id, Visit.state.in_(("draft", "returned")))
-    counts = {"to_write": db.session.scalar(own) or 0, "to_decide": 0}
-    if actor.may(Can.REVIEW_SCORECARDS):
-        due = select(func.count()).where(
-            Visit.state.in_(("submitted", "approved")), Visit.entered_by != actor.account_id,
-            Visit.unit_id.in_(units_in_reach(actor, Can.REVIEW_SCORECARDS)))
-        counts["to_decide"] = db.session.scalar(due) or 0
-    return counts
+    who, reach = {"account": actor.account_id}, actor.reach(Can.REVIEW_SCORECARDS)
+    return {"to_write": db.session.execute(_TO_WRITE, who).scalar_one(),
+            "to_decide": db.session.execute(_to_decide(reach), who).scalar_one() if reach else 0}

@@ -1,7 +1,7 @@
 """Pages that set packages side by side: Today, Team, Employee."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from io import BytesIO
 from typing import Any
@@ -13,20 +13,18 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from cxtrain import clock
-from cxtrain.certificates.queries import certificates_of
 from cxtrain.extensions import db
 from cxtrain.files.models import StoredFile
 from cxtrain.files.operations import read as read_file
 from cxtrain.jobs.queries import get_job_for, list_jobs_for, worker_lives
-from cxtrain.journey.models import Touchpoint
-from cxtrain.journey.queries import list_touchpoints
+from cxtrain.journey.queries import Listed, list_touchpoints
 from cxtrain.journey.touchpoint import DIMENSION_NAMES
 from cxtrain.people.guards import requires
 from cxtrain.people.models import Employee, Unit
 from cxtrain.people.permissions import Can
 from cxtrain.people.queries import get_employee_for, list_units
-from cxtrain.planning.lines.queries import actions_to_do, plans_to_answer, plans_to_decide, pressing_plans
-from cxtrain.planning.queries import names_of, plans_of_employee
+from cxtrain.planning.lines.queries import actions_to_do, plans_about, plans_to_answer, plans_to_decide, pressing_plans
+from cxtrain.planning.queries import names_of
 from cxtrain.quality.queries import unit_cells, visits_in_words
 from cxtrain.reports import figures, queries
 from cxtrain.reports.menu import MENU, OWN_MENU, Entry
@@ -55,7 +53,8 @@ def own_menu() -> list[dict[str, Any]]:
 
 
 def _allowed(entries: tuple[Entry, ...]) -> tuple[bool, ...]:
-    return tuple(current_user.may(entry.can) for entry in entries)
+    may = current_user.may
+    return tuple(may(entry.can) for entry in entries)
 
 
 @lru_cache(maxsize=500)
@@ -76,7 +75,7 @@ def today():
         to_decide=plans_to_decide(person, day) if person.may(Can.APPROVE_PLANS) else [],
         visits=queries.waiting_counts(person) if person.may(Can.ENTER_SCORECARDS) else {},
         released=queries.lately_released(person.employee_id, clock.now() - dt.timedelta(days=21)),
-        certificates=queries.latest_certificates(person.employee_id))
+        certificates=queries.latest_certificates(person.employee_id, most=3))
 
 
 def _hour() -> int:
@@ -169,8 +168,8 @@ def _record(person: Employee) -> dict[str, Any]:
         "standing": figures.standing(n), "visits": visits_in_words(person.id, limit=_visits_wanted()), "store": store,
         "chart": bar_chart(figures.readings(own, store, names), low=1, high=7) if n >= 3 else None,
         "trend": queries.trend_of(rows, names) if n >= 6 else None, "dimensions": _names(figures.DIMENSIONS),
-        "plans": plans_of_employee(current_user, person.id), "training": transcript(person.id),
-        "certificates": certificates_of(person.id),
+        "plans": plans_about(current_user, person.id), "training": transcript(person.id),
+        "certificates": queries.latest_certificates(person.id),
     }
 
 
@@ -178,7 +177,7 @@ def _visits_wanted() -> int:
     return 100 if request.args.get("visits") == "all" else 6
 
 
-def _standards(touchpoints: list[Touchpoint]) -> dict[str, float]:
+def _standards(touchpoints: Sequence[Listed]) -> dict[str, float]:
     """Return the mean standard of the touchpoints, by dimension; the middle of the scale where there are none."""
     return {each: sum(t.expectation[each] for t in touchpoints) / len(touchpoints) if touchpoints else 4.0
             for each in figures.DIMENSIONS}

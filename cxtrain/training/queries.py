@@ -182,6 +182,10 @@ _RUNNING = (
     select(_enrolment.c.id, _enrolment.c.course_id, _version.c.digest)
     .select_from(_enrolment.join(_version, _version.c.id == _enrolment.c.course_version_id))
     .where(*_MINE).order_by(_enrolment.c.started_on.desc(), _enrolment.c.id.desc()))
+_TAKEN = (
+    select(_enrolment.c.id, _enrolment.c.started_on, _enrolment.c.passed_at, _version.c.digest)
+    .select_from(_enrolment.join(_version, _version.c.id == _enrolment.c.course_version_id))
+    .where(_enrolment.c.employee_id == bindparam("employee_id")).order_by(_enrolment.c.id.desc()))
 _ids = select(_enrolment.c.id).where(*_MINE)
 _KEYS = union_all(
     select(_read.c.enrolment_id, literal("lesson:") + _read.c.lesson).where(_read.c.enrolment_id.in_(_ids)),
@@ -237,10 +241,7 @@ def other_courses(employee_id: int) -> list[files.Course]:
 
 def transcript(employee_id: int) -> list[Taken]:
     """Return the courses that somebody took or is taking, the latest first; one taken twice stands there twice."""
-    rows = db.session.execute(
-        select(Enrolment.id, Enrolment.started_on, Enrolment.passed_at, CourseVersion.digest)
-        .join(CourseVersion, CourseVersion.id == Enrolment.course_version_id)
-        .where(Enrolment.employee_id == employee_id).order_by(Enrolment.id.desc()))
+    rows = db.session.execute(_TAKEN, {"employee_id": employee_id})
     taken = [(row, course_by_digest(row.digest)) for row in rows]
     return [Taken(row.id, course.slug, course.title, course.class_hours, row.started_on, row.passed_at)
             for row, course in taken]

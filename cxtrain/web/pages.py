@@ -1,7 +1,7 @@
 """What pages are made with: the reader's language and zone, filters, and the answers that end a submit."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,6 +12,7 @@ from babel.support import NullTranslations, Translations
 from flask import Flask, current_app, g, has_request_context, render_template, request, session
 from flask_babel import format_datetime, get_locale
 from flask_login import current_user
+from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
@@ -122,9 +123,23 @@ def conflict(template: str, **facts: Any) -> tuple[str, int]:
     return render_template(template, **facts), 409
 
 
+def drawn(kind: str, chart: Hashable, *words: str) -> Markup:
+    """Return a record of web.charts or web.curves as SVG, by the macro `kind` of components/chart.html.
+
+    Equal facts give equal drawings, so each is drawn once in a language.
+    """
+    return _drawn(kind, chart, words, _locale())
+
+
+@lru_cache(maxsize=500)
+def _drawn(kind: str, chart: Hashable, words: tuple[str, ...], locale: str) -> Markup:
+    macros: Any = current_app.jinja_env.get_template("components/chart.html").module
+    return getattr(macros, kind)(chart, *words)  # type: ignore[no-any-return]
+
+
 def dress(app: Flask) -> None:
     """Give templates their filters and the few names that each page needs."""
     app.jinja_env.filters |= {"said": said, "moment": shown_moment, "day": shown_day, "number": shown_number}
-    app.jinja_env.globals |= {"icon": icon, "asset": address, "reader_locale": reader_locale}
+    app.jinja_env.globals |= {"icon": icon, "asset": address, "reader_locale": reader_locale, "drawn": drawn}
     app.jinja_env.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -61,9 +61,9 @@ def test_a_supervisor_sees_what_waits_for_a_decision_but_never_the_own_case(acto
 def test_the_plans_of_somebody_are_seen_by_the_supervisor_and_by_oneself(actor, cast, records):
     shown, draft = records.plan(about=cast.wang), records.plan(about=cast.wang, state="draft")
     records.plan(about=cast.wang, state="withdrawn")
-    assert ids(queries.plans_of_employee(actor(cast.li), cast.wang)) == [draft, shown]
-    assert ids(queries.plans_of_employee(actor(cast.wang), cast.wang)) == [shown]
-    assert ids(queries.plans_of_employee(actor(cast.zhao), cast.wang)) == []
+    assert ids(lines.plans_about(actor(cast.li), cast.wang)) == [draft, shown]
+    assert ids(lines.plans_about(actor(cast.wang), cast.wang)) == [shown]
+    assert ids(lines.plans_about(actor(cast.zhao), cast.wang)) == []
 
 
 def test_the_open_plans_of_a_store_leave_out_those_of_persons(actor, cast, records):

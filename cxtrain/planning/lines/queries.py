@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, false, or_, select
+from sqlalchemy import Select, and_, bindparam, func, or_, select
 
 from cxtrain.extensions import db
 from cxtrain.journey.models import Touchpoint
 from cxtrain.people.models import Unit
 from cxtrain.people.permissions import Actor, Can
+from cxtrain.people.queries import below
+from cxtrain.planning.lifecycle import SHOWN
 from cxtrain.planning.models import Plan, PlanAction, plan_number
 
 
@@ -26,6 +28,8 @@ class PlanLine:
     state: str
     unit: dict[str, str]
     touchpoint: dict[str, str] | None
+    done: int  # of its actions
+    actions: int
 
 
 @dataclass(frozen=True)
@@ -40,8 +44,10 @@ class ActionLine:
 
 # The statements are written over tables and made once where nothing in them depends on who asks.
 _plan, _action, _unit, _place = (model.__table__ for model in (Plan, PlanAction, Unit, Touchpoint))
+_ACTIONS = select(func.count()).where(_action.c.plan_id == _plan.c.id)
 _LINES = (select(_plan.c.id, _plan.c.drafted_at, _plan.c.employee_id, _plan.c.goal, _plan.c.due_on, _plan.c.state,
-                 _unit.c.name, _unit.c.name_en, _place.c.title)
+                 _unit.c.name, _unit.c.name_en, _place.c.title, _ACTIONS.scalar_subquery().label("actions"),
+                 _ACTIONS.where(_action.c.done_at.is_not(None)).scalar_subquery().label("done"))
           .select_from(_plan.join(_unit, _unit.c.id == _plan.c.unit_id)
                        .outerjoin(_place, _place.c.id == _plan.c.touchpoint_id)))
 _TO_ANSWER = _LINES.where(_plan.c.employee_id == bindparam("employee"), _plan.c.state == "approved",
@@ -59,17 +65,27 @@ _PRESSING = _LINES.where(
 @lru_cache(maxsize=500)
 def _to_decide(paths: tuple[str, ...]) -> Select[Any]:
     """Return the statement for those whose reach is `paths`."""
-    reach = or_(*(_unit.c.path.startswith(path, autoescape=True) for path in paths)) if paths else false()
     due = and_(_plan.c.state == "approved", _plan.c.due_on <= bindparam("day"))
     return _LINES.where(
-        reach, or_(_plan.c.state == "draft", due),
+        below(paths), or_(_plan.c.state == "draft", due),
         or_(_plan.c.employee_id.is_(None), _plan.c.employee_id != bindparam("employee")),
     ).order_by(_plan.c.state.desc(), _plan.c.due_on, _plan.c.id).limit(10)
 
 
+@lru_cache(maxsize=500)
+def _about(paths: tuple[str, ...]) -> Select[Any]:
+    """Return the statement for those whose reach is `paths`; one's own plan shows as `queries.visible_to` says."""
+    mine = and_(_plan.c.employee_id == bindparam("reader"),
+                or_(_plan.c.state.in_(SHOWN), _plan.c.drafted_by == bindparam("reader")))
+    return _LINES.where(
+        _plan.c.employee_id == bindparam("employee"), _plan.c.state != "withdrawn",
+        or_(mine, and_(_plan.c.employee_id != bindparam("reader"), below(paths))),
+    ).order_by(_plan.c.drafted_at.desc(), _plan.c.id.desc())
+
+
 def _lines(query: Select[Any], **values: Any) -> list[PlanLine]:
     return [PlanLine(row.id, plan_number(row.id, row.drafted_at), row.employee_id is not None, row.goal, row.due_on,
-                     row.state, {"zh": row.name, "en": row.name_en or row.name}, row.title)
+                     row.state, {"zh": row.name, "en": row.name_en or row.name}, row.title, row.done, row.actions)
             for row in db.session.execute(query, values)]
 
 
@@ -82,6 +98,11 @@ def actions_to_do(actor: Actor) -> list[ActionLine]:
     """Return the actor's own open actions in approved plans, soonest first: for Today."""
     return [ActionLine(what, due_on, plan_id, plan_number(plan_id, drafted_at))
             for what, due_on, plan_id, drafted_at in db.session.execute(_TO_DO, {"employee": actor.employee_id})]
+
+
+def plans_about(actor: Actor, employee_id: int) -> list[PlanLine]:
+    """Return the coaching plans about somebody that `actor` may see, the latest first; withdrawn ones are left out."""
+    return _lines(_about(actor.reach(Can.WRITE_PLANS)), reader=actor.employee_id, employee=employee_id)
 
 
 def plans_to_decide(actor: Actor, today: dt.date) -> list[PlanLine]:
