@@ -58,7 +58,7 @@ def test_every_chain_of_the_ledger_holds(demo):
 
 
 def test_a_seal_covers_the_whole_ledger_so_that_a_cut_off_tail_shows(demo):
-    seal = db.session.scalars(select(LedgerSeal)).one()
+    seal = database.session.scalars(select(LedgerSeal)).one()
     assert sum(seq for _, seq, _ in seal.heads) == demo.summary.ledger_entries
     assert seal.day < today("UTC")
 
