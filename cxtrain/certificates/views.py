@@ -3,7 +3,7 @@
 import datetime as dt
 from functools import lru_cache
 
-from flask import Blueprint, current_app, make_response, redirect, render_template, request, url_for
+from flask import Blueprint, abort, current_app, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
@@ -80,6 +80,8 @@ def _shown(certificate: Certificate, problem: str = "") -> str:
 def certificate_pdf(certificate_id: int):
     """Send the certificate as a PDF; where it cannot be printed, say why and show it on screen."""
     certificate = queries.get_certificate_for(current_user, certificate_id)
+    if certificate.revoked_at:
+        abort(410, _("This certificate was revoked and is no longer printed."))
     lines, number = operations.worded(certificate, base_url()), certificate.number
     db.session.rollback()  # Printing takes tens of milliseconds; no transaction should be open for it.
     try:

@@ -28,6 +28,7 @@ def _sentences(code: int) -> tuple[str, str]:
         404: (_("There is nothing here"), _("The address is wrong, or the thing is not yours to see.")),
         405: (_("That cannot be done this way"), _("Open the page from its menu and try again.")),
         409: (_("This was changed or sent before"), _("Load the page again to see how it stands now.")),
+        410: (_("This is no longer given out"), _("It was withdrawn after it had been made.")),
         413: (_("That is too large"), _("Send a smaller file or fewer fields.")),
         429: (_("Too many tries"), _("Wait a quarter of an hour and try again.")),
         503: (_("Somebody else is saving just now"), _("Nothing is lost. Press the button to send it again.")),

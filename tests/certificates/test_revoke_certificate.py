@@ -32,6 +32,14 @@ def test_the_owner_sees_that_but_not_why(made, browser, cast):
     assert "Revoked on" in page and "Copied the answers" not in page
 
 
+def test_what_was_revoked_is_no_longer_printed(made, browser, cast):
+    browser.login(cast.he).post(f"/certificates/{made}/revoke", reason="Issued by mistake")
+    page, paper = (browser.login(cast.wang).get(f"/certificates/{made}{part}") for part in ("", "/certificate.pdf"))
+    assert "certificate.pdf" not in page.text
+    assert paper.status_code == 410
+    assert "no longer printed" in paper.text
+
+
 @pytest.mark.parametrize("reason", ["", "    ", "why ", "x" * 501])
 def test_it_wants_a_reason(made, browser, cast, reason):
     answer = browser.login(cast.he).post(f"/certificates/{made}/revoke", reason=reason)
