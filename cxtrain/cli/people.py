@@ -82,11 +82,11 @@ def print_certificates(everything: bool, merged: bool, output: Path, base_url: s
     if not output.absolute().parent.is_dir():
         raise click.ClickException(f"{output}: there is no such folder")
     base = base_url or Settings().public_url
-    if not base:
-        click.echo(f"The QR codes lead to {HERE}, which nobody else can open: set CXTRAIN_PUBLIC_URL or --base-url.", err=True)
     try:
         count = run(None, output, base_url=base or HERE,
                     report=lambda n, total: click.echo(f"\r{n} of {total}", nl=False, err=True))
     except (LookupError, MissingGlyphs, PrintFailed, OSError) as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"\r{count} certificates are in {output}.")
+    if not base:
+        click.echo(f"Their QR codes lead to {HERE}, which nobody else can open: set CXTRAIN_PUBLIC_URL.", err=True)

@@ -87,3 +87,8 @@ def test_a_file_that_is_not_there_is_named(run):
     for words in (("roster", "import", "nowhere.csv"), ("content", "check", "nowhere.yaml")):
         code, said = run(*words)
         assert code == 1 and "nowhere" in said
+
+
+def test_a_folder_that_is_not_there_is_named_before_anything_is_printed(run, tmp_path):
+    code, said = run("print", "certificates", "--all", "--merged", "-o", str(tmp_path / "nowhere" / "all.pdf"))
+    assert code == 1 and "there is no such folder" in said and " of " not in said
