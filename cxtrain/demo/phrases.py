@@ -3,7 +3,6 @@
 People write in their own language, so there is no English beside it.
 """
 
-from dataclasses import dataclass
 from random import Random
 
 NOTES = {  # by item; a shopper writes one wherever the rating is low
@@ -50,39 +49,15 @@ PRAISE = {  # by touchpoint
 }
 GROUNDS = ("胸牌姓名与当日排班一致", "小票上的工号", "工牌号与排班表核对一致", "交接班记录与到店时间相符")
 RETURNED = ("第二道测试题没有写对方的原话，请补充。", "“没让我久等”打了 3 分，请把秒数写上。", "亮点写得太笼统，请写清是哪一步、说了什么。")
-HAND_CAUSE = "还不清楚，先一起看记录、听本人说。"
-HAND_ACTIONS = (("coach", "主管在旁边看两次高峰时段，当场说一点做得好的、一点可以试的"),
-                ("train", "重练“深夜入住”情景，练到能说出每一步为什么"))
-
-
-@dataclass(frozen=True)
-class HandWritten:
-    """What somebody writes into a plan that rests on no numbers."""
-
-    reason: str
-    goal: str
-    cause: str = HAND_CAUSE
-    actions: tuple[tuple[str, str], ...] = HAND_ACTIONS  # kind and words
-
-
-SPOKEN_OF = HandWritten(
-    "手脚快，客人也喜欢。想把“先说一声要等多久”练成习惯，忙的时候也不漏，以后好带新人。",
-    "接下来四周，每次办理前先说一句大概要多久；主管当班看四次，至少三次做到。")
-PERSON_WORDS = (
-    HandWritten("连续两次暗访提到先介绍、后询问，想一起练一练怎么先问再给。", "四周内，每次推荐前先问两个问题；当班看四次，三次做到。"),
-    HandWritten("客人表扬过他的细心，但忙的时候容易顾不上打招呼。", "忙的时候先点头、先应一声；主管看四次，至少三次做到。"),
-    HandWritten("本人提出想练投诉时的第一句话。", "每周练一次投诉场景，练完和主管说说哪一句最难。"),
-    HandWritten("刚接手新班次，对高峰时段的流程还不熟，先带两周。", "两周内跟着同事走完高峰时段三次，能独立接待。"),
-)
-TEAM_WORDS = HandWritten(
-    "早高峰退房和入住撞在一起，柜台前常排到门口，客人不知道要等多久。",
-    "四周内，排队超过三人时有人到队尾报等候时间；每周抽看两个早高峰，做到八成以上。",
-    "两个班次交接正好在高峰，柜台上只有一个人。",
-    (("process", "把交接班挪到十点半，高峰时段留三个人"), ("coach", "主管带一次：怎么到队尾报时间、先收证件")))
-OWN_WORDS = ("知道了。忙的时候容易忘，我把“先说一声”贴在屏幕边上。", "同意。希望高峰时能多一个人，不然电话一响就顾不上。", "已看，没有补充。",
+OWN_WORDS = ("知道了。忙的时候容易忘，我写了张纸条，上班前看一眼。", "同意。希望高峰时能多一个人，不然顾不过来。", "已看，没有补充。",
              "那天是替同事顶班，不太熟。愿意再练。")
-ACTION_NOTES = ("看了两次，都做到了。", "练完一起聊了十分钟，第二遍顺多了。", "已换新标识，照片发群里了。", "高峰时段加了一个人，等候短了。")
-REVIEWS = {"met": "四次都看到做到了，客人也有表扬，收。", "partly": "平时做得到，高峰时还会漏，下个月接着看。", "unmet": "这段时间人手变动大，没有按计划做，重新定一份。"}
+ACTION_NOTES = {  # by kind of action
+    "train": ("练了三遍，最后一遍能说出每一步为什么。", "练完一起聊了十分钟，第二遍顺多了。"),
+    "coach": ("看了两次，都做到了。", "看了两次，一次做到，另一次当场提醒了一句。"),
+    "process": ("排班表改好了，两个班都知道。", "照新办法做了两周，等候短了。"),
+    "collect": ("记录都看了，原因写在交班本上。", "看完了，和大家对了一遍，没有新的意外。"),
+}
+REVIEWS = {"met": "看下来都做到了，客人也有表扬，收。", "partly": "平时做得到，高峰时还会漏，下个月接着看。", "unmet": "这段时间人手变动大，没有按计划做，重新定一份。"}
 
 
 def note_on(item: str, touchpoint: str, random: Random) -> str:

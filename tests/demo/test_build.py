@@ -13,6 +13,7 @@ from cxtrain.demo.calendar import ZONE, moment
 from cxtrain.demo.company import found_company
 from cxtrain.demo.logins import LOGINS, PASSWORD
 from cxtrain.demo.operations import NotEmpty, build, is_there, truth_of
+from cxtrain.demo.plans.texts import PERSON_WORDS
 from cxtrain.extensions import db as database
 from cxtrain.ledger.models import LedgerEntry, LedgerSeal
 from cxtrain.ledger.queries import verify
@@ -183,6 +184,16 @@ def test_plans_stand_in_every_state_and_some_rest_on_findings(demo):
     found = [plan for plan in plans if plan.origin == "finding"]
     assert len(found) > 8
     assert all(plan.evidence["certainty"] >= 0.75 for plan in found)
+
+
+def test_plans_by_hand_speak_both_languages_of_their_own_touchpoint(demo):
+    written = [plan for plan in database.session.scalars(select(Plan)) if plan.origin == "hand"]
+    words = {slug: {each.reason["zh"] for each in texts} for slug, texts in PERSON_WORDS.items()}
+    for plan in written:
+        said = [plan.finding, plan.cause, plan.goal, *(action.what for action in plan.actions)]
+        assert all(text["zh"] and text["en"] for text in said)
+        if plan.employee and plan.employee.number != "0102":
+            assert plan.finding["zh"] in words[plan.touchpoint.slug]
 
 
 def test_nothing_lies_ahead_of_the_clock(demo):

@@ -9,17 +9,10 @@ from cxtrain.demo.calendar import moment
 from cxtrain.demo.chronicle import Chronicle
 from cxtrain.demo.company import Person
 from cxtrain.demo.people.operations import Staff
-from cxtrain.demo.phrases import (
-    ACTION_NOTES,
-    OWN_WORDS,
-    PERSON_WORDS,
-    REVIEWS,
-    SPOKEN_OF,
-    TEAM_WORDS,
-    HandWritten,
-)
+from cxtrain.demo.phrases import ACTION_NOTES, OWN_WORDS, REVIEWS
 from cxtrain.demo.places import STORES
 from cxtrain.demo.plans.stories import PERSONAL, TEAM, Story, known_on
+from cxtrain.demo.plans.texts import PERSON_WORDS, SPOKEN_OF, TEAM_WORDS, HandWritten
 from cxtrain.extensions import db
 from cxtrain.ledger.operations import WAITING
 from cxtrain.people.models import Employee, Unit
@@ -85,9 +78,20 @@ def _write_team(desk: Desk, story: Story) -> None:
             break
     else:
         code, author = stores[0], desk.leader(stores[0])
-        plan = _by_hand(desk, TEAM_WORDS, db.session.get_one(Unit, desk.staff.units[code]), None, author=author, day=day)
+        place = _place_to_plan(desk, code)
+        unit = db.session.get_one(Unit, desk.staff.units[code])
+        plan = _by_hand(desk, TEAM_WORDS[place], unit, None, place=place, author=author, day=day)
     plan.drafted_at = plan.changed_at = desk.done(moment(day, 10, 20), author)
     _lead_on(desk, plan, story, author=author, approver=desk.leader(code[0]))
+
+
+def _place_to_plan(desk: Desk, code: str) -> str:
+    """Return a touchpoint for which the store has no plan by hand yet, its main one first, and remember it."""
+    main = next(store.main for store in STORES if store.code == code)
+    places = sorted(TEAM_WORDS, key=lambda place: place != main)
+    place = next((place for place in places if (code, place) not in desk.taken), places[0])
+    desk.taken.add((code, place))
+    return place
 
 
 def _to_plan(desk: Desk, subject: int, found: Iterable[Found]) -> Iterator[Found]:
@@ -109,8 +113,9 @@ def _write_personal(desk: Desk, story: Story, number: int) -> None:
     if chosen:
         plan = operations.draft_plan(chosen, found, actor=author, unit=unit, employee=employee, today=day)
     else:
-        words = SPOKEN_OF if story.number else PERSON_WORDS[number % len(PERSON_WORDS)]
-        plan = _by_hand(desk, words, unit, employee, author=author, day=day)
+        place = person.touchpoints[0]
+        words = SPOKEN_OF if story.number else PERSON_WORDS[place][number % len(PERSON_WORDS[place])]
+        plan = _by_hand(desk, words, unit, employee, place=place, author=author, day=day)
     plan.drafted_at = plan.changed_at = desk.done(moment(day, 15, 10), author)
     _lead_on(desk, plan, story, author=author, approver=author)
 
@@ -131,18 +136,20 @@ def _person_for(desk: Desk, story: Story) -> Person:
     return next(asking, people[0])
 
 
-def _by_hand(desk: Desk, words: HandWritten, unit: Unit, employee: Employee | None, *, author: Actor, day: dt.date) -> Plan:
-    due_on, touchpoint_id = day + dt.timedelta(BY_HAND_DAYS), None
-    if employee:
-        touchpoint_id = desk.touchpoints[desk.staff.company.by_number[employee.number].touchpoints[0]]
+def _by_hand(desk: Desk, words: HandWritten, unit: Unit, employee: Employee | None, *, place: str, author: Actor,
+             day: dt.date) -> Plan:
+    due_on = day + dt.timedelta(BY_HAND_DAYS)
     plan = operations.start_plan(
-        actor=author, unit=unit, employee=employee, touchpoint_id=touchpoint_id, reason=words.reason, goal=words.goal,
-        due_on=due_on, locale=LOCALE)
+        actor=author, unit=unit, employee=employee, touchpoint_id=desk.touchpoints[place], reason=words.reason["zh"],
+        goal=words.goal["zh"], due_on=due_on, locale=LOCALE)
     actions = tuple(
-        ActionFacts(what, kind, None, employee.id if employee and kind == "train" else author.employee_id,
+        ActionFacts(what["zh"], kind, None, employee.id if employee and kind == "train" else author.employee_id,
                     day + dt.timedelta(21 + 7 * at)) for at, (kind, what) in enumerate(words.actions))
-    facts = PlanFacts(finding=words.reason, cause=words.cause, goal=words.goal, due_on=due_on, actions=actions)
+    facts = PlanFacts(words.reason["zh"], words.cause["zh"], words.goal["zh"], due_on, actions)
     operations.edit_plan(plan, facts, actor=author, locale=LOCALE)
+    plan.finding, plan.cause, plan.goal = words.reason, words.cause, words.goal  # the demo is read in both languages
+    for action, (_kind, what) in zip(plan.actions, words.actions, strict=True):
+        action.what = what
     return plan
 
 
@@ -173,7 +180,7 @@ def _do_actions(desk: Desk, plan: Plan, story: Story) -> None:
     for place, action in enumerate(todo):
         owner = desk.staff.actor(by_id[action.owner_id])
         day = min(action.due_on - DAY * desk.random.randint(0, 6), yesterday)
-        operations.finish_action(plan, action, desk.random.choice(ACTION_NOTES), actor=owner)
+        operations.finish_action(plan, action, desk.random.choice(ACTION_NOTES[action.kind]), actor=owner)
         action.done_at = plan.changed_at = desk.done(moment(day, 14, 5 + place), owner)
 
 
