@@ -17,6 +17,7 @@ from cxtrain.web.transactions import SAFE, reading
 log = logging.getLogger("cxtrain")
 FULL = ("database or disk is full", "no space left")
 BUSY = ("locked", "lock timeout", "could not obtain lock", "deadlock", "serialize", "connection", "terminat")
+PATIENCE = 256 * 1024 * 1024  # bytes of a body that is too large and still taken in, so that its sender hears why
 NOT_RESENT = frozenset({"csrf_token", "password", "again"})
 
 
@@ -56,8 +57,17 @@ def _on_http(error: HTTPException) -> Response:
     code = error.code or 500
     if code < 400:
         return error.get_response()  # type: ignore[return-value]
+    if code == 413:
+        _take_in_the_rest()
     own = error.description if error.description != type(error).description else ""
     return page(code, own or "")
+
+
+def _take_in_the_rest() -> None:
+    """Read and forget what is still being sent: a browser cut off in the middle shows no page of ours."""
+    stream, left = request.environ["wsgi.input"], min(request.content_length or 0, PATIENCE)
+    while left > 0 and (piece := stream.read(min(left, 1 << 20))):
+        left -= len(piece)
 
 
 def _on_csrf(error: CSRFError) -> Response:

@@ -95,7 +95,7 @@ def import_roster(digest: str):
     kept, options = _kept(digest), _options()
     plan, trouble = _planned(kept, options)
     form = ImportForm()
-    if not form.is_submitted_and_valid() or trouble:
+    if not form.is_submitted_and_valid() and form.shown.data or trouble:
         return _page(kept, options, plan, trouble), 400
     if form.shown.data != fingerprint(plan):
         trouble = _("People or units have changed since this page was made. Look at it again.")
