@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from flask import g, has_request_context
-from sqlalchemy import event, insert, select, text
+from sqlalchemy import bindparam, event, insert, select, text
 from sqlalchemy.orm import Session
 
 from cxtrain.clock import now
@@ -13,6 +13,10 @@ from cxtrain.ledger.chain import GENESIS, Entry, link, seal
 from cxtrain.ledger.models import LedgerEntry, LedgerSeal
 
 WAITING = "ledger"
+# Over the table, made once: nearly every change runs them.
+_entry = LedgerEntry.__table__
+_ENTER = insert(_entry)
+_HEAD = select(_entry.c.seq, _entry.c.hash).where(_entry.c.chain == bindparam("chain")).order_by(_entry.c.seq.desc()).limit(1)
 
 
 def record(action: str, subject: Any, *, unit_id: int | None, actor_id: int | None = None, **facts: Any) -> None:
@@ -44,7 +48,7 @@ def _write(session: Session) -> None:
     rows: list[dict[str, Any]] = []
     for chain in sorted({entry[0] for entry in waiting}):
         rows += _chained(session, chain, [entry for entry in waiting if entry[0] == chain], at)
-    session.execute(insert(LedgerEntry), rows)
+    session.execute(_ENTER, rows)
 
 
 @event.listens_for(Session, "after_soft_rollback")
@@ -55,10 +59,7 @@ def _forget(session: Session, previous_transaction: Any) -> None:
 def _chained(session: Session, chain: int, waiting: list[Any], at: dt.datetime) -> list[dict[str, Any]]:
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SELECT pg_advisory_xact_lock(7041, :chain)"), {"chain": chain})
-    head = session.execute(
-        select(LedgerEntry.seq, LedgerEntry.hash).where(LedgerEntry.chain == chain)
-        .order_by(LedgerEntry.seq.desc()).limit(1)).first()
-    last, previous = head or (0, GENESIS)
+    last, previous = session.execute(_HEAD, {"chain": chain}).first() or (0, GENESIS)
     rows = []
     for seq, (_, actor_id, action, subject, facts) in enumerate(waiting, last + 1):
         entry = Entry(chain, seq, at.isoformat(timespec="microseconds"), actor_id, action, subject, facts)

@@ -154,16 +154,6 @@ def _put_ratings(dialect: str) -> Any:
     return statement.on_conflict_do_update(index_elements=["visit_id", "item"], set_=parts)
 
 
-def add_photo(visit: Visit, *, shows: str, digest: str) -> VisitPhoto:
-    """Add a kept photo of a receipt or a place to a scorecard that is still open."""
-    if visit.state not in OPEN:
-        raise Refused(WRONG_STATE)
-    db.session.add(photo := VisitPhoto(visit_id=visit.id, shows=shows, digest=digest, kept_at=now()))
-    db.session.flush()
-    record("photo added", photo, unit_id=visit.unit_id, visit=visit.id, digest=digest)
-    return photo
-
-
 def submit(visit: Visit, answers: Mapping[str, Answer], found: Review) -> None:
     """Hand the scorecard to a reviewer, with its score before and after critical rules.
 

@@ -2,15 +2,14 @@
 
 from typing import Any
 
-from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, abort, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
+from sqlalchemy.orm.exc import StaleDataError
 
 from cxtrain.clock import now, today
 from cxtrain.extensions import db
-from cxtrain.files.operations import keep
-from cxtrain.files.operations import read as read_file
 from cxtrain.journey.queries import get_touchpoint
 from cxtrain.journey.touchpoint import DIMENSION_NAMES
 from cxtrain.people.guards import requires
@@ -19,18 +18,20 @@ from cxtrain.people.permissions import Can
 from cxtrain.people.queries import get_unit_for
 from cxtrain.quality import operations, queries, scorecard, timetable
 from cxtrain.quality.answers import differing
-from cxtrain.quality.forms import DecideForm, NoPhoto, PhotoForm, ScorecardForm, StartForm, VersionForm, clean_photo
+from cxtrain.quality.forms import DecideForm, NoPhoto, ScorecardForm, StartForm, VersionForm
 from cxtrain.quality.highlights import highlights
 from cxtrain.quality.models import Visit
+from cxtrain.quality.photos.operations import keep_photo
 from cxtrain.quality.refusal import Refused
 from cxtrain.quality.scorecard import Scorecard, Typed
 from cxtrain.quality.scoring import review
 from cxtrain.web.converters import asked_id
 from cxtrain.web.pages import conflict, done, said, shown_moment
+from cxtrain.web.transactions import reading
 
 bp = Blueprint("quality", __name__)
 bp.context_processor(lambda: {"dimension_names": DIMENSION_NAMES})
-AFTER_SAVING = {"review": ".review_scorecard", "photo": ".add_photo"}
+AFTER_SAVING = {"review": ".review_scorecard", "photo": "photos.add_photo"}
 
 
 @bp.route("/quality/visits")
@@ -70,15 +71,10 @@ def start_visit() -> ResponseReturnValue:
 
 def _start(form: StartForm) -> operations.Start:
     paper = form.how.data == "paper"
-    digest = _kept_photo(form.paper.data.read()) if paper else None
+    digest = keep_photo(form.paper.data.read()) if paper else None
     unit = db.session.get_one(Unit, form.unit_id.data)
     return operations.Start(unit, get_touchpoint(form.touchpoint_id.data), form.visited_on.data,
                             form.shopper.data.strip() if paper else "", digest)
-
-
-def _kept_photo(raw: bytes) -> str:
-    db.session.rollback()  # decoding takes a quarter of a second; nobody should wait for it
-    return keep(clean_photo(raw), "image/jpeg")
 
 
 def _stored(visit: Visit) -> Scorecard:
@@ -142,11 +138,25 @@ def _came_second(visit: Visit, form: ScorecardForm, both: tuple[Typed, Scorecard
 @requires(Can.ENTER_SCORECARDS)
 def save_answers(visit_id: int) -> ResponseReturnValue:
     """Save what changed on a scorecard, for the page's script; the same request twice leaves the same row."""
+    try:
+        with reading():  # the write lock is taken for the writing only
+            found = _draft(visit_id)
+            db.session.commit()
+        return _save(*found)
+    except StaleDataError:  # somebody saved between the two
+        db.session.rollback()
+        return _save(*_draft(visit_id))
+
+
+def _draft(visit_id: int) -> tuple[Visit, Scorecard, Typed]:
     visit = queries.get_draft_for(current_user, visit_id)
+    stored = _stored(visit)
+    return visit, stored, _read(visit, stored)
+
+
+def _save(visit: Visit, stored: Scorecard, typed: Typed) -> ResponseReturnValue:
     if _clashes(visit):
         return jsonify(error=_("This scorecard was changed on another device.")), 409
-    stored = _stored(visit)
-    typed = _read(visit, stored)
     sheet = typed.scorecard.sheet if typed.scorecard.sheet != stored.sheet else None
     if typed.changed or sheet:
         operations.save_scorecard(visit, answers=typed.changed, sheet=sheet, writer=request.form.get("writer", "")[:36])
@@ -188,46 +198,6 @@ def discard_visit(visit_id: int) -> ResponseReturnValue:
     operations.discard(visit)
     answer = done(url_for(".list_visits"), _("Draft thrown away."))
     db.session.commit()
-    return answer
-
-
-@bp.route("/quality/visits/<int:visit_id>/photos", methods=["GET", "POST"])
-@requires(Can.ENTER_SCORECARDS)
-def add_photo(visit_id: int) -> ResponseReturnValue:
-    """Add a photo of a receipt or a place."""
-    visit = queries.get_draft_for(current_user, visit_id)
-    form = PhotoForm()
-    if form.is_submitted_and_valid():
-        try:
-            digest = _kept_photo(form.photo.data.read())
-        except NoPhoto:
-            form.photo.errors = [_("This is not a photo that can be read. Take it again as JPEG or PNG.")]
-        else:
-            visit = queries.get_draft_for(current_user, visit_id)
-            operations.add_photo(visit, shows=form.shows.data, digest=digest)
-            answer = done(url_for(".enter_scorecard", visit_id=visit.id, _anchor="photos"), _("Photo added."))
-            db.session.commit()
-            return answer
-    return render_template("quality/add_photo.html", visit=visit, form=form), 400 if form.errors else 200
-
-
-@bp.route("/quality/photos/<int:photo_id>")
-@requires(Can.ENTER_SCORECARDS, Can.REVIEW_SCORECARDS)
-def show_photo(photo_id: int) -> ResponseReturnValue:
-    """Send a photo to whoever entered the scorecard or may decide it."""
-    return _picture(queries.photo_digest_for(current_user, photo_id))
-
-
-@bp.route("/quality/visits/<int:visit_id>/paper")
-@requires(Can.ENTER_SCORECARDS, Can.REVIEW_SCORECARDS)
-def show_paper(visit_id: int) -> ResponseReturnValue:
-    """Send the photo of a paper form."""
-    return _picture(queries.paper_digest_for(current_user, visit_id))
-
-
-def _picture(digest: str) -> Response:
-    answer = Response(read_file(digest), mimetype="image/jpeg")
-    answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return answer
 
 

@@ -4,6 +4,8 @@ import hashlib
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -101,13 +103,17 @@ def save_answers(attempt: QuizAttempt, given: Mapping[str, Sequence[str]]) -> No
     if not given:
         return
     moment = now()
-    insert = (postgresql if db.engine.dialect.name == "postgresql" else sqlite).insert(Answer)
-    upsert = insert.on_conflict_do_update(
-        index_elements=[Answer.attempt_id, Answer.question_id],
-        set_={"given": insert.excluded.given, "saved_at": insert.excluded.saved_at})
-    db.session.execute(upsert, [
+    db.session.execute(_put_answers(db.engine.dialect.name), [
         {"attempt_id": attempt.id, "question_id": question_id, "given": list(chosen), "saved_at": moment}
         for question_id, chosen in given.items()])
+
+
+@lru_cache(maxsize=2)
+def _put_answers(dialect: str) -> Any:
+    """Return the statement that adds answers or changes them; made once, because every save runs it."""
+    statement = (postgresql if dialect == "postgresql" else sqlite).insert(Answer.__table__)
+    parts = {name: statement.excluded[name] for name in ("given", "saved_at")}
+    return statement.on_conflict_do_update(index_elements=["attempt_id", "question_id"], set_=parts)
 
 
 def submit_attempt(actor: Actor, attempt: QuizAttempt) -> Result:

@@ -11,6 +11,7 @@ from cxtrain.extensions import db
 from cxtrain.people.permissions import Actor
 from cxtrain.quizzes import quiz as files
 from cxtrain.quizzes.models import Answer, Quiz, QuizAttempt, QuizRenewal, QuizVersion
+from cxtrain.quizzes.paper import Sheet, lay_out
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,14 @@ class Standing:
         return self.open_id is None and self.left == 0
 
 
+# Made once: every page of a quiz runs them.
+_answer = Answer.__table__
+_BY_SLUG = select(Quiz).where(Quiz.slug == bindparam("slug"))
+_OWN = select(QuizAttempt).where(QuizAttempt.id == bindparam("attempt"), QuizAttempt.employee_id == bindparam("employee"))
+_OWN_TO_CHANGE = _OWN.with_for_update(of=QuizAttempt)
+_ANSWERS = select(_answer.c.question_id, _answer.c.given).where(_answer.c.attempt_id == bindparam("attempt"))
+
+
 @lru_cache(maxsize=256)
 def quiz_by_digest(digest: str) -> files.Quiz:
     """Return the quiz whose text has this SHA-256. Parsed once per process: what a digest names cannot change.
@@ -60,21 +69,28 @@ def quiz_of(version: QuizVersion) -> files.Quiz:
 
 def get_quiz(slug: str) -> Quiz:
     """Return the published quiz; otherwise answer 404. Quizzes are for everybody who trains."""
-    return db.session.scalar(select(Quiz).where(Quiz.slug == slug)) or abort(404)
+    return db.session.scalar(_BY_SLUG, {"slug": slug}) or abort(404)
 
 
 def get_attempt_for(actor: Actor, attempt_id: int, *, to_change: bool = False) -> QuizAttempt:
     """Return the actor's own attempt; otherwise answer 404. To change it, its row is locked where the database can."""
-    query = select(QuizAttempt).where(QuizAttempt.id == attempt_id, QuizAttempt.employee_id == actor.employee_id)
-    if to_change:
-        query = query.with_for_update(of=QuizAttempt)
-    return db.session.scalar(query) or abort(404)
+    values = {"attempt": attempt_id, "employee": actor.employee_id}
+    return db.session.scalar(_OWN_TO_CHANGE if to_change else _OWN, values) or abort(404)
 
 
 def answers_of(attempt: QuizAttempt) -> dict[str, list[str]]:
     """Return the option ids chosen so far, by question id; questions left or emptied are not in it."""
-    query = select(Answer.question_id, Answer.given).where(Answer.attempt_id == attempt.id)
-    return {question_id: given for question_id, given in db.session.execute(query) if given}
+    return {question_id: given for question_id, given in db.session.execute(_ANSWERS, {"attempt": attempt.id}) if given}
+
+
+def sheets_of(attempt: QuizAttempt) -> tuple[Sheet, ...]:
+    """Return the sheets of an attempt in its order; laid out once per process, as neither version nor seed changes."""
+    return _laid_out(attempt.version.digest, attempt.seed)
+
+
+@lru_cache(maxsize=1000)
+def _laid_out(digest: str, seed: int) -> tuple[Sheet, ...]:
+    return lay_out(quiz_by_digest(digest), seed)
 
 
 def standing_of(employee_id: int, quiz: Quiz) -> Standing:

@@ -14,7 +14,7 @@ from cxtrain.quizzes import operations, queries
 from cxtrain.quizzes.forms import AnswersForm
 from cxtrain.quizzes.marking import by_dimension, mark_quiz
 from cxtrain.quizzes.models import QuizAttempt
-from cxtrain.quizzes.paper import Sheet, lay_out
+from cxtrain.quizzes.paper import Sheet
 from cxtrain.quizzes.signals import asked_where_next
 from cxtrain.web.forms import PageForm
 from cxtrain.web.pages import done, shown_moment
@@ -72,7 +72,7 @@ def take_quiz(attempt_id: int):
 def _page_of(attempt: QuizAttempt) -> tuple[tuple[Sheet, ...], int]:
     """Return the sheets and the position on screen, 0 where all are on one page."""
     quiz = queries.quiz_of(attempt.version)
-    sheets = lay_out(quiz, attempt.seed)
+    sheets = queries.sheets_of(attempt)
     wanted = request.args.get("page", 1, type=int) or 1
     return sheets, min(max(wanted, 1), len(sheets)) if quiz.one_by_one else 0
 
@@ -96,7 +96,7 @@ def save_answers(attempt_id: int):
     attempt = queries.get_attempt_for(current_user, attempt_id, to_change=True)
     if attempt.submitted_at is not None:
         return _handed_in(attempt)
-    form = AnswersForm(request.form, sheets=lay_out(queries.quiz_of(attempt.version), attempt.seed))
+    form = AnswersForm(request.form, sheets=queries.sheets_of(attempt))
     if not form.is_submitted_and_valid():
         abort(400, form.fault)
     operations.save_answers(attempt, form.given)
@@ -116,7 +116,7 @@ def review_quiz(attempt_id: int):
     if attempt.submitted_at is not None:
         return _handed_in(attempt)
     quiz, answers = queries.quiz_of(attempt.version), queries.answers_of(attempt)
-    sheets = lay_out(quiz, attempt.seed)
+    sheets = queries.sheets_of(attempt)
     lines = [(sheet.position, sheet.question.text, sheet.question.id in answers) for sheet in sheets]
     return render_template("quizzes/review_quiz.html", attempt=attempt, lines=lines, form=PageForm(),
                            one_by_one=quiz.one_by_one, unanswered=[line for line in lines if not line[2]])
@@ -155,7 +155,7 @@ def show_result(attempt_id: int):
     onward = next((link for _receiver, link in asked_where_next.send(attempt) if link), None)
     return render_template(
         "quizzes/show_result.html", attempt=attempt, quiz=quiz, standing=standing, onward=onward,
-        marks=[marks[sheet.question.id] for sheet in lay_out(quiz, attempt.seed)],
+        marks=[marks[sheet.question.id] for sheet in queries.sheets_of(attempt)],
         tallies=by_dimension(marks.values()), dimension_names=DIMENSION_NAMES,
         keys_shown=standing.passed or standing.used_up,
     )

@@ -22,7 +22,7 @@ MENU = (
     Entry(N_("Training"), "training.list_courses", Can.TRAIN, ("training", "quizzes", "assignments")),
     Entry(N_("Role-play"), "roleplay.list_scenarios", Can.TRAIN, ("roleplay",)),
     Entry(N_("Team"), "reports.team", Can.SEE_TEAM, ("team", "employee")),
-    Entry(N_("Mystery shops"), "quality.list_visits", Can.SEE_SCORECARDS, ("quality",)),
+    Entry(N_("Mystery shops"), "quality.list_visits", Can.SEE_SCORECARDS, ("quality", "photos")),
     Entry(N_("Plans"), "planning.list_plans", Can.WRITE_PLANS, ("planning",)),
     Entry(N_("Journey"), "journey.list_touchpoints", Can.SEE_JOURNEY, ("journey",)),
     Entry(N_("Certificates"), "certificates.register", Can.SEE_REGISTER, ("certificates", "print_runs")),

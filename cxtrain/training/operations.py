@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from cxtrain.clock import now, today
 from cxtrain.extensions import db
@@ -121,10 +121,12 @@ def read_lesson(actor: Actor, enrolment: Enrolment, lesson: str) -> None:
     settle(enrolment)
 
 
+_ON_THE_WAY = select(Enrolment).where(Enrolment.employee_id == bindparam("employee"), Enrolment.passed_at.is_(None))
+
+
 def note_try(employee_id: int, made: Try) -> None:
     """Let a finished attempt count in every course that its maker is on the way with; this may pass courses."""
-    running = select(Enrolment).where(Enrolment.employee_id == employee_id, Enrolment.passed_at.is_(None))
-    for enrolment in db.session.scalars(running).all():
+    for enrolment in db.session.scalars(_ON_THE_WAY, {"employee": employee_id}).all():
         step = course_of(enrolment.version).step(made.kind, made.slug)
         if step is not None and is_try_at(step, made.mode):
             _count(enrolment, step, made)

@@ -2,6 +2,7 @@
 
 import pytest
 from flask import Blueprint, abort, request
+from sqlalchemy import update
 
 from cxtrain.extensions import db as database
 from cxtrain.web.models import Submission
@@ -16,8 +17,8 @@ def refused(refusal):
     """Refuse after the key has been settled, as a twin does while this request waits for a row on PostgreSQL."""
     if request.args.get("twin"):
         done("/sent")
-        for row in database.session.new:
-            row.digest = row.digest if request.args["twin"] == "same" else "0" * 64
+        if request.args["twin"] == "other":
+            database.session.execute(update(Submission).values(digest="0" * 64))
         database.session.commit()
     if refusal == "page":
         return "changed meanwhile", 409

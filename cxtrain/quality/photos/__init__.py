@@ -1,0 +1,1 @@
+"""Photos of receipts, places and paper forms."""
