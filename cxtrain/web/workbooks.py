@@ -3,6 +3,7 @@
 import io
 import re
 import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass
 from xml.parsers import expat
 
@@ -10,6 +11,7 @@ import python_calamine
 
 from cxtrain.web.bilingual import N_
 from cxtrain.web.cells import plain_value
+from cxtrain.web.zero_formats import Cell, padded_cells
 
 MAX_CELLS = 2_000_000  # about 200 MB of rows; 50,000 people with 40 columns
 MAX_MEMBERS = 500  # files inside; an ordinary workbook has about 15
@@ -49,7 +51,8 @@ def read_workbook(data: bytes) -> tuple[Sheet, ...]:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(_repacked(parts)))
         visible = python_calamine.SheetVisibleEnum.Visible
         names = [sheet.name for sheet in book.sheets_metadata if sheet.visible == visible]
-        return tuple(Sheet(name, _rows(book.get_sheet_by_name(name))) for name in names)
+        padded = padded_cells(parts)
+        return tuple(Sheet(name, _rows(book.get_sheet_by_name(name), padded.get(name, {}))) for name in names)
     except BaseException as fault:
         # The reader's library panics on some damaged files, and a panic is no Exception.
         if not isinstance(fault, Exception) and type(fault).__name__ != "PanicException":
@@ -57,8 +60,12 @@ def read_workbook(data: bytes) -> tuple[Sheet, ...]:
         raise _damaged() from fault
 
 
-def _rows(sheet: python_calamine.CalamineSheet) -> tuple[tuple[str, ...], ...]:
-    return tuple(tuple(map(plain_value, row)) for row in sheet.to_python(skip_empty_area=False))
+def _rows(sheet: python_calamine.CalamineSheet, padded: Mapping[Cell, int]) -> tuple[tuple[str, ...], ...]:
+    rows = [list(map(plain_value, row)) for row in sheet.to_python(skip_empty_area=False)]
+    for (row, column), digits in padded.items():
+        if row < len(rows) and column < len(rows[row]) and rows[row][column].isdecimal():
+            rows[row][column] = rows[row][column].zfill(digits)
+    return tuple(map(tuple, rows))
 
 
 def _damaged() -> TableError:

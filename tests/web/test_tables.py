@@ -202,6 +202,20 @@ def test_a_workbook_gives_text_in_place_with_blank_rows_kept():
     ]
 
 
+@pytest.mark.parametrize(("value", "form", "text"), [
+    (7, "00000", "00007"), (123, "0000", "0123"), (123456, "0000", "123456"), (7, "0", "7"), (7, "General", "7"),
+    ("7", "00000", "7"), (7.5, "0000", "7.5"), (None, "0000", ""), (dt.date(2026, 5, 6), "yyyy-mm-dd", "2026-05-06"),
+])
+def test_a_number_keeps_the_zeros_that_its_format_shows(value, form, text):
+    book = openpyxl.Workbook()
+    sheet = book.create_sheet("花名册")
+    sheet["B3"], sheet["C4"] = value, "end"
+    sheet["B3"].number_format = form
+    file = io.BytesIO()
+    book.save(file)
+    assert read_sheets(file.getvalue())[1].rows[2][1] == text
+
+
 def test_hidden_sheets_stay_hidden():
     book = openpyxl.load_workbook(io.BytesIO(workbook(("工号",))))
     book.create_sheet("薪资").sheet_state = "hidden"
