@@ -1,11 +1,12 @@
 """Saving as one writes: only what changed, cheaply, and never over another device's words."""
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, update
 
-from cxtrain.quality import queries
+from cxtrain.quality import queries, views
 from cxtrain.quality.answers import Answer
 from cxtrain.quality.models import Visit
+from cxtrain.web.transactions import writing
 
 
 def save(browser, visit, version=None, **fields):
@@ -92,3 +93,23 @@ def test_strangers_are_asked_to_sign_in(browser, visit):
     answer = browser._open("POST", f"/quality/visits/{visit.id}/answers", headers={"Accept": "application/json"},
                            data={"csrf_token": token, "version": "1", "s13": "6"})
     assert answer.status_code == 401
+
+
+@pytest.mark.parametrize(("writer", "status", "kept"), [("page-2", 409, {}), ("page-1", 200, {"s13": Answer(6)})])
+def test_a_save_that_falls_between_reading_and_writing_is_not_overwritten(
+        browser, cast, db, visit, monkeypatch, writer, status, kept):
+    # The page reads before it takes the write lock; what another device saved in between has raised the version.
+    browser.login(cast.chen)
+    read, times = views._read, []
+
+    def read_while_somebody_saves(*args):
+        if not times:
+            with writing(), db.engine.begin() as other:
+                other.execute(update(Visit.__table__).values(version=Visit.__table__.c.version + 1, writer=writer))
+        times.append(1)
+        return read(*args)
+
+    monkeypatch.setattr(views, "_read", read_while_somebody_saves)
+    answer = save(browser, visit, version="1", s13="6", writer="page-1")
+    assert (answer.status_code, queries.answers_of(visit.id)) == (status, kept)
+    assert len(times) == 2
