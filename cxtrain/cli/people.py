@@ -10,6 +10,7 @@ from cxtrain.config import Settings
 
 HERE = "http://127.0.0.1:8000"  # where the site is as long as nobody has said otherwise
 
+
 @main.group()
 def admin() -> None:
     """The first way in."""
@@ -23,8 +24,12 @@ def admin() -> None:
 def invite(number: str, name: str, firm: str | None) -> None:
     """Make NUMBER an admin and print a link that sets the password once (valid 30 minutes)."""
     from cxtrain.extensions import db as database
-    from cxtrain.people.operations import invite_admin
-    token = invite_admin(number, name, firm or Settings().firm)
+    from cxtrain.people.operations import NotInvited, invite_admin
+    from cxtrain.people.roster.values import read_name, read_number
+    try:
+        token = invite_admin(read_number(number), read_name(name), firm or Settings().firm)
+    except (NotInvited, ValueError) as error:
+        raise click.ClickException(str(error)) from error
     database.session.commit()
     base = Settings().public_url or HERE
     click.echo(f"Open within 30 minutes, once: {base}/set-password/{token}")

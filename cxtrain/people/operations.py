@@ -12,10 +12,10 @@ from argon2.exceptions import VerificationError
 from flask import current_app
 from sqlalchemy import select, update
 
-from cxtrain.clock import now
+from cxtrain.clock import now, today
 from cxtrain.extensions import db
 from cxtrain.ledger.operations import record
-from cxtrain.people.models import Account, Employee, PasswordLink, RoleGrant, Unit, UserSession
+from cxtrain.people.models import Account, Employee, Membership, PasswordLink, RoleGrant, Unit, UserSession
 from cxtrain.people.permissions import Role
 from cxtrain.web.transactions import writes, writing
 
@@ -159,19 +159,43 @@ def password_fault(password: str, login: str) -> str | None:
     return "login" if login and login in plain else None
 
 
+class NotInvited(Exception):
+    """This person cannot become an admin; the text says why and what to do."""
+
+
 def invite_admin(number: str, name: str, firm: str) -> str:
-    """Make somebody an admin of the whole firm, with the firm's unit where there is none; return a password token."""
+    """Make somebody an admin of the whole firm, with the firm's unit where there is none; return a password token.
+
+    Raises:
+        NotInvited: the staff number is that of somebody who has left.
+    """
+    root = _root(firm)
+    account = ensure_account(_known(number) or _newcomer(number, name, root))
+    if account.employee.status == "left":
+        raise NotInvited(f"{account.employee.name} ({number}) has left: invite somebody else, or have HR take them back")
+    grant_role(account, Role.ADMIN, root.id)
+    return make_password_link(account, made_by=None, minutes=30)
+
+
+def _root(firm: str) -> Unit:
     root = db.session.scalar(select(Unit).where(Unit.parent_id.is_(None)).order_by(Unit.id))
     if root is None:
         root = Unit(code="0", name=firm, kind="firm", path="")
         db.session.add(root)
         db.session.flush()
         root.path = f"/{root.id}/"
-    person = db.session.scalar(select(Employee).where(Employee.number == number))
-    if person is None:
-        person = Employee(number=number, name=name, unit_id=root.id, unit=root, sort_key=name)
-        db.session.add(person)
-        db.session.flush()
-    account = ensure_account(person)
-    grant_role(account, Role.ADMIN, root.id)
-    return make_password_link(account, made_by=None, minutes=30)
+    return root
+
+
+def _known(number: str) -> Employee | None:
+    account = db.session.scalar(select(Account).where(Account.login == normalised_login(number)))
+    return account.employee if account else db.session.scalar(select(Employee).where(Employee.number == number))
+
+
+def _newcomer(number: str, name: str, unit: Unit) -> Employee:
+    person = Employee(number=number, name=name, unit_id=unit.id, unit=unit, sort_key=name)
+    db.session.add(person)
+    db.session.flush()
+    db.session.add(Membership(employee_id=person.id, unit_id=unit.id, start_on=today(unit.zone)))
+    record("employee added", person, unit_id=unit.id)
+    return person
