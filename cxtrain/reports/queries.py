@@ -92,7 +92,8 @@ def trend_of(rows: list[RollupCell], names: dict[str, str]) -> dict[str, LineCha
     charts = {}
     for dimension, name in names.items():
         parts = quarters((row.month, _sums(row)) for row in rows if row.dimension == dimension)
-        seen = [Reading(label, sums.mean, n=sums.n, tone=dimension) for label, sums in parts if sums.n >= 3]
+        cells = [(label, cell(sums, sums.mean)) for label, sums in parts if sums.n >= 3]
+        seen = [Reading(label, each.value, each.low, each.high, n=each.n, tone=dimension) for label, each in cells]
         if len(seen) >= 2:
             charts[name] = trend(seen, low=1, high=7)
     return charts

@@ -97,7 +97,7 @@ def _draw(readings: Sequence[Reading], ends: Point, *, width: float, look: Look)
         lines=tuple(path(run, smooth=look.smooth) for run in _runs(readings, xs, up)),
         marks=_marks(readings, xs, up, look=look),
         y_ticks=axis(up, about=5, digits=look.digits),
-        x_ticks=_under(labels, xs),
+        x_ticks=_under(labels, xs, frame.width),
         zero=up(0) if ends[0] < 0 < ends[1] else None,
         standard=Tick(up(standards[0]), number(standards[0], look.digits)) if standards else None,
         tone=readings[0].tone,
@@ -159,12 +159,13 @@ def _mark(reading: Reading, x: float, up: Scale, *, role: str, edges: Point, dig
     )
 
 
-def _under(texts: Sequence[str], xs: Sequence[float]) -> tuple[Tick, ...]:
-    """Return what stands under the line: as many texts as fit its width, always the first, evenly spaced."""
+def _under(texts: Sequence[str], xs: Sequence[float], end: float) -> tuple[Tick, ...]:
+    """Return what stands under the line and before `end`: as many texts as fit, always the first, evenly spaced."""
     widest = max(sum(12 if letter > "\u2e80" else 7 for letter in text) for text in texts) + 8
     gap = (xs[-1] - xs[0]) / max(len(xs) - 1, 1) or widest
     stride = max(1, -int(-widest // gap))
-    return tuple(Tick(xs[index], texts[index]) for index in range(0, len(texts), stride))
+    kept = range(0, len(texts), stride)
+    return tuple(Tick(min(xs[index], end - DIGIT * len(texts[index]) / 2), texts[index]) for index in kept)
 
 
 def _runs(readings: Sequence[Reading], xs: Sequence[float], up: Scale) -> list[list[Point]]:

@@ -72,6 +72,11 @@ def test_the_last_number_of_the_axis_is_not_cut_off(low, high):
     assert last.at + 4 * len(last.text) <= chart.frame.width  # a digit of 13 px is less than 8 px wide
 
 
+def test_the_last_quarter_of_a_trend_is_not_cut_off():
+    line = trend([Reading(f"2026 Q{quarter}", 5) for quarter in (1, 2, 3)], low=1, high=7)
+    assert line.x_ticks[-1].at + 4 * len("2026 Q3") <= line.frame.width
+
+
 def test_what_stands_below_the_worst_mood_stays_above_the_numbers_of_the_answers():
     curve = emotion_curve([Reading("", mood) for mood in (0, -3, -5, -5)], low=-5, high=5)
     assert max(mark.text_y for mark in curve.marks) <= curve.frame.bottom
