@@ -53,7 +53,8 @@ def list_visits() -> ResponseReturnValue:
 @requires(Can.ENTER_SCORECARDS)
 def start_visit() -> ResponseReturnValue:
     """Begin a scorecard: where, which touchpoint, which day, and who was there."""
-    form = StartForm(units=[(unit.id, said(unit.label)) for unit in queries.stores()], today=today(current_user.zone),
+    stores = sorted(queries.stores(), key=lambda unit: unit.id == current_user.unit_id)  # one's own is hardly ever meant
+    form = StartForm(units=[(unit.id, said(unit.label)) for unit in stores], today=today(current_user.zone),
                      touchpoints=[(point.id, said(point.title)) for point in queries.touchpoints_with_form()])
     if form.is_submitted_and_valid():
         try:

@@ -35,6 +35,13 @@ def visits(db):
     return list(db.session.scalars(select(Visit)))
 
 
+def test_ones_own_store_comes_last_since_nobody_shops_there(browser, cast, hotel):
+    page = browser.login(cast.li).get(URL).text
+    stores = page.partition('name="unit_id"')[2].partition("</select>")[0]
+    assert stores.rpartition('value="')[2].startswith(f'{cast.jingan}"')
+    assert stores.count("value=") > 1
+
+
 def test_it_begins_a_draft_and_goes_on_to_the_scorecard(browser, cast, db, hotel):
     answer = browser.login(cast.chen).post(URL, **typed(cast, hotel))
     [visit] = visits(db)
