@@ -50,6 +50,6 @@ def first_break(chain: int, rows: Iterable[tuple[Entry, str, str]]) -> Break | N
     return None
 
 
-def seal(heads: Iterable[tuple[int, int, str]]) -> str:
-    """Return the SHA-256 (hex) over all chain heads, each (chain, seq, hash), by chain."""
-    return hashlib.sha256(json.dumps(sorted(heads), separators=(",", ":")).encode()).hexdigest()
+def seal(day: str, heads: Iterable[tuple[int, int, str]], previous: str = GENESIS) -> str:
+    """Return the SHA-256 (hex) over a day (ISO 8601), all chain heads, each (chain, seq, hash), and the seal before."""
+    return hashlib.sha256(json.dumps([previous, day, sorted(heads)], separators=(",", ":")).encode()).hexdigest()

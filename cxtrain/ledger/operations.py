@@ -79,6 +79,7 @@ def seal_day(day: dt.date) -> LedgerSeal | None:
         select(LedgerEntry.chain, LedgerEntry.seq, LedgerEntry.hash)
         .join(latest, (latest.c.chain == LedgerEntry.chain) & (latest.c.seq == LedgerEntry.seq))).all()
     heads = sorted([list(row) for row in rows])
-    made = LedgerSeal(day=day, heads=heads, hash=seal((c, s, h) for c, s, h in heads))
+    before = db.session.scalar(select(LedgerSeal.hash).where(LedgerSeal.day < day).order_by(LedgerSeal.day.desc()).limit(1))
+    made = LedgerSeal(day=day, heads=heads, hash=seal(day.isoformat(), ((c, s, h) for c, s, h in heads), before or GENESIS))
     db.session.add(made)
     return made

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import select
 
 from cxtrain.extensions import db
-from cxtrain.ledger.chain import Break, Entry, first_break, seal
+from cxtrain.ledger.chain import GENESIS, Break, Entry, first_break, seal
 from cxtrain.ledger.models import LedgerEntry, LedgerSeal
 
 
@@ -51,9 +51,11 @@ def _against_seals(hashes: dict[tuple[int, int], str]) -> Break | None:
 
 
 def _broken_seal(hashes: dict[tuple[int, int], str]) -> Break | None:
+    previous = GENESIS
     for day in db.session.scalars(select(LedgerSeal).order_by(LedgerSeal.day)):
-        if seal((c, s, h) for c, s, h in day.heads) != day.hash:
-            return Break(0, 0, f"the seal of {day.day} was changed")
+        if seal(day.day.isoformat(), ((c, s, h) for c, s, h in day.heads), previous) != day.hash:
+            return Break(0, 0, f"the seal of {day.day}, or the one before it, was changed or taken away")
+        previous = day.hash
         for chain, seq, own in day.heads:
             if hashes.get((chain, seq)) != own:
                 return Break(chain, seq, f"entry {seq} does not match the seal of {day.day}")

@@ -29,37 +29,34 @@ def sign_in():
     form = SignInForm(request.form)
     if form.is_submitted_and_valid():
         login = operations.normalised_login(form.login.data)
-        if not _tries_left(login):
+        account = queries.account_by_login(login)
+        name = account.login if account else login  # tries by number and by mobile count together
+        if not _tries_left(name):
             form.password.errors = [_("Too many tries. Wait a quarter of an hour, or ask HR for a new link.")]
             return render_template("people/sign_in.html", form=form), 429
-        account = _checked(login, form.password.data)
-        if account:
-            return _welcome(account, shared=form.shared.data, login=login)
+        if operations.password_matches(account.password_hash if account else "", form.password.data) and account:
+            return _welcome(account, shared=form.shared.data)
         form.password.errors = [_("Staff number, mobile or password is wrong. After 10 tries you must wait.")]
     status = 400 if request.method == "POST" else 200
     return render_template("people/sign_in.html", form=form), status
 
 
-def _tries_left(login: str) -> bool:
-    """Count a try before the password is looked at, so that parallel tries all count."""
-    fine = limits.hit(f"sign-in:{login}", PER_ACCOUNT, WINDOW)
+def _tries_left(name: str) -> bool:
+    """Count a try before the password is looked at, so that parallel tries all count.
+
+    It ends the transaction, too: hashing takes tens of milliseconds, and nobody should wait for it.
+    """
+    fine = limits.hit(f"sign-in:{name}", PER_ACCOUNT, WINDOW)
     fine = limits.hit(f"sign-in@{request.remote_addr}", PER_ADDRESS, WINDOW) and fine
     db.session.commit()
     return fine
 
 
-def _checked(login: str, password: str) -> Account | None:
-    account = queries.account_by_login(login)
-    stored = account.password_hash if account else ""
-    db.session.rollback()  # hashing takes tens of milliseconds; nobody should wait for it
-    return account if operations.password_matches(stored, password) else None
-
-
-def _welcome(account: Account, *, shared: bool, login: str) -> Response:
+def _welcome(account: Account, *, shared: bool) -> Response:
     office = any(grant in ("hr", "admin") for grant in queries.roles_of(account.id))
     token = operations.start_session(account, device=device_class(request.user_agent.string), shared=shared,
                                      office=office)
-    limits.forget(f"sign-in:{login}")
+    limits.forget(f"sign-in:{account.login}")
     after = session.get("after", "")
     session.clear()
     db.session.commit()

@@ -37,5 +37,9 @@ def test_a_changed_a_missing_and_a_swapped_entry_are_each_named(all_facts, data)
 
 def test_a_seal_depends_on_each_head_and_not_on_their_order():
     heads = [(1, 4, "a" * 64), (2, 9, "b" * 64)]
-    assert seal(heads) == seal(reversed(heads))
-    assert seal(heads) != seal([(1, 3, "a" * 64), (2, 9, "b" * 64)])
+    assert seal("2026-05-06", heads) == seal("2026-05-06", reversed(heads))
+    assert seal("2026-05-06", heads) != seal("2026-05-06", [(1, 3, "a" * 64), (2, 9, "b" * 64)])
+
+
+def test_a_seal_depends_on_its_day_and_on_the_seal_before():
+    assert len({seal("2026-05-06", []), seal("2026-05-07", []), seal("2026-05-06", [], "a" * 64)}) == 3

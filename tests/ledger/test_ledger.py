@@ -61,6 +61,22 @@ def test_a_seal_shows_that_the_tail_was_cut_off(db):
     db.session.rollback()
 
 
+@pytest.mark.parametrize("change", ["delete from ledger_seal where day = '2026-05-06'",
+                                    "update ledger_seal set day = '2026-05-05' where day = '2026-05-06'"])
+def test_a_seal_that_was_taken_away_or_dated_back_shows_in_the_next(db, change):
+    three_entries(db)
+    for day in (6, 7):
+        seal_day(dt.date(2026, 5, day))
+        db.session.commit()
+    assert queries.verify()[1] is None
+    sqlite, verb = db.engine.dialect.name == "sqlite", change.partition(" ")[0]
+    db.session.execute(text(f"drop trigger ledger_seal_no_{verb}" if sqlite else
+                            "alter table ledger_seal disable trigger ledger_seal_append_only"))
+    db.session.execute(text(change))
+    assert "seal" in queries.verify()[1].reason
+    db.session.rollback()
+
+
 @pytest.mark.parametrize("change", ["at = 'long ago'", "facts = 'no JSON'"])
 def test_an_entry_that_cannot_be_read_is_named_too(db, change):
     if db.engine.dialect.name != "sqlite":

@@ -59,6 +59,14 @@ def test_after_ten_tries_the_account_waits_but_its_neighbour_on_the_same_address
         assert browser.post("/sign-in", login="S0102", password=PASSWORD).status_code == 303
 
 
+def test_tries_by_number_and_by_mobile_count_together(browser, cast, db):
+    db.session.get(Employee, cast.wang).mobile = "13800138000"
+    db.session.commit()
+    with time_machine.travel(dt.datetime(2026, 5, 6, 8, 1, tzinfo=dt.UTC)):
+        codes = [browser.post("/sign-in", login=name, password="no").status_code for name in ["S0102", "13800138000"] * 6]
+    assert codes == [400] * 10 + [429] * 2
+
+
 def test_a_stranger_is_sent_to_sign_in_and_then_to_where_they_wanted_to_go(browser, cast):
     answer = browser.get("/me/sessions")
     assert (answer.status_code, answer.location) == (302, "/sign-in")
