@@ -79,13 +79,17 @@ class Interval:
 
 @dataclass(frozen=True)
 class Estimate:
-    """A number with what it rests on; where there is no number or no interval, `reason` says why."""
+    """A number with what it rests on; where there is no number or no interval, `reason` says why.
+
+    `note` says what to mind although the number was computed, such as an n below the floor.
+    """
 
     value: float | None
     n: int
     sd: float | None = None  # n - 1 in the divisor, scale points
     interval: Interval | None = None
     reason: str | None = None
+    note: str | None = None
 
 
 def mean_interval(n: int, total: float, squares: float, *, level: float = 0.95) -> Estimate:
