@@ -72,6 +72,16 @@ class Shown:
     tip: str
 
 
+@dataclass(frozen=True)
+class HeatRow:
+    """A row of a heat-map as written; `url` is of what it is about, `visits_url` of the visits behind its cells."""
+
+    label: str
+    cells: tuple[Shown, ...]
+    url: str = ""
+    visits_url: str = ""
+
+
 @lru_cache(maxsize=5000)
 def shown(cell: Cell, with_interval: str, without: str) -> Shown:
     """Return how `cell` is written; the two sentences have places for low, high and standard."""

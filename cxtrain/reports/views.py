@@ -26,11 +26,13 @@ from cxtrain.people.queries import get_employee_for, list_units
 from cxtrain.planning.lines.queries import actions_to_do, plans_about, plans_to_answer, plans_to_decide, pressing_plans
 from cxtrain.planning.queries import names_of
 from cxtrain.quality.queries import unit_cells, visits_in_words
+from cxtrain.quality.sums.queries import single_items
 from cxtrain.reports import figures, queries
 from cxtrain.reports.menu import MENU, OWN_MENU, Entry
 from cxtrain.training.queries import cards_for, transcript
 from cxtrain.web.charts import bar_chart, ring
 from cxtrain.web.converters import asked_id
+from cxtrain.web.pages import said
 
 bp = Blueprint("reports", __name__)
 
@@ -100,8 +102,11 @@ def team():
     span, months = _span()
     day = clock.today(unit.zone)
     lines = queries.lines_by_touchpoint(list_touchpoints(), queries.unit_sums(unit.id, months), figures.DIMENSIONS)
+    shown = _shown()
+    rows = tuple(figures.HeatRow(said(line.subject.title), tuple(map(shown, line.cells)), visits_url=url_for(
+        "quality.list_visits", unit=unit.id, touchpoint=line.subject.id)) for line in lines)
     return render_template(
-        "reports/team.html", unit=unit, stores=stores, span=span, months=months, lines=lines, today=day, shown=_shown(),
+        "reports/team.html", unit=unit, stores=stores, span=span, months=months, rows=rows, today=day,
         people=queries.people_of(unit.id), few=[line for line in lines if line.n < 3],
         plans=pressing_plans(unit.id, day), praise=queries.latest_praise(unit.id), dimensions=_names(figures.DIMENSIONS))
 
@@ -115,7 +120,10 @@ def team_people():
     people, touchpoints = queries.people_of(unit.id), list_touchpoints()
     sums = queries.people_sums(people, months) if unit.people != "none" and touchpoints else {}
     lines = queries.lines_by_person(people, sums, _standards(touchpoints)) if figures.enough_people(sums) else []
-    return render_template("reports/team_people.html", unit=unit, span=span, lines=lines, shown=_shown(),
+    shown = _shown()
+    rows = tuple(figures.HeatRow(said(line.subject.label), tuple(map(shown, line.cells)), url=url_for(
+        ".employee", employee_id=line.subject.id)) for line in lines)
+    return render_template("reports/team_people.html", unit=unit, span=span, rows=rows,
                            dimensions=_names(figures.PERSON_DIMENSIONS))
 
 
@@ -168,9 +176,17 @@ def _record(person: Employee) -> dict[str, Any]:
         "standing": figures.standing(n), "visits": visits_in_words(person.id, limit=_visits_wanted()), "store": store,
         "chart": bar_chart(figures.readings(own, store, names), low=1, high=7) if n >= 3 else None,
         "trend": queries.trend_of(rows, names) if n >= 6 else None, "dimensions": _names(figures.DIMENSIONS),
+        "single": _single_items(person.id, months[0]) if n >= figures.PERSON_SHOWN_FROM else (),
         "plans": plans_about(current_user, person.id), "training": transcript(person.id),
         "certificates": queries.latest_certificates(person.id),
     }
+
+
+def _single_items(employee_id: int, month: str) -> list[tuple[dict[str, str], figures.Cell]]:
+    """Return the person items that stand outside the person's dimensions, as (label, cell), from three answers on."""
+    since = dt.date.fromisoformat(f"{month}-01")
+    found = single_items(employee_id, since, apart_from=figures.PERSON_DIMENSIONS)
+    return [(item.label, figures.cell(sums, sums.mean)) for item, sums in found if sums.n >= figures.PERSON_SHOWN_FROM]
 
 
 def _visits_wanted() -> int:

@@ -124,7 +124,7 @@ def conflict(template: str, **facts: Any) -> tuple[str, int]:
 
 
 def drawn(kind: str, chart: Hashable, *words: str) -> Markup:
-    """Return a record of web.charts or web.curves as SVG, by the macro `kind` of components/chart.html.
+    """Return what a macro of components/ makes of frozen facts; `kind` names both, such as "chart.bars".
 
     Equal facts give equal drawings, so each is drawn once in a language.
     """
@@ -133,8 +133,9 @@ def drawn(kind: str, chart: Hashable, *words: str) -> Markup:
 
 @lru_cache(maxsize=500)
 def _drawn(kind: str, chart: Hashable, words: tuple[str, ...], locale: str) -> Markup:
-    macros: Any = current_app.jinja_env.get_template("components/chart.html").module
-    return getattr(macros, kind)(chart, *words)  # type: ignore[no-any-return]
+    file, macro = kind.split(".")
+    macros: Any = current_app.jinja_env.get_template(f"components/{file}.html").module
+    return getattr(macros, macro)(chart, *words)  # type: ignore[no-any-return]
 
 
 def dress(app: Flask) -> None:
