@@ -2,12 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import fsum, isfinite, sqrt
+from math import fsum, hypot, isfinite, sqrt
 
 from cxtrain.measures.distributions import normal_quantile, t_quantile
 
+ROUNDING = 1e-12  # relative to the mean: a smaller spread is what rounding leaves of equal values
+
 NO_OBSERVATION = "There are no observations yet."
 ONE_OBSERVATION = "A single observation has no interval."
+ALL_EQUAL = "All values are equal, so there is no interval."
+TWO_SHARES = "Both shares need at least one observation."
 
 
 @dataclass(frozen=True)
@@ -138,3 +142,59 @@ def wilson(successes: int, n: int, *, level: float = 0.95) -> Estimate:
     high = 1.0 if successes == n else centre + half
     return Estimate(share, n, interval=Interval(low, high, level))
 
+
+
+def centred_interval(n: int, mean: float, deviation: float, *, level: float = 0.95) -> Estimate:
+    """Return a mean with its t interval, from n, the mean and the sum of squared deviations from it.
+
+    Unlike `mean_interval` it gives equal values no interval, since they do not make the next one certain.
+
+    Raises:
+        ValueError: n or the deviation is negative.
+
+    Source: Student, "The Probable Error of a Mean", Biometrika 6, 1908.
+    """
+    if n < 0 or deviation < 0:
+        raise ValueError("n and the deviation must be 0 or more")
+    if n == 0:
+        return Estimate(None, 0, reason=NO_OBSERVATION)
+    if n == 1:
+        return Estimate(mean, 1, reason=ONE_OBSERVATION)
+    if sqrt(deviation / n) <= ROUNDING * abs(mean):
+        return Estimate(mean, n, 0.0, reason=ALL_EQUAL)
+    sd = sqrt(deviation / (n - 1))
+    half = half_width_in_sds(n, level=level) * sd
+    return Estimate(mean, n, sd, Interval(mean - half, mean + half, level))
+
+
+def mean_of(values: Iterable[float | None], *, level: float = 0.95) -> Estimate:
+    """Return the mean of the values that are not None, with its t interval; the sums are centred.
+
+    Raises:
+        ValueError: a value is not finite.
+    """
+    given = [value for value in values if value is not None]
+    if not all(isfinite(value) for value in given):
+        raise ValueError("values must be finite numbers or None")
+    if not given:
+        return centred_interval(0, 0.0, 0.0)
+    mean = given[0] if min(given) == max(given) else fsum(given) / len(given)
+    return centred_interval(len(given), mean, fsum((value - mean) ** 2 for value in given), level=level)
+
+
+def newcombe(successes: int, n: int, other_successes: int, other_n: int, *, level: float = 0.95) -> Estimate:
+    """Return the first share minus the other (-1..1) with Newcombe's hybrid interval; `n` counts both sides.
+
+    Raises:
+        ValueError: successes are not within 0..n on one of the sides.
+
+    Source: Newcombe, "Interval estimation for the difference between independent proportions",
+    Statistics in Medicine 17, 1998 (his method 10).
+    """
+    first, other = wilson(successes, n, level=level), wilson(other_successes, other_n, level=level)
+    if first.value is None or first.interval is None or other.value is None or other.interval is None:
+        return Estimate(None, n + other_n, reason=TWO_SHARES)
+    value = first.value - other.value
+    below = hypot(first.value - first.interval.low, other.interval.high - other.value)
+    above = hypot(first.interval.high - first.value, other.value - other.interval.low)
+    return Estimate(value, n + other_n, interval=Interval(value - below, value + above, level))
