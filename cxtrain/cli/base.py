@@ -1,9 +1,13 @@
 """What the commands share: the group, the application, JSON output."""
 
 import json
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import wraps
 from importlib.metadata import version as installed_version
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import click
@@ -47,6 +51,36 @@ def in_app(function: Callable[..., Any]) -> Callable[..., Any]:
     return wrapped
 
 
+def read(path: Path) -> bytes:
+    """Return the bytes of a file, or of standard input where it is named -."""
+    return sys.stdin.buffer.read() if path == STDIN else path.read_bytes()
+
+
+@contextmanager
+def in_files(paths: Sequence[Path]) -> Iterator[list[Path]]:
+    """Yield `paths`, with a file of the name - that holds standard input in the place of each -.
+
+    Raises:
+        click.ClickException: one of them is not there, or standard input is named twice.
+    """
+    if paths.count(STDIN) > 1:
+        raise click.ClickException("-: standard input can be read only once")
+    for path in paths:
+        if path != STDIN and not path.exists():
+            raise click.ClickException(f"{path}: there is no such file or folder")
+    with TemporaryDirectory() as folder:
+        kept = Path(folder) / STDIN
+        if STDIN in paths:
+            kept.write_bytes(read(STDIN))
+        yield [kept if path == STDIN else path for path in paths]
+
+
+def as_named(path: Path) -> Path:
+    """Return `path` as the command line named it: - for what `in_files` kept of standard input."""
+    return STDIN if path.name == STDIN.name else path
+
+
+STDIN = Path("-")
 AS_JSON = click.option("--json", "as_json", is_flag=True, help="print JSON")
 
 

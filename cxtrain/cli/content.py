@@ -2,11 +2,17 @@
 
 import json
 import sys
+from collections.abc import Iterable
+from dataclasses import asdict, replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from cxtrain.cli.base import AS_JSON, emit, in_app, main
+from cxtrain.cli.base import AS_JSON, as_named, emit, in_app, in_files, main
+
+if TYPE_CHECKING:
+    from cxtrain.content import Finding
 
 
 @main.group()
@@ -21,40 +27,58 @@ PATHS = click.argument("paths", nargs=-1, required=True, type=click.Path(path_ty
 @PATHS
 @AS_JSON
 def content_check(paths: tuple[Path, ...], as_json: bool) -> None:
-    """Name every fault in PATHS as FILE:LINE:COLUMN; exit 1 where one forbids publication."""
+    """Name every fault in PATHS as FILE:LINE:COLUMN; exit 1 where one forbids publication.
+
+    A PATH of - is standard input: one file, of the kind that its text tells.
+    """
     from cxtrain.content import check
-    findings = [finding for path in paths for finding in check(_there(path))]
-    facts = [{"file": str(f.path), "line": f.fault.line, "column": f.fault.column, "level": f.fault.level,
-              "message": f.fault.sentence} for f in findings]
+    with in_files(paths) as files:
+        findings = _as_named(finding for path in files for finding in check(path))
     wrong = any(finding.is_error for finding in findings)
     lines = [*map(str, findings), "" if wrong else f"{len(findings)} warnings, no errors."]
-    emit({"ok": not wrong, "findings": facts}, as_json, "\n".join(line for line in lines if line))
+    emit({"ok": not wrong, "findings": _facts(findings)}, as_json, "\n".join(line for line in lines if line))
     sys.exit(1 if wrong else 0)
 
 
-def _there(path: Path) -> Path:
-    if not path.exists():
-        raise click.ClickException(f"{path}: there is no such file or folder")
-    return path
+def _as_named(findings: Iterable["Finding"]) -> list["Finding"]:
+    return [replace(finding, path=as_named(finding.path)) for finding in findings]
+
+
+def _facts(findings: list["Finding"]) -> list[dict[str, Any]]:
+    return [{"file": str(f.path), "line": f.fault.line, "column": f.fault.column, "level": f.fault.level,
+             "message": f.fault.sentence} for f in findings]
 
 
 @content.command("publish")
 @PATHS
+@AS_JSON
 @in_app
-def content_publish(paths: tuple[Path, ...]) -> None:
-    """Put packs or files on the site; those who have begun keep what they began with."""
+def content_publish(paths: tuple[Path, ...], as_json: bool) -> None:
+    """Put packs or files on the site; those who have begun keep what they began with.
+
+    A PATH of - is standard input: one file, of the kind that its text tells.
+    """
     from cxtrain.content import Refusal, publish
     from cxtrain.extensions import db as database
     try:
-        files = [file for path in paths for file in publish(_there(path))]
+        with in_files(paths) as there:
+            files = [file for path in there for file in publish(path)]
     except Refusal as refusal:
         database.session.rollback()
-        click.echo("\n".join(map(str, refusal.findings)), err=True)
-        raise click.ClickException("nothing was published") from refusal
+        _refuse(_as_named(refusal.findings), as_json)
     if not files:
         raise click.ClickException("there is nothing to publish: no content file lies there")
     database.session.commit()
-    click.echo(f"{len(files)} files are published.")
+    emit({"ok": True, "files": [str(as_named(file)) for file in files]}, as_json, f"{len(files)} files are published.")
+
+
+def _refuse(findings: list["Finding"], as_json: bool) -> NoReturn:
+    """End the command with what keeps the files from being published."""
+    if as_json:
+        emit({"ok": False, "findings": _facts(findings)}, as_json, "")
+    else:
+        click.echo("\n".join(map(str, findings)), err=True)
+    raise click.ClickException("nothing was published")
 
 
 @content.command("schema")
@@ -87,19 +111,24 @@ def rollups_verify(as_json: bool) -> None:
 @click.option("--profile", type=click.Choice(["typical", "dense"]), default="typical", show_default=True)
 @click.option("--seed", default=2026, show_default=True)
 @click.option("--unless-there", is_flag=True, help="do nothing where there are units already, and leave the logins to serve")
+@AS_JSON
 @in_app
-def demo(profile: str, seed: int, unless_there: bool) -> None:
+def demo(profile: str, seed: int, unless_there: bool, as_json: bool) -> None:
     """Build the demo company on an empty database (migrated first)."""
-    from cxtrain.demo.logins import shown
+    from cxtrain.demo.logins import LOGINS, PASSWORD, shown
     from cxtrain.demo.operations import NotEmpty, build, is_there
     from cxtrain.extensions import db as database
     from cxtrain.web.schema import upgrade as run
     run("head")
     if unless_there and is_there():
+        if as_json:
+            emit({"built": False}, as_json, "")
         return
     try:
         summary = build(profile, seed)
     except NotEmpty as error:
         raise click.ClickException(str(error)) from error
     database.session.commit()
-    click.echo(str(summary) if unless_there else f"{summary}\n{shown()}")
+    logins = [{"role": role, "number": number, "password": PASSWORD} for role, number, _ in LOGINS]
+    emit({"built": True, **asdict(summary), "logins": logins}, as_json,
+         str(summary) if unless_there else f"{summary}\n{shown()}")

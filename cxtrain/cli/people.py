@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from cxtrain.cli.base import AS_JSON, emit, in_app, main
+from cxtrain.cli.base import AS_JSON, emit, in_app, main, read
 from cxtrain.config import Settings
 
 HERE = "http://127.0.0.1:8000"  # where the site is as long as nobody has said otherwise
@@ -20,19 +20,21 @@ def admin() -> None:
 @click.argument("number")
 @click.argument("name")
 @click.option("--firm", default=None, help="the firm's name, where there is no unit yet")
+@AS_JSON
 @in_app
-def invite(number: str, name: str, firm: str | None) -> None:
+def invite(number: str, name: str, firm: str | None, as_json: bool) -> None:
     """Make NUMBER an admin and print a link that sets the password once (valid 30 minutes)."""
     from cxtrain.extensions import db as database
     from cxtrain.people.operations import NotInvited, invite_admin
     from cxtrain.people.roster.values import read_name, read_number
     try:
-        token = invite_admin(read_number(number), read_name(name), firm or Settings().firm)
+        number = read_number(number)
+        token = invite_admin(number, read_name(name), firm or Settings().firm)
     except (NotInvited, ValueError) as error:
         raise click.ClickException(str(error)) from error
     database.session.commit()
-    base = Settings().public_url or HERE
-    click.echo(f"Open within 30 minutes, once: {base}/set-password/{token}")
+    link = f"{Settings().public_url or HERE}/set-password/{token}"
+    emit({"number": number, "link": link, "minutes": 30}, as_json, f"Open within 30 minutes, once: {link}")
 
 
 @main.group()
@@ -48,13 +50,13 @@ def roster() -> None:
 @AS_JSON
 @in_app
 def roster_import(file: Path, dry_run: bool, create_units: bool, missing_left: bool, as_json: bool) -> None:
-    """Import FILE (CSV or XLSX); with an error in any row nothing changes."""
+    """Import FILE (CSV or XLSX, - for standard input); with an error in any row nothing changes."""
     from cxtrain.extensions import db as database
     from cxtrain.people.roster.faults import RosterFault
     from cxtrain.people.roster.operations import import_roster
     from cxtrain.web.tables import TableError
     try:
-        result = import_roster(file.read_bytes(), file.name, dry_run=dry_run, create_units=create_units,
+        result = import_roster(read(file), file.name, dry_run=dry_run, create_units=create_units,
                                missing_left=missing_left)
     except OSError as error:
         raise click.ClickException(f"{file}: {error.strerror}") from error
@@ -76,8 +78,9 @@ def print_() -> None:
 @click.option("--merged", is_flag=True, required=True, help="into one file, by unit, post and name")
 @click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="the PDF to write")
 @click.option("--base-url", default=None, help="what the QR codes begin with (default CXTRAIN_PUBLIC_URL)")
+@AS_JSON
 @in_app
-def print_certificates(everything: bool, merged: bool, output: Path, base_url: str | None) -> None:
+def print_certificates(everything: bool, merged: bool, output: Path, base_url: str | None, as_json: bool) -> None:
     """Print certificates into one PDF; needs no running site and no worker."""
     from cxtrain.certificates.operations import print_certificates as run
     from cxtrain.web.fonts import MissingGlyphs
@@ -92,6 +95,7 @@ def print_certificates(everything: bool, merged: bool, output: Path, base_url: s
                     report=lambda n, total: click.echo(f"\r{n} of {total}", nl=False, err=True))
     except (LookupError, MissingGlyphs, PrintFailed, OSError) as error:
         raise click.ClickException(str(error)) from error
-    click.echo(f"\r{count} certificates are in {output}.")
+    emit({"certificates": count, "file": str(output), "base_url": base or HERE}, as_json,
+         f"\r{count} certificates are in {output}.")
     if not base:
         click.echo(f"Their QR codes lead to {HERE}, which nobody else can open: set CXTRAIN_PUBLIC_URL.", err=True)

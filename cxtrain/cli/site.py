@@ -51,13 +51,16 @@ def _safe(host: str | None, port: int, *, tls: bool) -> Settings:
 
 @main.command()
 @click.option("--until-empty", is_flag=True, help="stop when no job waits")
-def work(until_empty: bool) -> None:
-    """Do jobs: print runs, periodic tasks."""
+@AS_JSON
+def work(until_empty: bool, as_json: bool) -> None:
+    """Do jobs: print runs, periodic tasks. JSON says in the end how many, where --until-empty makes an end."""
     from cxtrain.jobs.work import work as run
     try:
-        run(application(), until_empty=until_empty)
+        done = run(application(), until_empty=until_empty)
     except KeyboardInterrupt:
         sys.exit(0)
+    if as_json:
+        emit({"jobs": done}, as_json, "")
 
 
 @main.group()
@@ -67,20 +70,24 @@ def db() -> None:
 
 @db.command()
 @click.argument("revision", default="head")
+@AS_JSON
 @in_app
-def upgrade(revision: str) -> None:
+def upgrade(revision: str, as_json: bool) -> None:
     """Bring the schema up to date."""
     from cxtrain.web.schema import upgrade as run
-    click.echo(f"The schema is at {run(revision)}.")
+    now_at = run(revision)
+    emit({"revision": now_at}, as_json, f"The schema is at {now_at}.")
 
 
 @db.command()
 @click.argument("revision")
+@AS_JSON
 @in_app
-def downgrade(revision: str) -> None:
+def downgrade(revision: str, as_json: bool) -> None:
     """Take the schema back to an earlier revision."""
     from cxtrain.web.schema import downgrade as run
-    click.echo(f"The schema is at {run(revision)}.")
+    now_at = run(revision)
+    emit({"revision": now_at}, as_json, f"The schema is at {now_at}.")
 
 
 @main.command()
