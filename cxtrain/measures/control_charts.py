@@ -111,7 +111,11 @@ def p_chart(
     for Attributes", Quality Engineering 14, 2002; signals as for `xmr_chart`.
     """
     _check_baseline(baseline)
-    groups = _groups(counts, sizes)
+    return _pooled(_groups(counts, sizes), baseline, laney)
+
+
+def _pooled(groups: Sequence[tuple[int, int] | None], baseline: int | None, laney: bool) -> ShareChart:
+    """Return the chart around the share of all in the baseline, or why there is none."""
     held = [group for group in groups[:baseline] if group]
     chart = ShareChart(sum(group is not None for group in groups), len(held), laney, note=_share_note(groups, held))
     whole, hits = sum(size for _, size in held), sum(count for count, _ in held)

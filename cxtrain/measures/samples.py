@@ -69,7 +69,15 @@ def correlation(first: Sequence[float], second: Sequence[float]) -> float | None
         return None
     a, b = deviations(first), deviations(second)
     whole = sqrt(product_sum(a, a)) * sqrt(product_sum(b, b))
-    return max(-1.0, min(1.0, product_sum(a, b) / whole)) if whole else None
+    if not whole:
+        return None
+    return max(-1.0, min(1.0, joint_sum(a, b) / whole))
+
+
+def joint_sum(a: Sequence[float], b: Sequence[float]) -> float:
+    """Return the sum of products of two lists of deviations; exactly 0 where only rounding is left of it."""
+    whole = product_sum(a, b)
+    return whole if abs(whole) > ROUNDING * sqrt(product_sum(a, a)) * sqrt(product_sum(b, b)) else 0.0
 
 
 def complete_pairs(before: Sequence[float | None], after: Sequence[float | None]) -> tuple[list[float], list[float]]:

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil, fsum, sqrt
 
-from cxtrain.measures.intervals import NO_OBSERVATION, Sums
+from cxtrain.measures.distributions import normal_quantile
+from cxtrain.measures.intervals import NO_OBSERVATION, Interval, Sums
 
 ONE_UNIT = "There is nobody to compare with, so the mean is taken as it is."
 NO_REPEAT = "Nothing was observed twice, so chance cannot be told from difference."
@@ -49,6 +50,13 @@ class Shrunken:
     mean: float | None  # the unit's own mean, for comparison
     reliability: float | None  # 0..1; the weight that the unit's own mean has in `value`
     reason: str | None = None
+
+    def interval(self, *, level: float = 0.95) -> Interval | None:
+        """Return where the unit's true mean probably lies, by the normal; None where there is no standard error."""
+        if self.value is None or self.se is None:
+            return None
+        half = normal_quantile((1 + level) / 2) * self.se
+        return Interval(self.value - half, self.value + half, level)
 
 
 def estimate_spread(samples: Iterable[Sums], *, least_within: float = 0.0) -> Spread:
