@@ -106,7 +106,12 @@ def weighted_overall(gaps: Mapping[str, float | None], weights: Mapping[str, flo
     if not gaps or len(known) < len(gaps):
         return Overall(None, len(known), reason=DIMENSION_MISSING)
     value = fsum(points[dimension] / whole * gap for dimension, gap in known.items())
-    return Overall(value, len(known), rescaled=not 99.5 <= whole <= 100.5)
+    return Overall(value, len(known), rescaled=not is_hundred(whole))
+
+
+def is_hundred(points: float) -> bool:
+    """Return whether points that were shared out add up to 100, give or take half a point."""
+    return 99.5 <= points <= 100.5
 
 
 def percent_of_scale(score: float, low: float, high: float) -> float:
