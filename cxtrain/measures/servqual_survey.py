@@ -161,21 +161,29 @@ class ServqualSurvey:
         perceptions, expectations = respondent.perceptions.get(name, ()), respondent.expectations.get(name, ())
         if len(perceptions) != len(expectations):
             raise ValueError("perceptions and expectations must be of the same items")
-        self._check_answers(perceptions)
-        self._check_answers(expectations)
-        asked = len(perceptions)
-        perceived, expected = _complete(perceptions, expectations)
+        perceived, expected = self._complete(perceptions, expectations)
         n = len(perceived)
-        if not n or n < items_needed(asked):
+        if not n or n < items_needed(len(perceptions)):
             return None
         perception, expectation = fsum(perceived), fsum(expected)
         return perception / n, expectation / n, (perception - expectation) / n
 
-    def _check_answers(self, answers: Answers) -> None:
-        low, high = self._low, self._high
+    def _complete(self, perceptions: Answers, expectations: Answers) -> tuple[Sequence[float], Sequence[float]]:
+        """Return both answers of the complete pairs; lists without a gap, as most are, come back as they are."""
+        if not (self._has_gap(perceptions) | self._has_gap(expectations)):
+            return cast(Sequence[float], perceptions), cast(Sequence[float], expectations)
+        pairs = [(p, e) for p, e in zip(perceptions, expectations, strict=True) if p is not None and e is not None]
+        return [p for p, _ in pairs], [e for _, e in pairs]
+
+    def _has_gap(self, answers: Answers) -> bool:
+        """Return whether an answer is missing; refuse those outside the scale."""
+        low, high, gap = self._low, self._high, False
         for answer in answers:
-            if answer is not None and not low <= answer <= high:
+            if answer is None:
+                gap = True
+            elif not low <= answer <= high:
                 raise ValueError(f"an answer must lie within {low}..{high}, not {answer}")
+        return gap
 
     def _points(self, respondent: Respondent) -> list[float] | None:
         """Return the respondent's points in the order of the dimensions, None where one is missing."""
@@ -245,14 +253,6 @@ def servqual(
     for respondent in respondents:
         survey.add(respondent)
     return survey.result(level=level)
-
-
-def _complete(perceptions: Answers, expectations: Answers) -> tuple[Sequence[float], Sequence[float]]:
-    """Return both answers of the pairs that are complete; lists without a gap, as most are, come back as they are."""
-    if None not in perceptions and None not in expectations:
-        return cast(Sequence[float], perceptions), cast(Sequence[float], expectations)
-    pairs = [(p, e) for p, e in zip(perceptions, expectations, strict=True) if p is not None and e is not None]
-    return [p for p, _ in pairs], [e for _, e in pairs]
 
 
 def _shares(weights: Sequence[float]) -> list[float]:
