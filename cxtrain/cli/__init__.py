@@ -2,5 +2,6 @@
 
 from cxtrain.cli import content, people, site
 from cxtrain.cli.base import main
+from cxtrain.cli.measure import base as measure
 
-__all__ = ["content", "main", "people", "site"]
+__all__ = ["content", "main", "measure", "people", "site"]

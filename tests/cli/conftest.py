@@ -1,4 +1,6 @@
-"""Running a command on the test's own database."""
+"""Running a command on the test's own database, and a measuring command on a table."""
+
+import json
 
 import pytest
 from click.testing import CliRunner
@@ -17,3 +19,17 @@ def run(app, db, monkeypatch):
         db.session.remove()
         return result
     return runs
+
+
+@pytest.fixture
+def measured(tmp_path):
+    """Return what writes rows to a CSV file and gives the JSON of `cxtrain measure`, or with text=True what is printed."""
+    def run(header, rows, *words, text=False, fails=False):
+        path = tmp_path / "answers.csv"
+        lines = [header, *(",".join("" if cell is None else str(cell) for cell in row) for row in rows)]
+        path.write_text("\n".join(lines) + "\n")
+        options = [str(word) for word in words[1:]]
+        done = CliRunner().invoke(main, ["measure", words[0], str(path), *options, *([] if text or fails else ["--json"])])
+        assert (done.exit_code != 0) == fails, done.output
+        return done.output if text or fails else json.loads(done.output)
+    return run

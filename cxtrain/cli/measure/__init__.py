@@ -1,0 +1,1 @@
+"""`cxtrain measure …`: the measures on any survey export, without the application and its database."""
