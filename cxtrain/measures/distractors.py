@@ -79,7 +79,7 @@ def _check(options: Sequence[str], right: Collection[str], chosen: Sequence[Coll
     if any(isinstance(each, str) for each in [right, *chosen]):
         raise ValueError("right and chosen are collections of names, not one name")
     known = set(options)
-    if len(known) < len(options) or not known.issuperset(right, *chosen):
+    if len(known) < len(options) or not known.issuperset(set(right).union(*chosen)):
         raise ValueError("options must differ, and what is right or chosen be among them")
     if len(present(rest)) < len(rest):
         raise ValueError("each attempt needs a mark in the rest of the quiz")

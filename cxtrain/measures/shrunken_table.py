@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import fsum, hypot
+from math import hypot
 
 from cxtrain.measures.distributions import normal_cdf
 from cxtrain.measures.intervals import Estimate, Sums
-from cxtrain.measures.samples import mean, present
+from cxtrain.measures.samples import deviations, mean, present, product_sum
 from cxtrain.measures.shrinkage import NO_DIFFERENCE, Shrunken, Spread, estimate_spread, shrink
 
 FLOOR = 6
@@ -101,12 +101,11 @@ def james_stein(means: Sequence[float], variance: float) -> JamesStein:
         raise ValueError("means must all be there and the variance finite and 0 or more")
     if k < 4:
         return JamesStein(tuple(kept), mean(kept) if kept else None, None, k, TOO_FEW_UNITS)
-    centre = mean(kept)
-    whole = fsum((each - centre) ** 2 for each in kept)
-    if max(kept) == min(kept):
+    centre, apart = mean(kept), deviations(kept)
+    if not any(apart):
         return JamesStein(tuple(kept), centre, None, k, ALL_EQUAL)
-    factor = max(0.0, 1 - (k - 3) * variance / whole)
-    values = tuple(centre + factor * (each - centre) for each in kept)
+    factor = max(0.0, 1 - (k - 3) * variance / product_sum(apart, apart))
+    values = tuple(centre + factor * each for each in apart)
     return JamesStein(values, centre, factor, k, None if factor else NO_DIFFERENCE)
 
 
