@@ -94,8 +94,15 @@ def shown(cell: Cell, with_interval: str, without: str) -> Shown:
     return Shown(cell.heat.name + thin, "–" if cell.value is None else f"{cell.value:.1f}", cell.n, tip)
 
 
-def standing(n: int) -> str:
-    """Return in a sentence (to be translated) what may be said about somebody seen on `n` visits."""
+def standing(n: int, *, stored: bool = True) -> str:
+    """Return in a sentence (to be translated) what may be said about somebody seen on `n` visits.
+
+    Args:
+        n: visits that count for the person.
+        stored: whether the store keeps anything about persons at all.
+    """
+    if not stored:
+        return N_("In this store nothing is stored about persons.")
     if n == 0:
         return N_("Not observed yet: nothing can be said. Visits are drawn by chance; nobody need do anything.")
     if n < PERSON_SHOWN_FROM:

@@ -166,14 +166,16 @@ def _record(person: Employee) -> dict[str, Any]:
     """Return what the page of an employee needs."""
     span, months = _span()
     standards = _standards(list_touchpoints())
-    rows = queries.person_months(person.id, months) if person.unit.people != "none" else []
+    stored = person.unit.people != "none"
+    rows = queries.person_months(person.id, months) if stored else []
     own = queries.cells_by_dimension(rows, standards, shown_from=3, settled_from=6)
     store = queries.cells_by_dimension(unit_cells([person.unit_id], since=months[0], until=months[-1]), standards)
     n = max((each.n for each in own.values()), default=0)
     names = _names(figures.PERSON_DIMENSIONS)
     return {
         "person": person, "own": person.id == current_user.employee_id, "n": n, "span": span, "months": months,
-        "standing": figures.standing(n), "visits": visits_in_words(person.id, limit=_visits_wanted()), "store": store,
+        "standing": figures.standing(n, stored=stored), "store": store,
+        "visits": visits_in_words(person.id, limit=_visits_wanted()),
         "chart": bar_chart(figures.readings(own, store, names), low=1, high=7) if n >= 3 else None,
         "trend": queries.trend_of(rows, names) if n >= 6 else None, "dimensions": _names(figures.DIMENSIONS),
         "single": _single_items(person.id, months[0]) if n >= figures.PERSON_SHOWN_FROM else (),
