@@ -1,0 +1,142 @@
+"""A store: touchpoints by dimensions with number and n, what needs a person today, and its people."""
+
+import re
+
+from cxtrain.clock import today
+from cxtrain.people.models import Employee
+from cxtrain.planning.months import month_of
+from cxtrain.reports.figures import months_back
+from tests.planning.conftest import around
+from tests.reports.conftest import cells, words
+
+ORDER = ("tangibles", "reliability", "responsiveness", "assurance", "empathy")
+
+
+def cell(page, dimension, place="Check-in"):
+    """Return (classes, value, n) of one cell."""
+    return cells(page)[place][ORDER.index(dimension)]
+
+
+def test_a_cell_shows_number_and_n_none_under_three_and_hatched_under_eight(browser, cast, db, records):
+    # around(m) are eight scores with the mean m. The standard is 6; a shade is half a point, and there are three of them.
+    for dimension, scores in zip(ORDER[1:], ([7, 7], [5, 6, 7], [5] * 7, around(4.0)), strict=True):
+        records.unit(cast.jingan, scores, dimension)
+    records.unit(cast.xuhui, around(1.0))
+    db.session.commit()
+    page = browser.login(cast.li).get("/team")
+    assert cells(page) == {"Check-in": [
+        ("heat-none", "–", 0), ("heat-none thin", "–", 2), ("heat-level thin", "6.0", 3), ("heat-below-2 thin", "5.0", 7),
+        ("heat-below-3", "4.0", 8)]}
+
+
+def test_the_interval_and_the_standard_stand_on_hover_and_focus_and_a_cell_opens_its_visits(browser, cast, db, records):
+    # s² = 5.68 / 7 = .8114, t(.975, 7) = 2.3646, ± 2.3646 · .9008 / √8 = .7531.
+    records.unit(cast.jingan, around(4.0), "empathy")
+    db.session.commit()
+    page = browser.login(cast.li).get("/team")
+    visits = f"/quality/visits?unit={cast.jingan}&amp;touchpoint={records.place}"
+    assert f'<a href="{visits}" title="3.2 to 4.8 with 95 % confidence; standard 6.0">' in page.text
+    assert '<span title="standard 6.0">' in page.text  # nothing behind it: nothing to open
+    assert browser.get(visits.replace("&amp;", "&")).status_code == 200
+
+
+def test_visits_released_today_are_in_the_cells_and_their_praise_is_read(browser, cast, seen):
+    seen(5, 6, 7)
+    seen(2, person=0)  # (5 + 6 + 7 + 2) / 4 = 5
+    page = browser.login(cast.li).get("/team")
+    assert cell(page, "empathy", "Front-desk check-in")[1:] == ("5.0", 4)
+    assert words(page).count("She carried the bags to the lift") == 3  # the latest three
+
+
+def test_what_needs_somebody_is_named_an_overdue_plan_a_draft_and_too_few_visits(browser, cast, db, records):
+    records.plan(due=-2)
+    records.plan(about=cast.wang, state="draft")
+    records.plan(due=30)
+    quiet, poor = records.touchpoint("bar", "酒吧", "Bar"), records.touchpoint("spa", "水疗", "Spa")
+    records.unit(cast.jingan, [5, 6, 7], place=quiet)
+    records.unit(cast.jingan, [5, 6], place=poor)
+    db.session.commit()
+    text = words(browser.login(cast.li).get("/team"))
+    needs = text[text.index("Needs you today"):]
+    assert needs.count("Overdue since") == needs.count("Waits for approval") == 1
+    assert "Too few visits" in needs and "Spa (2)" in needs and "Check-in (0)" in needs and "Bar" not in needs
+
+
+def test_where_nothing_waits_it_says_so(browser, cast, db, records):
+    records.unit(cast.jingan, [5, 6, 7])
+    records.plan(due=30)
+    assert "Nothing waits. A good day to look at the floor." in words(browser.login(cast.li).get("/team"))
+
+
+def test_before_anything_is_loaded_it_says_who_loads_it(browser, cast):
+    assert "No touchpoints yet. Whoever runs the system loads them" in words(browser.login(cast.li).get("/team"))
+
+
+def test_the_people_of_the_store_are_there_but_for_those_who_left(browser, cast, db):
+    db.session.get_one(Employee, cast.wang).status = "leave"
+    db.session.get_one(Employee, cast.zhao).status = "left"
+    db.session.commit()
+    page = browser.login(cast.li).get("/team")
+    assert re.findall(r'href="/employees/(\d+)">([^<]*)<', page.text) == [
+        (str(cast.li), "Li Xiang"), (str(cast.wang), "Wang Zhe · on leave")]
+
+
+def test_the_span_is_three_six_or_twelve_months_and_any_other_is_twelve(browser, cast, db, records):
+    months = months_back(month_of(today("Asia/Shanghai")), 13)
+    for ago, count in ((0, 3), (5, 4), (11, 5), (12, 6)):  # a year ago is a month too old
+        records.unit(cast.jingan, [6] * count, month=months[12 - ago])
+    db.session.commit()
+    browser.login(cast.li)
+    found = {span: cell(browser.get(f"/team?span={span}"), "responsiveness")[2] for span in ("3", "6", "12", "5", "-1", "drei", "")}
+    assert found == {"3": 3, "6": 7, "12": 12, "5": 12, "-1": 12, "drei": 12, "": 12}
+
+
+def test_hr_chooses_among_all_stores_and_a_supervisor_has_one_s_own(browser, cast, db, records):
+    records.unit(cast.jingan, [4] * 3)
+    records.unit(cast.xuhui, [6] * 3)
+    db.session.commit()
+    browser.login(cast.he)
+    assert [cell(browser.get(f"/team{query}"), "responsiveness")[1] for query in ("", f"?unit={cast.xuhui}")] == ["4.0", "6.0"]
+    browser.post("/sign-out", page="/")
+    text = browser.login(cast.chen).get("/team").text
+    assert "<h1>Xuhui</h1>" in text and 'name="unit"' not in text
+
+
+def test_a_unit_that_can_be_none_is_one_s_own(browser, cast):
+    browser.login(cast.li)
+    for asked in ("", "abc", "0", "3.5"):
+        assert "<h1>Jing&#39;an</h1>" in browser.get(f"/team?unit={asked}").text
+
+
+def test_a_foreign_store_a_region_and_a_missing_one_are_the_same_404(browser, cast):
+    browser.login(cast.chen)
+    answers = [browser.get(f"/team?unit={unit}") for unit in (cast.jingan, cast.east, 99999, -1, 10**30)]
+    assert {answer.status_code for answer in answers} == {404} and len({words(answer) for answer in answers}) == 1
+
+
+def test_staff_authors_and_admins_see_no_team(browser, cast):
+    for who in (cast.wang, cast.lin, cast.admin):
+        assert browser.login(who).get("/team").status_code == 403
+
+
+def test_a_stranger_is_sent_to_sign_in(browser):
+    assert browser.get("/team").location == "/sign-in"
+
+
+def test_it_reads_in_chinese(chinese, cast, db, records):
+    records.unit(cast.jingan, around(4.0), "empathy")
+    db.session.commit()
+    page = chinese.login(cast.li).get("/team")
+    assert cell(page, "empathy", "入住办理")[1:] == ("4.0", 8) and "今天需要您" in words(page) and "静安店" in words(page)
+
+
+def test_the_number_of_statements_does_not_grow_with_history(browser, cast, seen, records, statements):
+    seen(5, 6, 7)
+    records.plan(due=-2)
+    browser.login(cast.li)
+    before = statements(browser, "/team")
+    seen(*[5, 6, 7] * 3, days_ago=60)
+    for days in range(4):
+        records.plan(due=-3 - days)
+        records.touchpoint(f"place-{days}", "处", "Place")
+    assert statements(browser, "/team") == before <= 8
