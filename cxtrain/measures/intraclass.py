@@ -15,6 +15,8 @@ NO_VARIATION = "The ratings do not vary."
 UNDEFINED = "The targets differ so little that this form is not defined."
 NO_INTERVAL = "The targets differ so little that this form has no interval."
 
+LEAST_DF = 1e-6  # below, Satterthwaite's degrees of freedom are what rounding leaves of 0
+
 Ratings = Sequence[Sequence[float]]
 
 
@@ -151,7 +153,7 @@ class _Design:
         spread = (n - 1) * by_raters**2 + by_error**2
         df = (k - 1) * (n - 1) * (by_raters + by_error) ** 2 / spread if spread else 0.0
         rest = k * s.raters + (k * n - k - n) * s.error
-        if not df or not rest:
+        if df < LEAST_DF or not rest:
             return None
         top = (1 + self.level) / 2
         down, up = s.between / f_quantile(top, n - 1, df), s.between * f_quantile(top, df, n - 1)

@@ -69,8 +69,8 @@ def point_of(areas: Callable[[float], Areas], lower: float, upper: float, start:
 
 
 def _log_rest(log_area: float) -> float:
-    """Return the log of 1 minus an area."""
-    return log1p(-exp(log_area))
+    """Return the log of 1 minus an area; rounding may have carried the area a hair above 1."""
+    return log1p(-min(exp(log_area), 1 - CLOSE))
 
 
 def _log_beta_slope(a: float, b: float, shares: tuple[float, float], lead: float) -> float:
