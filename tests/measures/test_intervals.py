@@ -221,3 +221,32 @@ def test_a_side_without_an_observation_has_no_difference_of_shares_and_says_so(s
 def test_the_difference_of_shares_refuses_more_successes_than_tries():
     with pytest.raises(ValueError, match=r"0\.\.n"):
         newcombe(1, 2, 3, 2)
+
+
+def test_the_mean_interval_keeps_n_and_level():
+    assert mean_interval(0, 0, 0) == Estimate(None, 0, reason=NO_OBSERVATION)
+    assert mean_interval(1, 5.5, 30.25) == Estimate(5.5, 1, reason=ONE_OBSERVATION)
+    # Of 3 and 5: mean 4, sd sqrt(2), t(.95, 1) = 6.3137515147, so the half-width is that.
+    estimate = mean_interval(2, 8, 34, level=0.9)
+    assert (estimate.n, estimate.interval.level, mean_interval(2, 8, 34).interval.level) == (2, 0.9, 0.95)
+    assert estimate.sd == pytest.approx(2**0.5, rel=1e-12)
+    assert estimate.interval.half_width == pytest.approx(6.3137515147, abs=1e-8)
+
+
+def test_wilson_keeps_n_and_level():
+    assert wilson(0, 0) == Estimate(None, 0, reason=NO_OBSERVATION)
+    assert (wilson(3, 5, level=0.9).interval.level, wilson(3, 5).interval.level, wilson(3, 5).n) == (0.9, 0.95, 5)
+
+
+def test_clipping_keeps_the_level():
+    assert Interval(0, 8, 0.9).clipped(1, 7) == Interval(1, 7, 0.9)
+
+
+@given(shares, shares, st.sampled_from([0.8, 0.99]))
+def test_another_level_of_the_difference_is_made_of_wilsons_of_that_level(first, other, level):
+    (a, m), (b, n) = first, other
+    sides = [stats.binomtest(k, of).proportion_ci(level, method="wilson") for k, of in (first, other)]
+    below = np.hypot(a / m - sides[0].low, sides[1].high - b / n)
+    above = np.hypot(sides[0].high - a / m, b / n - sides[1].low)
+    interval = newcombe(a, m, b, n, level=level).interval
+    assert (interval.low, interval.high) == pytest.approx((a / m - b / n - below, a / m - b / n + above), abs=1e-9)

@@ -50,6 +50,7 @@ def test_other_boxes_and_another_scale_may_be_the_top():
     result = csat([9, 10, 0, 8], top=(9, 10), low=0, high=10)
     assert (result.top, result.n, len(result.distribution)) == (2, 4, 11)
     assert csat([5, 4], top=[5]).top == 1
+    assert csat([1, 5, 1], top=(1, 5)).top == 3
 
 
 @pytest.mark.parametrize("top", [(), (4, 6), (0, 1)])
@@ -77,6 +78,10 @@ def test_no_answer_has_no_score_and_says_so(measure):
 def test_they_refuse_what_is_not_on_the_scale_and_name_it(measure, low, high, rating):
     with pytest.raises(ValueError, match=rf"^a rating must be a whole number {low}\.\.{high}, not {rating}$"):
         measure([2, rating])
+
+
+def test_a_single_answer_is_noted_too():
+    assert (csat([4]).note, csat([4]).share.note, ces_2010([4]).note, ces_2([4]).note) == (FEW_ANSWERS,) * 4
 
 
 def test_the_ends_of_each_scale_are_on_it():

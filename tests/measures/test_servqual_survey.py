@@ -165,6 +165,7 @@ def test_points_of_each_respondent_weigh_his_or_her_own_gaps():
     assert (result.personal.value, result.personal.n) == (pytest.approx(-1.05), 2)
     assert result.personal.sd == pytest.approx(0.9 / 2**0.5)
     assert (result.personal.note, result.points_rescaled) == (POINTS_RESCALED, 1)
+    assert servqual([bob, bob, ann], TWO).points_rescaled == 2
     alone = servqual([ann], TWO)
     assert (alone.personal.note, alone.points_rescaled) == (FEW_RESPONDENTS, 0)
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from cxtrain.measures.intervals import ALL_EQUAL, NO_OBSERVATION, Estimate
+from cxtrain.measures.intervals import ALL_EQUAL, NO_OBSERVATION, Estimate, mean_of
 from cxtrain.measures.unpaired_gap import NOBODY_ON_A_SIDE, TOO_FEW_ON_A_SIDE, unpaired_gap
 
 ratings = st.lists(st.integers(1, 7), min_size=2, max_size=40)
@@ -50,11 +50,15 @@ def test_a_side_with_one_answer_has_a_gap_without_an_interval_and_says_so(sides)
     means = [sum(side) / len(side) for side in sides]
     assert result.gap == Estimate(means[0] - means[1], len(sides[0]) + len(sides[1]), reason=TOO_FEW_ON_A_SIDE)
     assert result.se is None
+    assert (result.perception, result.expectation) == (mean_of(sides[0]), mean_of(sides[1]))
 
 
 def test_equal_answers_on_both_sides_have_no_interval_and_say_so():
     assert unpaired_gap([4, 4], [6, 6]).gap == Estimate(-2, 4, reason=ALL_EQUAL)
+    assert unpaired_gap([4, 4], [6, 6]).perception == mean_of([4, 4])
+    assert unpaired_gap([4, 4], [6, 6]).expectation == mean_of([6, 6])
     assert unpaired_gap([4, 4], [6, 7]).gap.interval is not None
+    assert unpaired_gap([4, 5], [7, 7]).gap.interval is not None
 
 
 def test_it_refuses_what_is_no_number():
