@@ -2,7 +2,7 @@ from math import inf, nan
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -242,6 +242,7 @@ def test_clipping_keeps_the_level():
     assert Interval(0, 8, 0.9).clipped(1, 7) == Interval(1, 7, 0.9)
 
 
+@settings(max_examples=30)
 @given(shares, shares, st.sampled_from([0.8, 0.99]))
 def test_another_level_of_the_difference_is_made_of_wilsons_of_that_level(first, other, level):
     (a, m), (b, n) = first, other

@@ -2,7 +2,7 @@ from math import inf, nan
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -33,6 +33,7 @@ def test_csat_meets_the_share_of_a_published_survey():
     assert (round(result.share.value, 3), result.share.n, result.note, result.mean.note) == (0.624, 194, None, None)
 
 
+@settings(max_examples=50)
 @given(st.lists(st.integers(1, 5), min_size=1, max_size=60), st.sampled_from([0.9, 0.95]))
 def test_csat_agrees_with_scipy(values, level):
     result = csat(values, level=level)

