@@ -1,6 +1,7 @@
 from itertools import permutations
 from math import inf, nan
 
+import krippendorff
 import numpy as np
 import pytest
 from hypothesis import assume, given, settings
@@ -80,7 +81,6 @@ def test_it_agrees_with_the_coincidence_matrix(units, scale):
 @settings(max_examples=50)
 @given(tables, scales)
 def test_it_agrees_with_the_krippendorff_package(units, scale):
-    krippendorff = pytest.importorskip("krippendorff")
     value = value_of(units, scale)
     assume(value is not None)
     raters = np.array([[nan if rating is None else rating for rating in unit] for unit in units]).T
