@@ -53,9 +53,8 @@ def deviations(values: Sequence[float]) -> list[float]:
     low, high = min(values), max(values)
     if high - low <= ROUNDING * max(abs(low), abs(high)):
         return [0.0] * len(values)
-    rough = mean(values)
-    rest = fsum(value - rough for value in values) / len(values)
-    return [value - rough - rest for value in values]
+    centre = mean(values)
+    return [value - centre for value in values]
 
 
 def product_sum(first: Sequence[float], second: Sequence[float]) -> float:

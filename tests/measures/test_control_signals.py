@@ -109,3 +109,7 @@ def test_nothing_has_no_signal_and_unequal_lists_are_refused():
     assert find_signals([], []) == ()
     with pytest.raises(ValueError, match=r"^values and zs must be of the same points$"):
         find_signals([1.0], [])
+
+
+def test_the_kinds_are_codes_that_stay():
+    assert (OUTSIDE, RUN, TREND, TWO_OF_THREE) == ("outside", "run", "trend", "two_of_three")

@@ -74,6 +74,7 @@ def test_products_are_summed_pair_by_pair():
 
 def test_what_rounding_leaves_of_a_sum_of_products_is_nothing():
     assert joint_sum([1.0, -1.0], [1.0, 1.0 - 1e-13]) == 0
+    assert joint_sum([100.0, -100.0], [100.0, 100.0 - 1e-11]) == 0
     assert joint_sum([1.0, -1.0], [1.0, 1.0 - 1e-11]) == pytest.approx(1e-11, rel=1e-3)
     assert joint_sum([1.0, -1.0], [1.0 - 1e-11, 1.0]) == pytest.approx(-1e-11, rel=1e-3)
 
