@@ -49,6 +49,7 @@ screenshots: install system-test ## the pictures of the README, from the demo co
 bench: install ## rates and percentiles against a floor application in the same run
 	$(PY) -m tests.benchmarks.run
 	$(PY) -m tests.benchmarks.measures
+	$(PY) -m tests.benchmarks.roster
 
 wheel: install ## build the wheel into dist/
 	$(PY) -m build --wheel --no-isolation
