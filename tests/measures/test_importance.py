@@ -132,3 +132,9 @@ def test_the_order_of_attributes_does_not_matter(columns):
     there, back = importance_performance(attributes, crosshair="scale"), importance_performance(attributes[::-1], crosshair="scale")
     assert there.points == back.points[::-1]
     assert all(each.undecided == (each.reason is not None) for each in there.points)
+
+
+def test_each_interval_is_held_against_the_line_of_its_own_axis():
+    # Importance 4 +- 1.30 and 6.67 have their line at 5.33; performance 6.67 and 1.33 have it at 4.
+    grid = importance_performance([Attribute("a", [3, 4, 5, 4], HIGH), Attribute("b", HIGH, LOW)])
+    assert [(each.quadrant, each.reason) for each in grid.points] == [("overkill", None), ("concentrate", None)]

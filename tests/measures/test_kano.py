@@ -250,3 +250,8 @@ def test_counts_add_up_and_shares_stay_within_bounds(pairs, table):
 def test_negative_counts_are_refused(letter):
     with pytest.raises(ValueError, match="^counts must be 0 or more$"):
         of(**{letter: -1})
+
+
+def test_a_mode_of_one_answer_more_is_the_mode():
+    assert kano_of_counts(of(a=50, i=51)).mode == "I"
+    assert kano_of_counts(of(a=1)).note == FEW_ANSWERS

@@ -140,6 +140,13 @@ def test_a_dimension_that_the_form_does_not_ask_is_not_left_out_but_not_asked():
     # First -1, -2, -1: -4/3; second 1: overall -1/6, of one respondent who scored both.
     assert result.unweighted.value == pytest.approx(-1 / 6)
     assert (result.unweighted.n, result.unweighted.interval, result.unweighted.reason) == (1, None, NOT_EVERYBODY)
+    assert result.unweighted.note == FEW_RESPONDENTS
+    nobody_whole = servqual([some, Respondent({"second": [4]}, {"second": [6]})], TWO).unweighted
+    assert nobody_whole == Estimate(-1.5, 0, reason=NOT_EVERYBODY)
+    weighted = servqual([some, empty, ANN], TWO, weights={"first": 1, "second": 1}).weighted
+    assert (weighted.reason, weighted.note, weighted.n) == (NOT_EVERYBODY, WEIGHTS_RESCALED, 1)
+    unscored = servqual([some, ANN], (*TWO, "third")).unweighted
+    assert unscored == Estimate(None, 0, reason=DIMENSION_MISSING)
 
 
 def test_a_dimension_that_nobody_scored_leaves_no_overall():
