@@ -6,9 +6,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from sqlalchemy import func, select
+
 from cxtrain.app import create_app
 from cxtrain.config import Settings
 from cxtrain.extensions import db
+from cxtrain.people.models import Employee
 from cxtrain.people.roster.operations import import_roster
 from cxtrain.web.tables import csv_bytes, xlsx_bytes
 
@@ -35,7 +38,8 @@ def imported(data: bytes, folder: Path) -> float:
     app = create_app(Settings(instance=folder))
     with app.app_context():
         db.create_all()
-        took = timed(lambda: (import_roster(data, "bench"), db.session.commit()))
+        took = timed(lambda: (import_roster(data, "bench", create_units=True), db.session.commit()))
+        assert db.session.scalar(select(func.count(Employee.id))) == len(ROWS)
         db.session.remove()
         db.engine.dispose()
     return took
