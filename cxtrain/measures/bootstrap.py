@@ -1,7 +1,7 @@
 """The bootstrap: an interval for any statistic, by drawing anew from what was observed."""
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import floor, isfinite
 from random import Random
 from typing import TypeVar
@@ -33,13 +33,8 @@ class Resampled:
 
 
 def bootstrap(
-    values: Sequence[T | None],
-    statistic: Callable[[Sequence[T]], float | None],
-    *,
-    seed: int,
-    resamples: int = RESAMPLES,
-    clusters: Sequence[Hashable] | None = None,
-    level: float = 0.95,
+    values: Sequence[T | None], statistic: Callable[[Sequence[T]], float | None], *, seed: int,
+    resamples: int = RESAMPLES, clusters: Sequence[Hashable] | None = None, level: float = 0.95,
 ) -> Resampled:
     """Return the statistic of the values with its percentile interval, from 10 units on.
 
@@ -50,24 +45,23 @@ def bootstrap(
         clusters: one label per value (the visit, the respondent); whole clusters are drawn, never parts of one.
 
     Raises:
-        ValueError: clusters differ from values in length, resamples is below 1, the level is not strictly
-            between 0 and 1, a value or the statistic is not finite.
+        ValueError: clusters differ in length, resamples is below 1, the level not in 0..1, something is not finite.
 
     Source: Efron & Tibshirani, An Introduction to the Bootstrap, 1993.
     """
     if resamples < 1 or not 0 < level < 1:
         raise ValueError("resamples must be 1 or more and the level strictly between 0 and 1")
     groups = _groups(values, clusters)
-    n = sum(len(group) for group in groups)
-    if not groups:
-        return Resampled(None, 0, 0, seed, 0, reason=NO_OBSERVATION)
-    value = _finite(statistic([each for group in groups for each in group]))
-    if value is None or len(groups) < FEWEST_UNITS:
-        return Resampled(value, n, len(groups), seed, 0,
-                         reason=NOT_DEFINED if value is None else TOO_FEW_TO_RESAMPLE)
-    drawn = _draw(groups, statistic, seed, resamples)
+    value = _finite(statistic([each for group in groups for each in group])) if groups else None
+    whole = Resampled(value, sum(map(len, groups)), len(groups), seed, 0)
+    if value is not None and len(groups) >= FEWEST_UNITS:
+        return _with_interval(whole, _draw(groups, statistic, seed, resamples), resamples, level)
+    return replace(whole, reason=TOO_FEW_TO_RESAMPLE if value is not None else NOT_DEFINED if groups else NO_OBSERVATION)
+
+
+def _with_interval(whole: Resampled, drawn: Sequence[float], resamples: int, level: float) -> Resampled:
     interval, reason = _percentile_interval(drawn, resamples, level)
-    return Resampled(value, n, len(groups), seed, len(drawn), interval, reason)
+    return replace(whole, resamples=len(drawn), interval=interval, reason=reason)
 
 
 def quantile(ordered: Sequence[float], p: float) -> float:

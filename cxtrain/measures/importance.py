@@ -49,12 +49,7 @@ class Grid:
 
 
 def importance_performance(
-    attributes: Iterable[Attribute],
-    *,
-    crosshair: str = DATA,
-    low: float = 1,
-    high: float = 7,
-    level: float = 0.95,
+    attributes: Iterable[Attribute], *, crosshair: str = DATA, low: float = 1, high: float = 7, level: float = 0.95,
 ) -> Grid:
     """Return each attribute's quadrant.
 

@@ -128,11 +128,8 @@ def evaluate(functional: int, dysfunctional: int, table: str = CLASSIC) -> str:
 
 
 def kano(
-    pairs: Iterable[tuple[Hashable | None, Hashable | None]],
-    *,
-    table: str = CLASSIC,
-    codes: Mapping[Hashable, int] = CODES,
-    level: float = 0.95,
+    pairs: Iterable[tuple[Hashable | None, Hashable | None]], *, table: str = CLASSIC,
+    codes: Mapping[Hashable, int] = CODES, level: float = 0.95,
 ) -> Kano:
     """Return a feature's counts, category, coefficients and place.
 

@@ -53,9 +53,8 @@ def servperf_score(answers: Sequence[float | None], importances: Sequence[float 
     total, whole = fsum(w * p for w, p in pairs), fsum(w for w, _ in pairs)
     if not whole:
         return ServperfScore(None, None, n, asked, NO_IMPORTANCE)
-    if n < asked:
-        return ServperfScore(None, total / whole, n, asked, NOT_ALL_ANSWERED)
-    return ServperfScore(total, total / whole, n, asked)
+    every = n == asked
+    return ServperfScore(total if every else None, total / whole, n, asked, None if every else NOT_ALL_ANSWERED)
 
 
 def servperf(scores: Iterable[ServperfScore], *, level: float = 0.95) -> Servperf:

@@ -76,6 +76,7 @@ class _Dimension:
         self.perception, self.expectation, self.gap = Running(), Running(), Running()
 
     def add(self, means: Means) -> None:
+        """Take one respondent's means in."""
         self.perception.add(means[0])
         self.expectation.add(means[1])
         self.gap.add(means[2])

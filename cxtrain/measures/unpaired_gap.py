@@ -28,8 +28,7 @@ def unpaired_gap(
     """Return the mean of the shoppers' perceptions minus the mean of the customers' expectations.
 
     Args:
-        perceptions: one score per visit, scale points; None is missing and left out.
-        expectations: one score per customer, on the same scale; None is missing and left out.
+        perceptions, expectations: a score per visit, and per customer, on one scale; None is missing and left out.
 
     Raises:
         ValueError: a score is not finite.
@@ -44,9 +43,12 @@ def unpaired_gap(
     if p.sd is None or e.sd is None:
         return UnpairedGap(p, e, Estimate(value, n, reason=TOO_FEW_ON_A_SIDE))
     parts = p.sd**2 / p.n, e.sd**2 / e.n
-    whole = sum(parts)
-    if whole == 0:
+    if not any(parts):
         return UnpairedGap(p, e, Estimate(value, n, reason=ALL_EQUAL))
-    df = whole**2 / (parts[0] ** 2 / (p.n - 1) + parts[1] ** 2 / (e.n - 1))
-    half = t_quantile((1 + level) / 2, df) * sqrt(whole)
-    return UnpairedGap(p, e, Estimate(value, n, interval=Interval(value - half, value + half, level)), sqrt(whole), df)
+    whole, df = sum(parts), sum(parts)**2 / (parts[0]**2 / (p.n - 1) + parts[1]**2 / (e.n - 1))
+    return UnpairedGap(p, e, Estimate(value, n, interval=_around(value, sqrt(whole), df, level)), sqrt(whole), df)
+
+
+def _around(value: float, se: float, df: float, level: float) -> Interval:
+    half = t_quantile((1 + level) / 2, df) * se
+    return Interval(value - half, value + half, level)

@@ -56,14 +56,12 @@ def zone_of_tolerance(rows: Iterable[Levels], *, level: float = 0.95) -> Zone:
         raise ValueError("answers must be finite numbers or None")
     complete = [(m, d, p) for m, d, p in everything if m is not None and d is not None and p is not None]
     kept = [row for row in complete if not row[0] > row[1]]
-    adequacy = mean_of((p - m for m, _, p in kept), level=level)
-    superiority = mean_of((p - d for _, d, p in kept), level=level)
-    width = mean_of((d - m for m, d, _ in kept), level=level)
+    adequacy, superiority, width = (mean_of(gaps, level=level) for gaps in (
+        [p - m for m, _, p in kept], [p - d for _, d, p in kept], [d - m for m, d, _ in kept]))
     minimum, desired, perceived = (fsum(column) / len(kept) for column in zip(*kept, strict=True)) if kept else (None,) * 3
     return Zone(
         n=len(kept), rejected=len(complete) - len(kept), incomplete=len(everything) - len(complete),
-        minimum=minimum, desired=desired, perceived=perceived,
-        adequacy=adequacy, superiority=superiority, width=width,
+        minimum=minimum, desired=desired, perceived=perceived, adequacy=adequacy, superiority=superiority, width=width,
         state=_state(adequacy.value, superiority.value), position=_position(adequacy.value, width.value),
         reason=_reason(width.value),
     )

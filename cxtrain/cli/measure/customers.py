@@ -101,7 +101,7 @@ def _coded(survey: Survey, columns: list[str], meant: Mapping[str, int]) -> Iter
 
 def _kano_facts(found: kanos.Kano) -> Facts:
     place: Any = found.continuous
-    return {"n": found.n, "missing": found.missing, **found.counts.by_letter, "category": found.category,
+    return {"n": found.n, "missing": found.missing, **found.counts.by_letter, "mode": found.mode, "category": found.category,
             "better": found.better.value, "better_ci95": ends(found.better.interval), "worse": found.worse.value,
             "worse_ci95": ends(found.worse.interval), "fong_significant": found.fong and found.fong.significant,
             "total_strength": found.total_strength, "category_strength": found.category_strength,
