@@ -1,6 +1,6 @@
 """Numbers as the Team and Employee pages show them: a mean never without its n and interval. Pure."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -131,6 +131,19 @@ def pooled(parts: Iterable[Sums]) -> Sums:
     for part in parts:
         whole += part
     return whole
+
+
+def standard_where_seen(seen: Sequence[tuple[int, float]], every: Sequence[float]) -> float:
+    """Return the standard of the touchpoints where the visits took place, each by how many they were.
+
+    Args:
+        seen: (visits, standard) by touchpoint.
+        every: the standards of all touchpoints, whose mean is taken where there was no visit; without any, 4.
+    """
+    visits = sum(n for n, _ in seen)
+    if visits:
+        return sum(n * standard for n, standard in seen) / visits
+    return sum(every) / len(every) if every else 4.0
 
 
 def readings(person: Mapping[str, Cell], store: Mapping[str, Cell], names: Mapping[str, str]) -> list[Reading]:

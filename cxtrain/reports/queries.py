@@ -20,7 +20,16 @@ from cxtrain.people.queries import below, units_in_reach
 from cxtrain.quality.models import Visit
 from cxtrain.quality.queries import Cell as RollupCell
 from cxtrain.quality.queries import person_cells, unit_cells
-from cxtrain.reports.figures import PERSON_DIMENSIONS, Cell, Key, cell, pooled, quarters
+from cxtrain.reports.figures import (
+    DIMENSIONS,
+    PERSON_DIMENSIONS,
+    Cell,
+    Key,
+    cell,
+    pooled,
+    quarters,
+    standard_where_seen,
+)
 from cxtrain.web.charts import Reading
 from cxtrain.web.curves import LineChart, trend
 
@@ -61,11 +70,15 @@ def unit_sums(unit_id: int, months: tuple[str, ...]) -> dict[Key, Sums]:
     return {(each.touchpoint_id, each.dimension): _sums(each) for each in cells}
 
 
-def people_sums(people: list[Person], months: tuple[str, ...]) -> dict[Key, Sums]:
-    """Return the sums by (employee id, dimension) of these people, over all touchpoints."""
-    cells = person_cells([person.id for person in people], since=months[0], until=months[-1])
+def people_rows(people: list[Person], months: tuple[str, ...]) -> list[RollupCell]:
+    """Return the sums of these people by touchpoint and dimension."""
+    return person_cells([person.id for person in people], since=months[0], until=months[-1])
+
+
+def sums_by_person(rows: list[RollupCell]) -> dict[Key, Sums]:
+    """Return the sums by (employee id, dimension), over all touchpoints."""
     found: dict[Key, Sums] = {}
-    for each in cells:
+    for each in rows:
         key = (each.subject_id, each.dimension)
         found[key] = found.get(key, Sums(0, 0.0, 0.0)) + _sums(each)
     return found
@@ -80,11 +93,20 @@ def _sums(each: RollupCell) -> Sums:
     return Sums(int(each.n), float(each.total), float(each.squares))
 
 
-def cells_by_dimension(rows: list[RollupCell], standards: dict[str, float], *, shown_from: int = 3,
-                       settled_from: int = 8) -> dict[str, Cell]:
-    """Return one cell for each dimension, over all touchpoints and months of `rows`."""
-    return {each: cell(pooled(_sums(row) for row in rows if row.dimension == each), standard, shown_from=shown_from,
-                       settled_from=settled_from) for each, standard in standards.items()}
+def cells_by_dimension(rows: list[RollupCell], touchpoints: Sequence[Listed], *, settled_from: int = 8) -> dict[str, Cell]:
+    """Return one cell for each dimension, over all touchpoints and months of `rows`.
+
+    Its standard is that of the touchpoints where the visits took place: who was seen at the front desk only is held
+    against the front desk's.
+    """
+    expectations = {touchpoint.id: touchpoint.expectation for touchpoint in touchpoints}
+    cells = {}
+    for each in DIMENSIONS:
+        of_it = [row for row in rows if row.dimension == each]
+        standard = standard_where_seen([(int(row.n), expectations[row.touchpoint_id][each]) for row in of_it],
+                                       [expectation[each] for expectation in expectations.values()])
+        cells[each] = cell(pooled(map(_sums, of_it)), standard, settled_from=settled_from)
+    return cells
 
 
 def trend_of(rows: list[RollupCell], names: dict[str, str]) -> dict[str, LineChart]:
@@ -105,11 +127,14 @@ def lines_by_touchpoint(touchpoints: Sequence[Listed], sums: dict[Key, Sums], di
                                    for each in dimensions)) for touchpoint in touchpoints]
 
 
-def lines_by_person(people: list[Person], sums: dict[Key, Sums], standards: dict[str, float]) -> list[Line]:
+def lines_by_person(people: list[Person], rows: list[RollupCell], touchpoints: Sequence[Listed]) -> list[Line]:
     """Return a line for each person seen at all, over the dimensions that are a person's own."""
-    seen = {employee for employee, _ in sums}
-    return [Line(person, tuple(cell(sums.get((person.id, each)), standards[each], settled_from=6)
-                               for each in PERSON_DIMENSIONS)) for person in people if person.id in seen]
+    by_person: dict[int, list[RollupCell]] = {}
+    for row in rows:
+        by_person.setdefault(row.subject_id, []).append(row)
+    cells = {person: cells_by_dimension(own, touchpoints, settled_from=6) for person, own in by_person.items()}
+    return [Line(person, tuple(cells[person.id][each] for each in PERSON_DIMENSIONS)) for person in people
+            if person.id in cells]
 
 
 def ledger_entries(actor: Actor, *, before: int | None = None) -> list[LedgerEntry]:

@@ -1,7 +1,7 @@
 """Pages that set packages side by side: Today, Team, Employee."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from functools import lru_cache
 from io import BytesIO
 from typing import Any
@@ -17,7 +17,7 @@ from cxtrain.extensions import db
 from cxtrain.files.models import StoredFile
 from cxtrain.files.operations import read as read_file
 from cxtrain.jobs.queries import get_job_for, list_jobs_for, worker_lives
-from cxtrain.journey.queries import Listed, list_touchpoints
+from cxtrain.journey.queries import list_touchpoints
 from cxtrain.journey.touchpoint import DIMENSION_NAMES
 from cxtrain.people.guards import requires
 from cxtrain.people.models import Employee, Unit
@@ -118,8 +118,9 @@ def team_people():
     stores, unit = _stores()
     span, months = _span()
     people, touchpoints = queries.people_of(unit.id), list_touchpoints()
-    sums = queries.people_sums(people, months) if unit.people != "none" and touchpoints else {}
-    lines = queries.lines_by_person(people, sums, _standards(touchpoints)) if figures.enough_people(sums) else []
+    found = queries.people_rows(people, months) if unit.people != "none" and touchpoints else []
+    told = figures.enough_people(queries.sums_by_person(found))
+    lines = queries.lines_by_person(people, found, touchpoints) if told else []
     shown = _shown()
     rows = tuple(figures.HeatRow(said(line.subject.label), tuple(map(shown, line.cells)), url=url_for(
         ".employee", employee_id=line.subject.id)) for line in lines)
@@ -165,17 +166,19 @@ def my_record():
 def _record(person: Employee) -> dict[str, Any]:
     """Return what the page of an employee needs."""
     span, months = _span()
-    standards = _standards(list_touchpoints())
+    touchpoints = list_touchpoints()
     stored = person.unit.people != "none"
     rows = queries.person_months(person.id, months) if stored else []
-    own = queries.cells_by_dimension(rows, standards, shown_from=3, settled_from=6)
-    store = queries.cells_by_dimension(unit_cells([person.unit_id], since=months[0], until=months[-1]), standards)
+    own = queries.cells_by_dimension(rows, touchpoints, settled_from=6)
+    store = queries.cells_by_dimension(unit_cells([person.unit_id], since=months[0], until=months[-1]), touchpoints)
     n = max((each.n for each in own.values()), default=0)
+    wanted = 100 if request.args.get("visits") == "all" else 6
+    visits = visits_in_words(person.id, limit=wanted + 1)
     names = _names(figures.PERSON_DIMENSIONS)
     return {
         "person": person, "own": person.id == current_user.employee_id, "n": n, "span": span, "months": months,
         "standing": figures.standing(n, stored=stored), "store": store,
-        "visits": visits_in_words(person.id, limit=_visits_wanted()),
+        "visits": visits[:wanted], "more": len(visits) > wanted,
         "chart": bar_chart(figures.readings(own, store, names), low=1, high=7) if n >= 3 else None,
         "trend": queries.trend_of(rows, names) if n >= 6 else None, "dimensions": _names(figures.DIMENSIONS),
         "single": _single_items(person.id, months[0]) if n >= figures.PERSON_SHOWN_FROM else (),
@@ -189,16 +192,6 @@ def _single_items(employee_id: int, month: str) -> list[tuple[dict[str, str], fi
     since = dt.date.fromisoformat(f"{month}-01")
     found = single_items(employee_id, since, apart_from=figures.PERSON_DIMENSIONS)
     return [(item.label, figures.cell(sums, sums.mean)) for item, sums in found if sums.n >= figures.PERSON_SHOWN_FROM]
-
-
-def _visits_wanted() -> int:
-    return 100 if request.args.get("visits") == "all" else 6
-
-
-def _standards(touchpoints: Sequence[Listed]) -> dict[str, float]:
-    """Return the mean standard of the touchpoints, by dimension; the middle of the scale where there are none."""
-    return {each: sum(t.expectation[each] for t in touchpoints) / len(touchpoints) if touchpoints else 4.0
-            for each in figures.DIMENSIONS}
 
 
 @bp.route("/ledger")

@@ -50,3 +50,10 @@ def test_a_table_by_person_needs_three_people_with_three_visits():
     assert not figures.enough_people(rows)
     assert not figures.enough_people({**rows, (3, "empathy"): Sums.of([5, 5])})
     assert figures.enough_people({**rows, (3, "empathy"): Sums.of([5, 5, 6])})
+
+
+def test_the_standard_is_that_of_the_touchpoints_where_the_visits_took_place():
+    # Three visits where 6 is asked and one where 5 is: (3 · 6 + 5) / 4 = 5.75; the third touchpoint does not count.
+    assert figures.standard_where_seen([(3, 6.0), (1, 5.0)], [6.0, 5.0, 2.0]) == 5.75
+    assert figures.standard_where_seen([], [6.0, 5.0]) == 5.5
+    assert figures.standard_where_seen([], []) == 4.0
