@@ -8,10 +8,14 @@ from functools import wraps
 from importlib.metadata import version as installed_version
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-from flask import Flask
+
+if TYPE_CHECKING:  # nothing that takes long to import, so that every command starts quickly
+    from flask import Flask
+
+    from cxtrain.config import Settings
 
 
 class Commands(click.Group):
@@ -31,7 +35,13 @@ class Commands(click.Group):
             raise click.ClickException(sentence) from error
 
 
-def application() -> Flask:
+def read_settings(**overrides: Any) -> "Settings":
+    """Return the settings of the environment."""
+    from cxtrain.config import Settings
+    return Settings(**overrides)
+
+
+def application() -> "Flask":
     """Return the application, made when a command first needs it: it takes a second to import."""
     from cxtrain.app import create_app
     return create_app()

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import click
 
-from cxtrain.cli.base import AS_JSON, emit, in_app, main, read
-from cxtrain.config import Settings
+from cxtrain.cli.base import AS_JSON, emit, in_app, main, read, read_settings
 
 HERE = "http://127.0.0.1:8000"  # where the site is as long as nobody has said otherwise
 
@@ -29,11 +28,11 @@ def invite(number: str, name: str, firm: str | None, as_json: bool) -> None:
     from cxtrain.people.roster.values import read_name, read_number
     try:
         number = read_number(number)
-        token = invite_admin(number, read_name(name), firm or Settings().firm)
+        token = invite_admin(number, read_name(name), firm or read_settings().firm)
     except (NotInvited, ValueError) as error:
         raise click.ClickException(str(error)) from error
     database.session.commit()
-    link = f"{Settings().public_url or HERE}/set-password/{token}"
+    link = f"{read_settings().public_url or HERE}/set-password/{token}"
     emit({"number": number, "link": link, "minutes": 30}, as_json, f"Open within 30 minutes, once: {link}")
 
 
@@ -89,7 +88,7 @@ def print_certificates(everything: bool, merged: bool, output: Path, base_url: s
         raise click.ClickException("say which certificates: --all")
     if not output.absolute().parent.is_dir():
         raise click.ClickException(f"{output}: there is no such folder")
-    base = base_url or Settings().public_url
+    base = base_url or read_settings().public_url
     try:
         count = run(None, output, base_url=base or HERE,
                     report=lambda n, total: click.echo(f"\r{n} of {total}", nl=False, err=True))

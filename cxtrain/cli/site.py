@@ -2,11 +2,14 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from cxtrain.cli.base import AS_JSON, application, emit, in_app, main
-from cxtrain.config import Settings
+from cxtrain.cli.base import AS_JSON, application, emit, in_app, main, read_settings
+
+if TYPE_CHECKING:
+    from cxtrain.config import Settings
 
 
 @main.command()
@@ -39,10 +42,10 @@ def serve(host: str | None, port: int, workers: int, with_worker: bool, tls_cert
     run(settings, port=port, workers=workers, with_worker=with_worker, tls=tls)
 
 
-def _safe(host: str | None, port: int, *, tls: bool) -> Settings:
+def _safe(host: str | None, port: int, *, tls: bool) -> "Settings":
     from cxtrain.config import refuse_unsafe
     from cxtrain.server import refuse_taken
-    settings = Settings(**({"host": host} if host else {}))
+    settings = read_settings(**({"host": host} if host else {}))
     settings.tls = settings.tls or tls
     refuse_unsafe(settings)
     refuse_taken(settings.host, port)
@@ -95,7 +98,7 @@ def downgrade(revision: str, as_json: bool) -> None:
 def doctor(as_json: bool) -> None:
     """Name whatever is missing on this machine, and how to get it."""
     from cxtrain.doctor import examine
-    checks = list(examine(Settings()))
+    checks = list(examine(read_settings()))
     lines = [f"{'ok     ' if c.fine else 'missing'} {c.name}" + ("" if c.fine else f"\n        {c.advice}") for c in checks]
     emit({"ok": all(c.fine for c in checks), "checks": [vars(c) for c in checks]}, as_json, "\n".join(lines))
     sys.exit(0 if all(c.fine or c.name == "worker" for c in checks) else 1)
