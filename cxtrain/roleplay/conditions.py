@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 Number: TypeAlias = int | Fraction
-Value: TypeAlias = bool | Number
+Value: TypeAlias = bool | Number | str
 State: TypeAlias = Mapping[str, Value]
 
 OPERATORS: dict[str, Callable[[Value, Value], bool]] = {
@@ -21,7 +21,11 @@ OPERATORS: dict[str, Callable[[Value, Value], bool]] = {
     "=": operator.eq,
 }
 ONE = r"(>=|<=|==|!=|>|<|=) *([-+]?[0-9]{1,7}(?:\.[0-9]{1,6})?)"
-PATTERN = rf"^ *{ONE}( *(,|and) *{ONE})* *$"
+WORD = r"[^\W\d_][\w-]{0,63}"
+ONE_WORD = rf"(==|!=|=) *({WORD})"
+NUMBERS = rf"^ *{ONE}( *(,|and) *{ONE})* *$"
+WORDS = rf"^ *{ONE_WORD}(( *, *| +and +){ONE_WORD})* *$"
+PATTERN = rf"{NUMBERS}|{WORDS}"
 
 
 @dataclass(frozen=True)
@@ -45,11 +49,13 @@ def holds(condition: Condition, state: State) -> bool:
     return all(comparison.holds(state) for comparison in condition)
 
 
-def comparisons_in(words: str) -> tuple[tuple[str, Number], ...] | None:
-    """Return the comparisons of ">= 0 and < 3" as (operator, bound), or None where it is not one."""
-    if len(words) > 200 or not re.fullmatch(PATTERN, words):
+def comparisons_in(words: str) -> tuple[tuple[str, Number | str], ...] | None:
+    """Return the comparisons of ">= 0 and < 3" or "!= calm" as (operator, bound), or None where it is not one."""
+    if len(words) > 200:
         return None
-    return tuple((sign, exact(bound)) for sign, bound in re.findall(ONE, words))
+    if re.fullmatch(NUMBERS, words):
+        return tuple((sign, exact(bound)) for sign, bound in re.findall(ONE, words))
+    return tuple(re.findall(ONE_WORD, words)) if re.fullmatch(WORDS, words) else None
 
 
 def condition_of(when: Mapping[str, bool | int | float | str]) -> Condition:
@@ -64,6 +70,11 @@ def _comparisons(when: Mapping[str, bool | int | float | str]) -> Iterator[Compa
                 yield Comparison(name, sign, bound)
         else:
             yield Comparison(name, "==", exact(wanted))
+
+
+def value_of(given: bool | int | float | str) -> Value:
+    """Return a value of the state as a file gives it: a word as it is, a number exactly."""
+    return given if isinstance(given, str) else exact(given)
 
 
 def exact(value: int | float | str) -> Number:

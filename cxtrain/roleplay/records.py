@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cxtrain.roleplay.conditions import Condition, Number, State, Value, condition_of, exact, holds
+from cxtrain.roleplay.conditions import Condition, Number, State, Value, condition_of, exact, holds, value_of
 from cxtrain.roleplay.schema import (
     ChoicePart,
     Dimension,
@@ -22,12 +22,13 @@ MOOD = "mood"
 
 @dataclass(frozen=True)
 class Gauge:
-    """A part of the state: a number that stays between `lowest` and `highest`, or a yes-or-no."""
+    """A part of the state: a number that stays between `lowest` and `highest`, a yes-or-no, or one of `words`."""
 
     name: str
     start: Value
     lowest: Number | None
     highest: Number | None
+    words: tuple[str, ...] = ()
 
     @property
     def is_flag(self) -> bool:
@@ -35,8 +36,8 @@ class Gauge:
         return isinstance(self.start, bool)
 
     def after(self, value: Value, effect: Value) -> Value:
-        """Return the value after an effect: a flag is set, a number is moved and kept within its bounds."""
-        if self.is_flag:
+        """Return the value after an effect: a flag or a word is set, a number is moved and kept within its bounds."""
+        if self.is_flag or isinstance(value, str) or isinstance(effect, str):
             return effect
         moved = value + effect
         if self.lowest is not None and moved < self.lowest:
@@ -151,7 +152,7 @@ def scenario_of(file: ScenarioFile) -> Scenario:
 
 
 def _gauge(name: str, part: GaugePart) -> Gauge:
-    return Gauge(name, exact(part.start), _optional(part.min), _optional(part.max))
+    return Gauge(name, value_of(part.start), _optional(part.min), _optional(part.max), tuple(part.words or ()))
 
 
 def _optional(number: int | float | None) -> Number | None:
@@ -179,7 +180,7 @@ def _choice(part: ChoicePart) -> Choice:
         coaching=part.coaching.said,
         step=part.step,
         condition=condition_of(part.when or {}),
-        effects={name: exact(value) for name, value in part.effects.items()},
+        effects={name: value_of(value) for name, value in part.effects.items()},
         points={dimension: exact(number) for dimension, number in part.points.items()},
         branches=_branches(part),
     )

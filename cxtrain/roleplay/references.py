@@ -1,14 +1,18 @@
 """Do the names in a scenario file resolve, and do its scenes hang together? Read from the outline."""
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from cxtrain.roleplay.conditions import comparisons_in
+from cxtrain.roleplay.conditions import WORD, comparisons_in
 from cxtrain.roleplay.outline import BranchOutline, ChoiceOutline, Outline, SceneOutline
 from cxtrain.roleplay.records import MOOD
+from cxtrain.roleplay.schema import NOT_A_VALUE
 from cxtrain.web.bilingual import N_
 from cxtrain.web.documents import Fault, Path, fault_at
 from cxtrain.web.yaml_tree import Data
+
+EQUAL = "=="  # what a bare value in a condition means
 
 NEEDS_MOOD = N_('The state needs "mood", the number that the customer\'s face shows.')
 MOOD_IS_A_NUMBER = N_("The mood must be a number.")
@@ -21,6 +25,11 @@ UNKNOWN_STATE = N_('The state has no "%(name)s".')
 UNKNOWN_STATE_NEARLY = N_('The state has no "%(name)s"; did you mean "%(nearest)s"?')
 FLAG_WANTED = N_('"%(name)s" is a yes-or-no: write true or false.')
 NUMBER_WANTED = N_('"%(name)s" is a number: true and false cannot be used.')
+WORD_WANTED = N_('"%(name)s" is a word; write one of %(words)s.')
+NO_WORD = N_('"%(name)s" is a number: a word cannot be used.')
+NO_SUCH_START = N_("The start must be one of the words.")
+WORDS_HAVE_BOUNDS = N_("A word of a list has no min and max.")
+WORD_TWICE = N_("The same word stands twice in the list.")
 NEEDS_BOUNDS = N_('"%(name)s" is used in a condition, so its state must have a min and a max.')
 NEEDS_CHOICES = N_("This scene needs `says` and `choices`, or an `ending`.")
 BOTH = N_("A scene has choices or an ending, not both.")
@@ -88,7 +97,9 @@ def _gauge_faults(outline: Outline) -> Iterator[Fault]:
     for name, part in outline.gauges.items():
         path: Path = ("state", name)
         start, lowest, highest = part.get("start"), part.get("min"), part.get("max")
-        if isinstance(start, bool):
+        if isinstance(start, str) or part.get("words") is not None:
+            yield from _word_gauge_faults(outline, path, part)
+        elif isinstance(start, bool):
             if name == MOOD:
                 yield _at(outline, (*path, "start"), MOOD_IS_A_NUMBER)
             if lowest is not None or highest is not None:
@@ -97,6 +108,25 @@ def _gauge_faults(outline: Outline) -> Iterator[Fault]:
             yield _at(outline, (*path, "min"), BOUNDS_CROSS)
         elif _exceeds(lowest, start) or _exceeds(start, highest):
             yield _at(outline, (*path, "start"), START_OUTSIDE)
+
+
+def _word_gauge_faults(outline: Outline, path: Path, part: Mapping[str, Data]) -> Iterator[Fault]:
+    start, words = part.get("start"), _words_of(part)
+    if path[-1] == MOOD:
+        yield _at(outline, (*path, "start"), MOOD_IS_A_NUMBER)
+    elif not words:
+        yield _at(outline, (*path, "start"), NOT_A_VALUE)
+    elif start not in words:
+        yield _at(outline, (*path, "start"), NO_SUCH_START)
+    if part.get("min") is not None or part.get("max") is not None:
+        yield _at_key(outline, path, WORDS_HAVE_BOUNDS)
+    if len(set(words)) < len(words):
+        yield _at(outline, (*path, "words"), WORD_TWICE)
+
+
+def _words_of(part: Mapping[str, Data]) -> list[str]:
+    given = part.get("words")
+    return [word for word in given if isinstance(word, str)] if isinstance(given, list) else []
 
 
 def _exceeds(one: Data, other: Data) -> bool:
@@ -137,7 +167,7 @@ def _duplicates(outline: Outline, scene: SceneOutline) -> Iterator[Fault]:
 
 def _state_faults(outline: Outline, choice: ChoiceOutline) -> Iterator[Fault]:
     for name, effect in choice.effects.items():
-        yield from _type_faults(outline, (*choice.path, "effects", name), isinstance(effect, bool))
+        yield from _type_faults(outline, (*choice.path, "effects", name), [effect])
     yield from _when_faults(outline, (*choice.path, "when"), choice.when)
     for branch in choice.branches:
         yield from _when_faults(outline, (*branch.path, "when"), branch.when or {})
@@ -145,29 +175,42 @@ def _state_faults(outline: Outline, choice: ChoiceOutline) -> Iterator[Fault]:
 
 def _when_faults(outline: Outline, path: Path, when: Mapping[str, Data]) -> Iterator[Fault]:
     for name, wanted in when.items():
-        if isinstance(wanted, str) and comparisons_in(wanted) is None:
+        compared = comparisons_in(wanted) if isinstance(wanted, str) else ((EQUAL, wanted),)
+        if compared is None:
             continue  # The schema names what is wrong with it.
         here = (*path, name)
-        faults = list(_type_faults(outline, here, isinstance(wanted, bool)))
+        faults = list(_type_faults(outline, here, [bound for _sign, bound in compared]))
         yield from faults
         part = outline.gauges.get(name, {})
-        if not faults and not isinstance(wanted, bool) and (part.get("min") is None or part.get("max") is None):
+        is_number = not isinstance(compared[0][1], (bool, str))
+        if not faults and is_number and (part.get("min") is None or part.get("max") is None):
             yield _at_key(outline, here, NEEDS_BOUNDS, name=name)
 
 
-def _type_faults(outline: Outline, path: Path, given_flag: bool) -> Iterator[Fault]:
-    """Yield a fault where the name that ends `path` is no part of the state, or is one of the other type."""
+def _type_faults(outline: Outline, path: Path, given: Sequence[object]) -> Iterator[Fault]:
+    """Yield a fault where the name that ends `path` is no part of the state, or is one of another type than `given`."""
     name = str(path[-1])
     if name not in outline.gauges:
         nearest = difflib.get_close_matches(name, outline.gauges, 1, 0.7)
         message = UNKNOWN_STATE_NEARLY if nearest else UNKNOWN_STATE
         yield _at_key(outline, path, message, name=name, nearest="".join(nearest))
         return
-    start = outline.gauges[name].get("start")
-    if isinstance(start, bool) and not given_flag:
-        yield _at(outline, path, FLAG_WANTED, name=name)
-    elif given_flag and isinstance(start, (int, float)) and not isinstance(start, bool):
-        yield _at(outline, path, NUMBER_WANTED, name=name)
+    message = _type_fault(outline.gauges[name], given)
+    if message:
+        yield _at(outline, path, message, name=name, words=", ".join(_words_of(outline.gauges[name])))
+
+
+def _type_fault(part: Mapping[str, Data], given: Sequence[object]) -> str | None:
+    """Return what is wrong with values for this part of the state; None where they fit, or where it is faulty itself."""
+    start, words = part.get("start"), _words_of(part)
+    if words:
+        return None if all(one in words for one in given) else WORD_WANTED
+    if isinstance(start, bool):
+        return None if all(isinstance(one, bool) for one in given) else FLAG_WANTED
+    if isinstance(start, (int, float)):
+        return NUMBER_WANTED if any(isinstance(one, bool) for one in given) else (
+            NO_WORD if any(isinstance(one, str) and re.fullmatch(WORD, one) for one in given) else None)
+    return None
 
 
 def _branch_faults(outline: Outline, branches: tuple[BranchOutline, ...]) -> Iterator[Fault]:

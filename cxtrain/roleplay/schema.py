@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, Discriminator, Field, PlainValidator, Tag, WithJsonSchema
 
-from cxtrain.roleplay.conditions import PATTERN, comparisons_in
+from cxtrain.roleplay.conditions import PATTERN, WORD, comparisons_in
 from cxtrain.web.bilingual import N_
 from cxtrain.web.documents import Part, Text, refuse
 
@@ -27,6 +27,7 @@ NOT_A_SLUG = N_('"%(given)s" must be lower-case letters, digits and single hyphe
 NOT_A_NAME = N_('"%(given)s" cannot be a name: use 1 to 64 letters, digits or hyphens, without spaces.')
 NOT_A_NUMBER = N_("This must be a finite number between -1000000 and 1000000.")
 NOT_A_VALUE = N_("This must be a finite number between -1000000 and 1000000, or true or false.")
+NOT_A_WORD = N_('"%(given)s" cannot be a word of a list: use letters, digits and hyphens, a letter first, at most 64.')
 NOT_A_CONDITION = N_(
     'A condition is true, false, a number, or a comparison in quotes such as ">= -3" or ">= 0 and < 3".'
 )
@@ -61,8 +62,14 @@ def _number(given: object) -> object:
 
 
 def _value(given: object) -> object:
-    if not isinstance(given, bool) and not _is_number(given):
-        raise refuse(NOT_A_VALUE)
+    if isinstance(given, bool) or _is_number(given) or (isinstance(given, str) and re.fullmatch(WORD, given)):
+        return given
+    raise refuse(NOT_A_VALUE)
+
+
+def _word(given: str) -> str:
+    if not re.fullmatch(WORD, given):
+        raise refuse(NOT_A_WORD, given=given[:70])
     return given
 
 
@@ -81,7 +88,12 @@ def _schema(**words: Any) -> WithJsonSchema:
 Slug = Annotated[str, AfterValidator(_slug), _schema(type="string", pattern=f"^{SLUG.pattern}$", maxLength=64)]
 Name = Annotated[str, AfterValidator(_name), _schema(type="string", pattern=r"^[^\s/\\]{1,64}$")]
 Number = Annotated[int | float, PlainValidator(_number), _schema(type="number", minimum=-LARGEST, maximum=LARGEST)]
-Value = Annotated[bool | int | float, PlainValidator(_value), _schema(type=["number", "boolean"])]
+Word = Annotated[str, AfterValidator(_word), _schema(type="string", pattern=f"^{WORD}$")]
+Value = Annotated[
+    bool | int | float | str,
+    PlainValidator(_value),
+    _schema(anyOf=[{"type": ["number", "boolean"]}, {"type": "string", "pattern": f"^{WORD}$"}]),
+]
 Condition = Annotated[
     bool | int | float | str,
     PlainValidator(_condition),
@@ -91,11 +103,12 @@ When = Annotated[dict[Name, Condition], Field(description="offered, or taken, on
 
 
 class GaugePart(Part):
-    """A number or a yes-or-no that choices change. A number stays between min and max."""
+    """A number, a yes-or-no or a word of a list, which choices change. A number stays between min and max."""
 
     start: Value
     min: Number | None = None
     max: Number | None = None
+    words: list[Word] | None = Field(None, min_length=2, max_length=20, description="all that this word may be")
 
 
 class BranchPart(Part):

@@ -57,12 +57,13 @@ def sentences(file):
 
 
 STATE = {"mood": {"start": 0, "min": -2, "max": 2}, "calls": {"start": 1, "min": 0, "max": 3},
-         "told": {"start": False}, "minutes": {"start": 0}}
+         "told": {"start": False}, "minutes": {"start": 0}, "temper": {"start": "calm", "words": ["calm", "upset", "平静"]}}
 effects = st.fixed_dictionaries({}, optional={
-    "mood": st.integers(-2, 2), "calls": st.integers(-1, 1), "told": st.booleans(), "minutes": st.integers(0, 9)})
+    "mood": st.integers(-2, 2), "calls": st.integers(-1, 1), "told": st.booleans(), "minutes": st.integers(0, 9),
+    "temper": st.sampled_from(["calm", "upset", "平静"])})
 conditions = st.fixed_dictionaries({}, optional={
     "mood": st.sampled_from([">= 0", "< 0", "> -2 and < 2", "!= 1"]), "calls": st.sampled_from([1, ">= 1", "<= 2"]),
-    "told": st.booleans()})
+    "told": st.booleans(), "temper": st.sampled_from(["== calm", "!= upset", "!= calm and != 平静"])})
 amounts = st.integers(-3, 3) | st.sampled_from([0.1, 0.2, -1.5])
 points = st.dictionaries(st.sampled_from(DIMENSIONS), amounts, max_size=2)
 

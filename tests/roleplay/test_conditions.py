@@ -20,6 +20,10 @@ from cxtrain.roleplay.conditions import comparisons_in, condition_of, exact, hol
     ({"mood": "= 0.3"}, {"mood": Fraction(3, 10)}, True),
     ({"mood": 2}, {"mood": 2}, True),
     ({"told": True}, {"told": False}, False),
+    ({"temper": "== calm"}, {"temper": "calm"}, True),
+    ({"temper": "!= calm"}, {"temper": "calm"}, False),
+    ({"temper": "!= calm and != upset"}, {"temper": "平静"}, True),
+    ({"temper": "= 平静"}, {"temper": "平静"}, True),
     ({"told": False, "mood": "<= 0"}, {"told": False, "mood": 0}, True),
 ])
 def test_a_condition_holds_where_all_its_comparisons_do(when, state, expected):
@@ -28,7 +32,7 @@ def test_a_condition_holds_where_all_its_comparisons_do(when, state, expected):
 
 @pytest.mark.parametrize("words", [
     "", "3", "mood > 3", ">= x", ">= 3 or < 1", "__import__('os')", ">= 3;", ">", "> 1 and", "{{7*7}}", "> 1e9",
-    ">= " + "9" * 60, "> 1" + " and > 1" * 100])
+    ">= calm", "calm", "== calm and > 3", "== 3x", "== " + "x" * 65, ">= " + "9" * 60, "> 1" + " and > 1" * 100])
 def test_what_is_no_comparison_is_not_one(words):
     assert comparisons_in(words) is None
 

@@ -81,6 +81,7 @@ def test_a_replay_is_what_was_played_step_by_step(file, picks):
         made.append(position.offered[pick % len(position.offered)].id)
         position = advance(story, position, made[-1])
     assert replay(story, made) == position
+    assert position.state["temper"] in story.gauges["temper"].words
     for gauge in story.gauges.values():
         if gauge.lowest is not None:
             assert gauge.lowest <= position.state[gauge.name] <= gauge.highest
