@@ -3,9 +3,10 @@
 from collections import deque
 from collections.abc import Callable, Iterator
 
+from cxtrain.roleplay.conditions import holds
 from cxtrain.roleplay.graph import LARGEST_GRAPH, Graph, TooLarge, explore
 from cxtrain.roleplay.play import MOST_CHOICES
-from cxtrain.roleplay.records import Choice, Scenario, Scene
+from cxtrain.roleplay.records import Branch, Choice, Scenario, Scene
 from cxtrain.roleplay.score import PointsCycle, extremes_of
 from cxtrain.web.bilingual import N_
 from cxtrain.web.documents import Fault, Path, Tree, fault_at, warning_at
@@ -23,6 +24,10 @@ CYCLE = N_(
 )
 TOO_LONG = N_("No ending can be reached within %(limit)s choices.")
 NEVER_OFFERED = N_('The choice "%(name)s" is never offered: its condition never holds here.')
+NEVER_TAKEN = N_(
+    'The way on to "%(name)s" is never taken: after no choice of this scene does its condition hold and none before it.'
+)
+TOO_FAR = N_('No play comes to the ending "%(name)s": it takes more than %(limit)s choices to get there.')
 
 
 def graph_findings(scenario: Scenario, tree: Tree) -> Iterator[Fault]:
@@ -39,6 +44,8 @@ def graph_findings(scenario: Scenario, tree: Tree) -> Iterator[Fault]:
     ends = list(_dead_ends(graph, tree))
     yield from ends or _point_faults(graph, tree)
     yield from _never_offered(graph, tree)
+    yield from _never_taken(graph, tree)
+    yield from _too_far(graph, tree)
 
 
 def _dead_ends(graph: Graph, tree: Tree) -> Iterator[Fault]:
@@ -66,7 +73,7 @@ def _per_scene(graph: Graph, tree: Tree, numbers: set[int], message: Callable[[s
 def state_in_words(graph: Graph, number: int) -> str:
     """Return a node's state as an author would write it: "mood = -2, promised = true"."""
     pairs = zip(graph.names, graph.nodes[number].values, strict=True)
-    return ", ".join(f"{name} = {str(value).lower()}" for name, value in pairs)
+    return ", ".join(f"{name} = {value if isinstance(value, str) else str(value).lower()}" for name, value in pairs)
 
 
 def _steps_to_an_ending(graph: Graph) -> dict[int, int]:
@@ -105,6 +112,53 @@ def _never_offered(graph: Graph, tree: Tree) -> Iterator[Fault]:
             if scene.id in seen and (scene.id, choice.id) not in offered:
                 place = tree.key_place((*choice_path(scene, choice), "when"))
                 yield warning_at(place, NEVER_OFFERED, name=choice.id)
+
+
+def _never_taken(graph: Graph, tree: Tree) -> Iterator[Fault]:
+    """Yield a warning for each conditional way on that no play takes.
+
+    Choices of a scene often end in the same list of ways; one that some choice of the scene takes is none to be named.
+    """
+    taken, offered = _ways_taken(graph)
+    for scene in graph.scenario.scenes.values():
+        named = {branch for name, branch in taken if name == scene.id}
+        for choice in scene.choices:
+            for at, branch in enumerate(choice.branches[:-1] if (scene.id, choice.id) in offered else ()):
+                if branch not in named:
+                    place = tree.key_place((*choice_path(scene, choice), "next", at, "when"))
+                    yield warning_at(place, NEVER_TAKEN, name=branch.to)
+                named.add(branch)
+
+
+def _ways_taken(graph: Graph) -> tuple[set[tuple[str, Branch]], set[tuple[str, str]]]:
+    """Return the ways on that plays take, each with its scene, and the choices of several ways that plays are offered."""
+    taken: set[tuple[str, Branch]] = set()
+    offered: set[tuple[str, str]] = set()
+    for node, edges in zip(graph.nodes, graph.edges, strict=True):
+        state = dict(zip(graph.names, node.values, strict=True))
+        for choice in (edge.choice for edge in edges if len(edge.choice.branches) > 1):
+            after = graph.scenario.after(state, choice)
+            taken.add((node.scene, next(branch for branch in choice.branches if holds(branch.condition, after))))
+            offered.add((node.scene, choice.id))
+    return taken, offered
+
+
+def _too_far(graph: Graph, tree: Tree) -> Iterator[Fault]:
+    """Yield a warning for each ending that lies beyond the most choices that an attempt may make."""
+    steps, ahead = {0: 0}, deque([0])
+    while ahead:
+        node = ahead.popleft()
+        fresh = {edge.target for edge in graph.edges[node]} - steps.keys()
+        steps |= dict.fromkeys(fresh, steps[node] + 1)
+        ahead.extend(fresh)
+    nearest: dict[str, int] = {}
+    for node, count in steps.items():
+        if graph.is_ending(node):
+            scene = graph.nodes[node].scene
+            nearest[scene] = min(count, nearest.get(scene, count))
+    for scene, count in nearest.items():
+        if count > MOST_CHOICES:
+            yield warning_at(tree.key_place(("scenes", scene)), TOO_FAR, name=scene, limit=MOST_CHOICES)
 
 
 def choice_path(scene: Scene, choice: Choice) -> Path:

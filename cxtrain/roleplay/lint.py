@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from cxtrain.roleplay.conditions import Number
+from cxtrain.roleplay.reading_time import LONG, RATES, reading_times
 from cxtrain.roleplay.records import MOOD, Choice, Scenario, Scene
 from cxtrain.web.bilingual import N_
 from cxtrain.web.documents import Fault, Path, Tree, warning_at
@@ -21,6 +23,16 @@ UNUSED = N_('Nothing changes or reads "%(name)s".')
 LONGEST = N_("In %(count)s of %(scenes)s scenes the answer with most points is the longest one; players notice.")
 NOT_CHINESE = N_("The Chinese text has no Chinese character.")
 NOT_ENGLISH = N_("The English text has Chinese characters.")
+NO_COACHING = N_('The choice "%(name)s" has no coaching yet: say in a sentence or two what it did and why.')
+WORST_LOOKING = N_(
+    'The choice "%(name)s" has the most points of its scene, yet the mood gains most by another: '
+    "players take it for a poor one. Check its points and its effect on the mood."
+)
+LONG_SCENE = N_(
+    'The scene "%(name)s" takes about %(zh)s s to read in Chinese and %(en)s s in English, more than %(most)s s '
+    "(at %(characters)s characters a minute, our assumption, and %(words)s words, Brysbaert 2019)."
+)
+PLACEHOLDER = re.compile(r"\W*|(to ?do|tbd|n/?a|none|x+|coaching|待补充?|待定|待写|暂无|无|略|点评)\W*", re.I)
 
 
 def advice(scenario: Scenario, tree: Tree) -> Iterator[Fault]:
@@ -30,6 +42,7 @@ def advice(scenario: Scenario, tree: Tree) -> Iterator[Fault]:
     yield from _whole_advice(scenario, tree)
     yield from _state_advice(scenario, tree)
     yield from _habit_advice(scenario, tree)
+    yield from _reading_advice(scenario, tree)
     yield from _language_advice((), tree.data, tree)
 
 
@@ -42,6 +55,38 @@ def _scene_advice(scene: Scene, tree: Tree) -> Iterator[Fault]:
         yield warning_at(place, ONE_CHOICE, name=scene.id)
     if scene.ending and not (scene.ending.title and scene.ending.debrief):
         yield warning_at(place, NO_TITLE, name=scene.id)
+    yield from _coaching_advice(scene, tree)
+    yield from _looks_advice(scene, tree)
+
+
+def _coaching_advice(scene: Scene, tree: Tree) -> Iterator[Fault]:
+    for at, choice in enumerate(scene.choices):
+        for language, text in choice.coaching.as_dict().items():
+            if PLACEHOLDER.fullmatch(text):
+                place = tree.place(("scenes", scene.id, "choices", at, "coaching", language))
+                yield warning_at(place, NO_COACHING, name=choice.id)
+
+
+def _looks_advice(scene: Scene, tree: Tree) -> Iterator[Fault]:
+    """Yield a warning where only choices that look bad have the most points: the mood falls, or gains least of all."""
+    moods = [_mood_effect(choice) for choice in scene.choices]
+    worths = [_worth(choice) for choice in scene.choices]
+    best = [at for at, worth in enumerate(worths) if worth == max(worths) > min(worths)]
+    looks_bad = [moods[at] < max(moods) and (moods[at] < 0 or moods[at] == min(moods)) for at in best]
+    for at in best if all(looks_bad) else ():
+        place = tree.key_place(("scenes", scene.id, "choices", at, "points"))
+        yield warning_at(place, WORST_LOOKING, name=scene.choices[at].id)
+
+
+def _mood_effect(choice: Choice) -> Number:
+    return choice.effects.get(MOOD, 0)
+
+
+def _reading_advice(scenario: Scenario, tree: Tree) -> Iterator[Fault]:
+    for name, time in reading_times(scenario).items():
+        if max(time.zh, time.en) > LONG:
+            yield warning_at(tree.key_place(("scenes", name)), LONG_SCENE, name=name, zh=round(time.zh), en=round(time.en),
+                             most=LONG, characters=RATES["zh"], words=RATES["en"])
 
 
 def _whole_advice(scenario: Scenario, tree: Tree) -> Iterator[Fault]:
