@@ -6,12 +6,15 @@ from contextlib import closing
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from babel.support import Translations
 
 from cxtrain.demo.logins import LOGINS, PASSWORD
+from cxtrain.paths import resource_dir
 from tests.site import command, served
 
 NUMBERS = {role.lower(): number for role, number, _ in LOGINS}
 OPTIONS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+CHINESE = Translations.load(str(resource_dir("translations")), ["zh_Hans"])
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 800}
 
 
@@ -65,6 +68,15 @@ class Visitor:
             self.page.locator(".foot button").first.click()
             self.page.wait_for_load_state()
         return self
+
+    @property
+    def short(self):
+        """The language as content files name it: zh or en."""
+        return self.language[:2]
+
+    def said(self, english):
+        """Return the interface's words for an English message, in the language of this visitor."""
+        return english if self.short == "en" else CHINESE.gettext(english)
 
     def faults(self):
         """Return what is wrong with the page on screen: too wide, or not accessible."""
