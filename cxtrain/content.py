@@ -14,7 +14,8 @@ from cxtrain.quality.operations import publish_instrument
 from cxtrain.quizzes import quiz
 from cxtrain.quizzes.operations import publish_quiz
 from cxtrain.roleplay.operations import publish_scenario
-from cxtrain.roleplay.packs import Finding, check_path
+from cxtrain.roleplay.packs import Finding, Read, check_path, drift_of, reading_of
+from cxtrain.roleplay.queries import published_source
 from cxtrain.training import course, lesson
 from cxtrain.training.course import StepKind
 from cxtrain.training.operations import publish_course, publish_lesson
@@ -76,6 +77,20 @@ def check(path: Path) -> list[Finding]:
     others = [p for p in files_of(path) if kind_of(p) != "scenario"]
     scenarios = check_path(path) if path.is_dir() and (not others or (path / "scenarios").is_dir()) else []
     return scenarios + [Finding(p, fault) for p in others for fault in _faults(p)]
+
+
+def check_languages(path: Path) -> list[Finding]:
+    """Return where a scenario's languages drifted apart since it was published; needs an application's context."""
+    return [finding for each in _scenarios(path) for finding in drift_of(each, published_source)]
+
+
+def reading(path: Path) -> list[Read]:
+    """Return how long each scene of each scenario takes to read, those of files without faults."""
+    return [one for each in _scenarios(path) for one in reading_of(each)]
+
+
+def _scenarios(path: Path) -> list[Path]:
+    return [each for each in files_of(path) if kind_of(each) == "scenario"]
 
 
 def _faults(path: Path) -> Iterable[Fault]:

@@ -1,11 +1,13 @@
 """Checking scenario files on disk: one by itself, or all in a folder. What lies in a pack is checked against it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from cxtrain.journey.touchpoint import read_touchpoints
-from cxtrain.roleplay.scenario import parse
+from cxtrain.roleplay.drift import drifted
+from cxtrain.roleplay.reading_time import ReadingTime, reading_times
+from cxtrain.roleplay.scenario import load, parse
 from cxtrain.web.bilingual import N_
 from cxtrain.web.documents import Fault, Tree, fault_at, in_order
 from cxtrain.web.yaml_tree import LIMIT, plant
@@ -35,6 +37,42 @@ class Finding:
         """Return FILE:LINE:COLUMN: sentence, in English; a warning says that it is one."""
         prefix = "" if self.is_error else "warning: "
         return f"{self.path}:{self.fault.line}:{self.fault.column}: {prefix}{self.fault.sentence}"
+
+
+@dataclass(frozen=True)
+class Read:
+    """How long a scene of a file takes to read, and where it stands."""
+
+    path: Path
+    line: int
+    column: int
+    scene: str
+    time: ReadingTime
+
+    def __str__(self) -> str:
+        """Return FILE:LINE:COLUMN: scene and seconds in both languages."""
+        return f"{self.path}:{self.line}:{self.column}: {self.scene}: {self.time.zh:.0f} s zh, {self.time.en:.0f} s en"
+
+
+def reading_of(path: Path) -> list[Read]:
+    """Return the reading times of the scenes in a scenario file; none where it has faults."""
+    tree = _tree_of(path)
+    scenario = load(_start_of(path).decode()) if tree and parse(_start_of(path)).scenario else None
+    times = reading_times(scenario) if scenario else {}
+    return [Read(path, *tree.key_place(("scenes", name)), name, time) for name, time in times.items() if tree]
+
+
+def drift_of(path: Path, published: Callable[[str], str | None]) -> list[Finding]:
+    """Return where one language of a scenario file was changed and the other was not, since what is published.
+
+    Args:
+        path: the file.
+        published: gives the published text of the scenario with a slug, None where there is none.
+    """
+    tree = _tree_of(path)
+    slug = tree.at(("slug",)) if tree else None
+    before = plant(published(slug) or "")[0] if isinstance(slug, str) else None
+    return [Finding(path, fault) for fault in drifted(tree, before)] if tree and before else []
 
 
 def check_path(path: Path) -> list[Finding]:

@@ -81,6 +81,12 @@ def get_scenario(slug: str) -> Scenario:
     return db.session.scalar(select(Scenario).where(Scenario.slug == slug)) or abort(404)
 
 
+def published_source(slug: str) -> str | None:
+    """Return the text that is published as this scenario, None where there is none."""
+    query = select(ScenarioVersion.source).join(Scenario, Scenario.current_id == ScenarioVersion.id)
+    return db.session.scalar(query.where(Scenario.slug == slug))
+
+
 def get_attempt_for(actor: Actor, attempt_id: int, *, to_change: bool = False) -> Attempt:
     """Return the actor's own attempt; otherwise answer 404. To change it, its row is locked where the database can."""
     mine = {"attempt_id": attempt_id, "employee_id": actor.employee_id}
