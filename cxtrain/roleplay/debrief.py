@@ -1,8 +1,9 @@
 """Looking back on a play: the moods it went through, the choices that mattered most, and the four steps."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Literal
 
 from cxtrain.roleplay.conditions import Number, State
 from cxtrain.roleplay.graph import Vector, gain_of, plus
@@ -14,6 +15,12 @@ from cxtrain.roleplay.score import Extremes, extremes_of
 STRONG = Fraction(3, 5)  # of the way from neutral to an end, beyond which a face is very happy or very unhappy
 USUAL_MOOD = (-5, 5)  # the bounds of a mood that states none
 TURNING_POINTS = 2
+
+Feeling = Literal["positive", "neutral", "negative"]
+FEELINGS: tuple[Feeling, ...] = ("negative", "negative", "neutral", "positive", "positive")  # by face_of
+Missed = Literal["offered_before_asking", "never_asked", "never_offered", "never_acted", "never_confirmed"]
+MISSED: Mapping[ModelStep, Missed] = {
+    "explore": "never_asked", "offer": "never_offered", "act": "never_acted", "confirm": "never_confirmed"}
 
 
 @dataclass(frozen=True)
@@ -33,6 +40,16 @@ class WalkedStep:
 
     step: ModelStep
     taken: bool
+    had_chance: bool  # whether an answer with this step was ever offered on the way
+
+
+@dataclass(frozen=True)
+class MomentEnd:
+    """How a moment of truth ended: the customer's mood after the last answer in it, against a neutral one."""
+
+    number: int  # of that answer in the play, from 1
+    feeling: Feeling
+    change: Number  # of the mood, from the moment's first answer to its last
 
 
 @dataclass(frozen=True)
@@ -43,18 +60,46 @@ class Debrief:
     turning_points: tuple[TurningPoint, ...]  # at most two, the costliest first
     steps: tuple[WalkedStep, ...]  # all four, in their order
     offered_before_asking: bool
+    missed: tuple[Missed, ...]  # what the steps that were skipped come to, in their order
+    moments: tuple[MomentEnd, ...]  # in the order in which they ended
 
 
 def debrief(scenario: Scenario, position: Position) -> Debrief:
     """Return the debrief of a play that is over."""
     moods = (scenario.starting_state[MOOD], *(beat.after[MOOD] for beat in position.trail))
     taken = [beat.choice.step for beat in position.trail if beat.choice.step]
+    offered = {choice.step for beat in position.trail for choice in beat.scene.offered(beat.before)}
+    steps = tuple(WalkedStep(step, step in taken, step in offered) for step in STEPS)
+    early = "offer" in taken and "explore" not in taken[: taken.index("offer")]
     return Debrief(
         moods=moods,
         turning_points=turning_points(scenario, position.trail),
-        steps=tuple(WalkedStep(step, step in taken) for step in STEPS),
-        offered_before_asking="offer" in taken and "explore" not in taken[: taken.index("offer")],
+        steps=steps,
+        offered_before_asking=early,
+        missed=_missed(steps, early=early),
+        moments=_moment_ends(scenario.gauges[MOOD], position.trail),
     )
+
+
+def _missed(steps: Sequence[WalkedStep], *, early: bool) -> tuple[Missed, ...]:
+    """Return what was left out; a step that no answer on the way offered is nobody's omission."""
+    skipped = [step.step for step in steps if step.had_chance and not step.taken]
+    first: tuple[Missed, ...] = ("offered_before_asking",) if early else ()
+    return first + tuple(MISSED[step] for step in skipped if not (early and step == "explore"))
+
+
+def _moment_ends(gauge: Gauge, trail: Sequence[Beat]) -> tuple[MomentEnd, ...]:
+    """Return how each moment of truth ended; one that was come back to ended with its last answer."""
+    spans: dict[str, tuple[int, int]] = {}
+    for number, beat in enumerate(trail):
+        if beat.scene.is_moment_of_truth:
+            spans[beat.scene.id] = (spans.get(beat.scene.id, (number, 0))[0], number)
+    ends = sorted(spans.values(), key=lambda span: span[1])
+    return tuple(_moment_end(gauge, trail[first].before[MOOD], trail[last].after[MOOD], last + 1) for first, last in ends)
+
+
+def _moment_end(gauge: Gauge, before: Number, after: Number, number: int) -> MomentEnd:
+    return MomentEnd(number, FEELINGS[face_of(after, gauge)], after - before)
 
 
 def turning_points(scenario: Scenario, trail: Sequence[Beat]) -> tuple[TurningPoint, ...]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from cxtrain.roleplay.conditions import Condition, Number, State, Value, condition_of, exact, holds, value_of
 from cxtrain.roleplay.schema import (
     ChoicePart,
+    CustomerPart,
     Dimension,
     EndingPart,
     GaugePart,
@@ -13,6 +14,7 @@ from cxtrain.roleplay.schema import (
     Outcome,
     ScenarioFile,
     ScenePart,
+    VariantPart,
 )
 from cxtrain.web.bilingual import Bilingual
 from cxtrain.web.documents import Text
@@ -66,6 +68,7 @@ class Choice:
     effects: Mapping[str, Value]
     points: Mapping[Dimension, Number]
     branches: tuple[Branch, ...]  # the last one is always open
+    needs_reason: bool = False  # whether the player must say why
 
     def leads_to(self, state: State) -> str:
         """Return the scene that follows where the effects have made the state `state`."""
@@ -91,6 +94,7 @@ class Scene:
     says: Bilingual | None
     choices: tuple[Choice, ...]
     ending: Ending | None
+    hint: Bilingual | None = None  # shown in a practice where the player asks for it
 
     def offered(self, state: State) -> tuple[Choice, ...]:
         """Return the choices open in `state`, in the order of the file."""
@@ -105,6 +109,14 @@ class Customer:
     kind: str | None
 
 
+@dataclass(frozen=True)
+class Variant:
+    """Another customer in the same story, with words of their own in some scenes."""
+
+    customer: Customer
+    says: Mapping[str, Bilingual]  # by scene
+
+
 @dataclass(frozen=True, eq=False)
 class Scenario:
     """A whole scenario. Compared by identity, so that what is computed from it can be remembered."""
@@ -117,6 +129,12 @@ class Scenario:
     gauges: Mapping[str, Gauge]
     start: str
     scenes: Mapping[str, Scene]
+    variants: tuple[Variant, ...] = ()
+
+    @property
+    def has_hints(self) -> bool:
+        """Whether any scene has a hint."""
+        return any(scene.hint for scene in self.scenes.values())
 
     @property
     def opening(self) -> Scene:
@@ -144,11 +162,20 @@ def scenario_of(file: ScenarioFile) -> Scenario:
         touchpoint=file.touchpoint,
         title=file.title.said,
         brief=file.brief.said,
-        customer=Customer(file.customer.name.said, file.customer.kind),
+        customer=_customer(file.customer),
         gauges={name: _gauge(name, part) for name, part in file.state.items()},
         start=file.start,
         scenes={name: _scene(name, part) for name, part in file.scenes.items()},
+        variants=tuple(_variant(part) for part in file.variants or ()),
     )
+
+
+def _customer(part: CustomerPart) -> Customer:
+    return Customer(part.name.said, part.kind)
+
+
+def _variant(part: VariantPart) -> Variant:
+    return Variant(_customer(part.customer), {name: text.said for name, text in part.says.items()})
 
 
 def _gauge(name: str, part: GaugePart) -> Gauge:
@@ -161,7 +188,9 @@ def _optional(number: int | float | None) -> Number | None:
 
 def _scene(name: str, part: ScenePart) -> Scene:
     choices = tuple(_choice(choice) for choice in part.choices or ())
-    return Scene(name, part.moment_of_truth, _said(part.sees), _said(part.says), choices, _ending(part.ending))
+    return Scene(
+        name, part.moment_of_truth, _said(part.sees), _said(part.says), choices, _ending(part.ending), _said(part.hint)
+    )
 
 
 def _ending(part: EndingPart | None) -> Ending | None:
@@ -183,6 +212,7 @@ def _choice(part: ChoicePart) -> Choice:
         effects={name: value_of(value) for name, value in part.effects.items()},
         points={dimension: exact(number) for dimension, number in part.points.items()},
         branches=_branches(part),
+        needs_reason=part.reason,
     )
 
 

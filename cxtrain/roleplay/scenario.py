@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from cxtrain.roleplay.casting import variant_faults
 from cxtrain.roleplay.checks import graph_findings
 from cxtrain.roleplay.lint import advice
 from cxtrain.roleplay.outline import outline_of
@@ -42,7 +43,7 @@ def parse(text: str | bytes) -> Parsed:
     if document.tree is None:
         return Parsed(None, document.faults, None)
     outline = outline_of(document.tree)
-    faults = [*document.faults, *name_faults(outline)]
+    faults = [*document.faults, *name_faults(outline), *variant_faults(outline)]
     if outline.has_every_road:
         faults += road_faults(outline)
     if faults or document.value is None:

@@ -140,6 +140,7 @@ class ChoicePart(Part):
     points: dict[Dimension, Number] = {}
     reaction: Text
     coaching: Text
+    reason: bool = Field(False, description="the player must say why; kept, shown at the end, not scored")
     next: Next
 
 
@@ -159,6 +160,7 @@ class ScenePart(Part):
     says: Text | None = None
     choices: list[ChoicePart] | None = None
     ending: EndingPart | None = None
+    hint: Text | None = Field(None, description="opened by the player, in a practice only")
 
 
 class CustomerPart(Part):
@@ -166,6 +168,13 @@ class CustomerPart(Part):
 
     name: Text
     kind: str | None = Field(None, max_length=60)
+
+
+class VariantPart(Part):
+    """Another customer in the same story, with words of their own in some scenes. Points do not depend on it."""
+
+    customer: CustomerPart
+    says: dict[Name, Text] = {}
 
 
 class ScenarioFile(Part):
@@ -180,6 +189,7 @@ class ScenarioFile(Part):
     state: dict[Name, GaugePart]
     start: Name
     scenes: dict[Name, ScenePart]
+    variants: list[VariantPart] | None = Field(None, max_length=20, description="the attempt's seed chooses among them")
 
 
 def json_schema() -> dict[str, Any]:

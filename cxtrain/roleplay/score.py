@@ -6,7 +6,7 @@ points would have no bound and is refused; any other cycle adds nothing, so it m
 
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
 from math import floor
@@ -14,8 +14,8 @@ from math import floor
 from cxtrain.roleplay.conditions import Number
 from cxtrain.roleplay.graph import NOTHING, Edge, Graph, Vector, components, explore, gain_of, minus, plus
 from cxtrain.roleplay.play import Position
-from cxtrain.roleplay.records import Scenario
-from cxtrain.roleplay.schema import DIMENSIONS, Dimension
+from cxtrain.roleplay.records import Choice, Scenario
+from cxtrain.roleplay.schema import DIMENSIONS, STEPS, Dimension, ModelStep
 
 
 class PointsCycle(ValueError):
@@ -65,14 +65,42 @@ def score(scenario: Scenario, position: Position) -> Score:
 
     One that closed without an ending counts as if it had ended in the worst way from there.
     """
-    extremes = extremes_of(scenario)
-    earned = NOTHING
-    for beat in position.trail:
-        earned = plus(earned, gain_of(beat.choice))
-    here = extremes.graph.number_of(position.scene.id, position.state)
-    points = plus(earned, extremes.worst[here])
-    marks = [Mark(*each) for each in zip(points, extremes.worst[0], extremes.best[0], strict=True)]
+    marks = _marks(extremes_of(scenario), gain_of, position)
     return Score(marks[-1], dict(zip(DIMENSIONS, marks, strict=False)))
+
+
+def step_marks(scenario: Scenario, position: Position) -> Mapping[ModelStep, Mark]:
+    """Return the points that a finished play earned with each of the four steps, against the worst and the best play.
+
+    Nothing where going round a cycle moves points from one step to another, for then no total of a step is the best.
+    """
+    extremes = step_extremes_of(scenario)
+    return dict(zip(STEPS, _marks(extremes, step_gain_of, position), strict=False)) if extremes else {}
+
+
+def _marks(extremes: Extremes, gain: Callable[[Choice], Vector], position: Position) -> list[Mark]:
+    """Return the mark in each place; a play without an ending counts as if it had ended in the worst way from there."""
+    here = extremes.graph.number_of(position.scene.id, position.state)
+    points = extremes.worst[here]
+    for beat in position.trail:
+        points = plus(points, gain(beat.choice))
+    return [Mark(*each) for each in zip(points, extremes.worst[0], extremes.best[0], strict=True)]
+
+
+@lru_cache(maxsize=64)
+def step_extremes_of(scenario: Scenario) -> Extremes | None:
+    """Return the extremes with the four steps in the places of the dimensions; None where a cycle has no best total."""
+    graph = explore(scenario)
+    edges = (tuple(replace(edge, gain=step_gain_of(edge.choice)) for edge in each) for each in graph.edges)
+    try:
+        return search(replace(graph, edges=tuple(edges)))
+    except PointsCycle:
+        return None
+
+
+def step_gain_of(choice: Choice) -> Vector:
+    """Return the points of a choice over all dimensions in the place of its step, in as many places as `gain_of`."""
+    return (*((sum(choice.points.values()) if step == choice.step else 0) for step in STEPS), 0, 0)
 
 
 @lru_cache(maxsize=256)

@@ -1,17 +1,29 @@
 """What a player may see of a scenario: an allow-list. What is not copied here is never sent."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from cxtrain.roleplay.casting import Casting, casting_of
 from cxtrain.roleplay.conditions import Number
 from cxtrain.roleplay.debrief import face_of
 from cxtrain.roleplay.play import Beat, Position, dealt
-from cxtrain.roleplay.records import MOOD, Scenario
+from cxtrain.roleplay.records import MOOD, Gauge, Scenario
 from cxtrain.roleplay.schema import DIMENSIONS, Dimension
 from cxtrain.roleplay.score import extremes_of
 from cxtrain.web.bilingual import Bilingual
 
 MINUTES = "minutes"  # the part of the state that counts time, where a scenario has one
+
+
+@dataclass(frozen=True)
+class Notes:
+    """What is kept beside the choices of a play, by their position from 0."""
+
+    reasons: Mapping[int, str]
+    hints: frozenset[int]  # where the player opened the hint
+
+
+NO_NOTES = Notes({}, frozenset())
 
 
 @dataclass(frozen=True)
@@ -28,6 +40,8 @@ class Exchange:
     face_before: int  # 0..4
     face: int  # after the reaction
     mood_change: Number
+    reason: str | None  # the player's own words
+    hint: Bilingual | None  # where the player had opened it
 
 
 @dataclass(frozen=True)
@@ -45,6 +59,9 @@ class Screen:
     moments: int  # the most that one play can meet
     minutes: Number | None
     choices: Mapping[str, Bilingual]  # what may be said, by token, in the dealt order
+    ask_why: frozenset[str]  # the tokens of the choices that need a reason
+    has_hint: bool  # whether the player may open one here
+    hint: Bilingual | None  # once it is open
     exchanges: tuple[Exchange, ...]  # oldest first
 
     @property
@@ -53,33 +70,52 @@ class Screen:
         return len(self.exchanges)
 
 
-def screen_of(scenario: Scenario, position: Position, *, seed: str, coached: bool) -> Screen:
+def screen_of(
+    scenario: Scenario, position: Position, *, seed: str, coached: bool, notes: Notes = NO_NOTES
+) -> Screen:
     """Return what is on screen at `position`; `coached` tells whether coaching and points of past choices are shown."""
+    casting, cards = casting_of(scenario, seed), dealt(position, seed)
     met = {beat.scene.id for beat in position.trail if beat.scene.is_moment_of_truth}
     scene, gauge = position.scene, scenario.gauges[MOOD]
     return Screen(
         title=scenario.title,
         brief=scenario.brief,
-        customer=scenario.customer.name,
+        customer=casting.customer.name,
         sees=scene.sees,
-        says=scene.says,
+        says=casting.words_in(scene),
         face=face_of(position.mood, gauge),
         is_moment=scene.is_moment_of_truth,
         moment=len(met | ({scene.id} if scene.is_moment_of_truth else set())),
         moments=extremes_of(scenario).moments,
-        minutes=position.state.get(MINUTES),
-        choices={token: choice.say for token, choice in dealt(position, seed).items()},
-        exchanges=exchanges_of(scenario, position, coached=coached),
+        minutes=_minutes(position),
+        choices={token: choice.say for token, choice in cards.items()},
+        ask_why=frozenset(token for token, choice in cards.items() if choice.needs_reason),
+        has_hint=coached and scene.hint is not None,
+        hint=scene.hint if coached and len(position.trail) in notes.hints else None,
+        exchanges=exchanges_of(scenario, position, coached=coached, casting=casting, notes=notes),
     )
 
 
-def exchanges_of(scenario: Scenario, position: Position, *, coached: bool) -> tuple[Exchange, ...]:
+def _minutes(position: Position) -> Number | None:
+    minutes = position.state.get(MINUTES)
+    return None if isinstance(minutes, str) else minutes
+
+
+def exchanges_of(
+    scenario: Scenario, position: Position, *, coached: bool, casting: Casting, notes: Notes
+) -> tuple[Exchange, ...]:
     """Return the choices made so far, oldest first, with their coaching only where `coached`."""
-    return tuple(_exchange(scenario, number, beat, coached=coached) for number, beat in enumerate(position.trail, 1))
+    gauge = scenario.gauges[MOOD]
+    bare = (_exchange(gauge, number, beat, coached=coached) for number, beat in enumerate(position.trail, 1))
+    return tuple(
+        replace(
+            each, says=casting.words_in(beat.scene), reason=notes.reasons.get(each.number - 1),
+            hint=beat.scene.hint if each.number - 1 in notes.hints else None)
+        for each, beat in zip(bare, position.trail, strict=True))
 
 
-def _exchange(scenario: Scenario, number: int, beat: Beat, *, coached: bool) -> Exchange:
-    gauge, before, after = scenario.gauges[MOOD], beat.before[MOOD], beat.after[MOOD]
+def _exchange(gauge: Gauge, number: int, beat: Beat, *, coached: bool) -> Exchange:
+    before, after = beat.before[MOOD], beat.after[MOOD]
     earned = {dimension: beat.choice.points.get(dimension, 0) for dimension in DIMENSIONS}
     return Exchange(
         number=number,
@@ -92,4 +128,6 @@ def _exchange(scenario: Scenario, number: int, beat: Beat, *, coached: bool) -> 
         face_before=face_of(before, gauge),
         face=face_of(after, gauge),
         mood_change=after - before,
+        reason=None,
+        hint=None,
     )

@@ -19,7 +19,7 @@ from cxtrain.roleplay.models import Attempt
 from cxtrain.roleplay.play import dealt
 from cxtrain.roleplay.screen import screen_of
 from cxtrain.roleplay.signals import asked_where_next
-from cxtrain.roleplay.words import FACES, MODES, OUTCOME_SENTENCES, OUTCOMES, STEPS
+from cxtrain.roleplay.words import FACES, FEELINGS, MISSED, MODES, OUTCOME_SENTENCES, OUTCOMES, STEPS
 from cxtrain.web.charts import BarChart, Reading, bar_chart
 from cxtrain.web.curves import LineChart, emotion_curve
 from cxtrain.web.errors import page
@@ -33,7 +33,7 @@ bp = Blueprint("roleplay", __name__, url_prefix="/roleplay")
 def words() -> dict[str, Any]:
     """Give the package's templates its words."""
     return {"names": DIMENSION_NAMES, "modes": MODES, "faces": [_(face) for face in FACES], "outcomes": OUTCOMES,
-            "outcome_sentences": OUTCOME_SENTENCES, "step_names": STEPS}
+            "outcome_sentences": OUTCOME_SENTENCES, "step_names": STEPS, "missed": MISSED, "feelings": FEELINGS}
 
 
 @bp.errorhandler(queries.Damaged)

@@ -4,30 +4,31 @@ from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from cxtrain.roleplay.graph import NOTHING, TooLarge, components, explore, gain_of, plus
 from cxtrain.roleplay.play import advance, opening, replay
 from cxtrain.roleplay.records import scenario_of
 from cxtrain.roleplay.scenario import parse
-from cxtrain.roleplay.schema import DIMENSIONS, ScenarioFile
-from cxtrain.roleplay.score import PointsCycle, extremes_of, score, search
+from cxtrain.roleplay.schema import DIMENSIONS, STEPS, ScenarioFile
+from cxtrain.roleplay.score import PointsCycle, extremes_of, score, search, step_extremes_of, step_gain_of, step_marks
 from tests.roleplay.stories import LATE_CHECK_IN, choice, ending, files, scenario, scene, story, written
 
 LATE = parse(LATE_CHECK_IN).scenario
 
 
-def totals(story_, position=None, seen=frozenset()):
+def totals(story_, position=None, seen=frozenset(), *, gain=gain_of):
     """Yield the totals of every play that never comes to the same scene in the same state twice: the slow oracle."""
     position = position or opening(story_)
     here = (position.scene.id, tuple(position.state[name] for name in explore(story_).names))
     if position.scene.ending:
         total = NOTHING
         for beat in position.trail:
-            total = plus(total, gain_of(beat.choice))
+            total = plus(total, gain(beat.choice))
         yield total
     elif here not in seen:
         for one in position.offered:
-            yield from totals(story_, advance(story_, position, one.id), seen | {here})
+            yield from totals(story_, advance(story_, position, one.id), seen | {here}, gain=gain)
 
 
 def test_a_score_matches_a_sum_done_by_hand():
@@ -125,5 +126,40 @@ def test_worst_and_best_are_those_of_all_plays(file):
     every = list(totals(story_))
     extremes = extremes_of(story_)
     for place in range(len(NOTHING)):
+        assert extremes.worst[0][place] == min(total[place] for total in every)
+        assert extremes.best[0][place] == max(total[place] for total in every)
+
+
+def test_the_points_of_a_step_stand_against_the_worst_and_best_of_that_step():
+    # explore: own-it 3, passport 1, none at best 0 ... pass-on has no step; so worst 0, best 3. Here own-it earned 3.
+    marks = step_marks(LATE, replay(LATE, ["own-it", "upgrade", "app"]))
+    assert (marks["explore"].points, marks["explore"].worst, marks["explore"].best) == (3, 0, 3)
+    # offer: promise 0 and upgrade 1, no other; upgrade was said.
+    assert (marks["offer"].points, marks["offer"].worst, marks["offer"].best) == (1, 0, 1)
+
+
+def test_a_cycle_that_moves_points_between_steps_leaves_the_score_and_gives_no_marks_of_steps():
+    there = choice("there", "b", step="explore", points={"empathy": 1})
+    back = choice("back", "a", step="offer", points={"empathy": -1})
+    story_ = scenario({"a": scene(there, choice("out", "end")), "b": scene(back, choice("out", "end")),
+                       "end": ending()})
+    position = replay(story_, ["there", "out"])
+    assert score(story_, position).overall.percent == 100
+    assert step_marks(story_, position) == {}
+
+
+@given(files(), st.lists(st.sampled_from([*STEPS, None]), min_size=20, max_size=20))
+@settings(max_examples=60, deadline=None)
+def test_worst_and_best_of_a_step_are_those_of_all_plays(file, steps):
+    choices = [one for each in file["scenes"].values() for one in each.get("choices", [])]
+    for one, step in zip(choices, steps, strict=False):
+        if step:
+            one["step"] = step
+    story_ = parse(written(file)).scenario
+    if story_ is None or len(explore(story_).nodes) > 25 or step_extremes_of(story_) is None:
+        return
+    every = list(totals(story_, gain=step_gain_of))
+    extremes = step_extremes_of(story_)
+    for place in range(len(STEPS)):
         assert extremes.worst[0][place] == min(total[place] for total in every)
         assert extremes.best[0][place] == max(total[place] for total in every)
