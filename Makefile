@@ -5,7 +5,7 @@ PORT    ?= 8000
 WORKERS ?= 2
 JOBS    ?= auto
 
-.PHONY: help system install run test lint types translations screenshots bench mutants soak wheel lock clean
+.PHONY: help system install run test lint types translations screenshots bench mutants wheel lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
