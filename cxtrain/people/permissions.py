@@ -34,6 +34,7 @@ class Can(StrEnum):
     MAKE_PASSWORD_LINKS = "make password links"
     EDIT_CONTENT = "edit content"
     EDIT_TOUCHPOINTS = "edit touchpoints"
+    SEE_COVERAGE = "see coverage"  # of scenarios: what share of the people in reach chose what, never who
     SEE_REGISTER = "see register"  # of certificates
     PRINT_CERTIFICATES = "print certificates"
     REVOKE_CERTIFICATES = "revoke certificates"
@@ -45,12 +46,13 @@ OWN = frozenset({Can.TRAIN, Can.SEE_OWN})
 GRANTS: dict[Role, frozenset[Can]] = {
     Role.STAFF: OWN,
     Role.SUPERVISOR: OWN | {Can.SEE_TEAM, Can.SEE_JOURNEY, Can.ASSIGN_TRAINING, Can.ENTER_SCORECARDS,
-                            Can.SEE_SCORECARDS, Can.WRITE_PLANS, Can.APPROVE_PLANS},
+                            Can.SEE_SCORECARDS, Can.WRITE_PLANS, Can.APPROVE_PLANS, Can.SEE_COVERAGE},
     Role.HR: OWN | {Can.SEE_TEAM, Can.SEE_JOURNEY, Can.ASSIGN_TRAINING, Can.ENTER_SCORECARDS, Can.REVIEW_SCORECARDS,
                     Can.SEE_SCORECARDS, Can.WRITE_PLANS, Can.APPROVE_PLANS, Can.MANAGE_PEOPLE, Can.IMPORT_ROSTER,
                     Can.MANAGE_UNITS, Can.GRANT_ROLES, Can.MAKE_PASSWORD_LINKS, Can.SEE_REGISTER,
-                    Can.PRINT_CERTIFICATES, Can.REVOKE_CERTIFICATES, Can.SEE_LEDGER, Can.SEE_JOBS},
-    Role.AUTHOR: OWN | {Can.SEE_JOURNEY, Can.EDIT_CONTENT, Can.EDIT_TOUCHPOINTS},
+                    Can.PRINT_CERTIFICATES, Can.REVOKE_CERTIFICATES, Can.SEE_LEDGER, Can.SEE_JOBS,
+                    Can.SEE_COVERAGE},
+    Role.AUTHOR: OWN | {Can.SEE_JOURNEY, Can.EDIT_CONTENT, Can.EDIT_TOUCHPOINTS, Can.SEE_COVERAGE},
     # An admin runs the system and sees no scores: what people did is not an admin's business.
     Role.ADMIN: OWN | {Can.SEE_JOURNEY, Can.MANAGE_PEOPLE, Can.IMPORT_ROSTER, Can.MANAGE_UNITS, Can.GRANT_ROLES,
                        Can.MAKE_PASSWORD_LINKS, Can.EDIT_CONTENT, Can.EDIT_TOUCHPOINTS, Can.SEE_LEDGER, Can.SEE_JOBS},

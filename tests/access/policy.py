@@ -34,6 +34,7 @@ POLICY = {
     "journey.list_touchpoints": "lcham",
     "journey.edit_touchpoint": ({"touchpoint_id": "touchpoint"}, {"wang": "am"}),
     "roleplay.list_scenarios": ALL, "roleplay.show_scenario": ALL, "roleplay.start_scenario": ALL,
+    "coverage.show_coverage": "lcha",
     "roleplay.play_attempt": ({"attempt_id": "play"}, own()), "roleplay.show_ending": ({"attempt_id": "play"}, own()),
     "quizzes.show_quiz": ALL, "quizzes.start_quiz": ALL,
     "quizzes.take_quiz": ({"attempt_id": "quiz"}, own()), "quizzes.save_answers": ({"attempt_id": "quiz"}, own()),
@@ -77,5 +78,5 @@ POLICY = {
     "print_runs.print_certificates": HR, "print_runs.show_print_run": ({"job_id": "job"}, {"wang": ""}),
     "print_runs.print_run_file": ({"job_id": "job"}, {"wang": ""}),
 }
-WORDS = {"slug": {"roleplay": "late", "quizzes": "desk", "training": "moments", "assignments": "desk"}, "lesson": "welcome",
+WORDS = {"slug": {"roleplay": "late", "coverage": "late", "quizzes": "desk", "training": "moments", "assignments": "desk"}, "lesson": "welcome",
          "token": "no-such-token", "digest": "0" * 64, "name": "base.css", "code": "no-such-code"}

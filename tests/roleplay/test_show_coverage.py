@@ -1,0 +1,138 @@
+"""The page of how a scenario is played: who may see it, of whom, and that it names nobody."""
+
+import datetime as dt
+
+import pytest
+from sqlalchemy import event, select
+
+from cxtrain.clock import now
+from cxtrain.extensions import db as database
+from cxtrain.people.models import Employee
+from cxtrain.roleplay import operations
+from cxtrain.roleplay.models import Attempt, Scenario, Step
+from tests.conftest import Browser
+from tests.roleplay.conftest import SCENARIO
+from tests.roleplay.stories import LATE_CHECK_IN
+
+COVERAGE = f"{SCENARIO}/coverage"
+ROADS = [("own-it", "garden", "confirm"), ("passport", "nothing"), ("pass-on", "garden", "app")]
+
+
+def add(unit_id, count, *, road=None, left=False):
+    """Let `count` new people of a unit play the scenario, each once."""
+    scenario = database.session.scalar(select(Scenario).where(Scenario.slug == "late-check-in"))
+    total = len(list(database.session.scalars(select(Employee.id))))
+    for at in range(total, total + count):
+        person = Employee(number=f"N{at}", name=f"无名{at}", name_en=f"Nameless {at}", unit_id=unit_id)
+        database.session.add(person)
+        database.session.flush()
+        start = now() - dt.timedelta(hours=1)
+        made = road or ROADS[at % 3]
+        attempt = Attempt(employee_id=person.id, scenario_id=scenario.id, version_id=scenario.current_id, mode="practice",
+                          seed="s", started_at=start, finished_at=now(), outcome=None if left else "satisfied")
+        database.session.add(attempt)
+        database.session.flush()
+        database.session.add_all(
+            Step(attempt_id=attempt.id, position=position, choice_id=name, at=start + dt.timedelta(seconds=20 * (position + 1)))
+            for position, name in enumerate(made))
+    database.session.commit()
+
+
+@pytest.fixture
+def played(scenario, cast):
+    """The short story, played by six people of 静安店, and by twenty of 徐汇店."""
+    add(cast.jingan, 6, road=ROADS[0])
+    add(cast.xuhui, 20, road=ROADS[1])
+    return scenario
+
+
+def test_an_author_sees_shares_times_and_who_left(played, cast, browser):
+    add(cast.xuhui, 2, road=("own-it",), left=True)
+    text = browser.login(cast.lin).get(COVERAGE).text
+    assert "plays by 28 people: 26 finished, 2 left unfinished, 0 under way" in text
+    assert "8 of 28, 95 % interval" in text and "Mean time 20 s (n = 28)" in text
+    assert "Left here: 2 of 28 plays" in text and "Fewer than 5 people answered here" in text
+
+
+def test_nobody_is_named(played, cast, browser):
+    text = browser.login(cast.he).get(COVERAGE).text
+    assert "Nameless" not in text and "无名" not in text and ">N1" not in text
+
+
+def test_a_supervisor_sees_their_own_unit_only(played, cast, app):
+    assert "plays by 6 people" in Browser(app).login(cast.li).get(COVERAGE).text
+    assert "plays by 20 people" in Browser(app).login(cast.chen).get(COVERAGE).text
+
+
+def test_a_unit_can_be_picked(played, cast, browser):
+    browser.login(cast.he)
+    assert "plays by 26 people" in browser.get(COVERAGE).text
+    assert "plays by 6 people" in browser.get(f"{COVERAGE}?unit={cast.jingan}").text
+    assert "plays by 26 people" in browser.get(f"{COVERAGE}?unit={cast.east}").text
+
+
+@pytest.mark.parametrize("query", ["unit=999", "unit=x", "unit=-1", "unit=²", "version=999", "version=x"])
+def test_what_cannot_be_picked_is_a_404(played, cast, browser, query):
+    assert browser.login(cast.he).get(f"{COVERAGE}?{query}").status_code == 404
+
+
+def test_a_foreign_unit_is_a_404(played, cast, browser):
+    assert browser.login(cast.li).get(f"{COVERAGE}?unit={cast.xuhui}").status_code == 404
+
+
+def test_fewer_than_five_people_show_nothing(scenario, cast, browser):
+    add(cast.jingan, 4)
+    text = browser.login(cast.he).get(COVERAGE).text
+    assert "Fewer than 5 people have played this version here" in text and "plays by" not in text
+    assert "Is there still one?" not in text
+
+
+def test_a_former_version_keeps_its_figures(played, cast, browser, db):
+    former = played.current_id
+    operations.publish_scenario(LATE_CHECK_IN.replace("23:40", "23:50"))
+    db.session.commit()
+    browser.login(cast.he)
+    assert "have played this version here" in browser.get(COVERAGE).text
+    assert "plays by 26 people" in browser.get(f"{COVERAGE}?version={former}").text
+
+
+def test_choices_that_are_damaged_are_left_out(played, cast, browser):
+    add(cast.jingan, 1, road=("no-such-choice",))
+    assert "plays by 26 people" in browser.login(cast.he).get(COVERAGE).text
+
+
+@pytest.mark.parametrize("who", ["wang", "admin"])
+def test_staff_and_admins_are_refused(played, cast, browser, who):
+    assert browser.login(getattr(cast, who)).get(COVERAGE).status_code == 403
+    assert COVERAGE not in browser.get(SCENARIO).text
+
+
+def test_a_stranger_is_sent_to_sign_in(played, browser):
+    assert browser.get(COVERAGE).status_code == 302
+
+
+def test_a_scenario_that_is_not_there_is_a_404(played, cast, browser):
+    assert browser.login(cast.he).get("/roleplay/nothing/coverage").status_code == 404
+
+
+@pytest.mark.parametrize("who", ["lin", "he", "li"])
+def test_the_scenarios_page_leads_there(played, cast, browser, who):
+    assert f'href="{COVERAGE}"' in browser.login(getattr(cast, who)).get(SCENARIO).text
+
+
+def test_it_can_be_read_in_chinese(played, cast, chinese):
+    text = chinese.login(cast.he).get(COVERAGE).text
+    assert "演练情况" in text and "26 人" in text
+
+
+def test_more_plays_take_no_more_statements(played, cast, browser, db):
+    browser.login(cast.he).get(COVERAGE)
+
+    def statements():
+        seen = []
+        event.listen(db.engine, "before_cursor_execute", lambda *args: seen.append(args[2]))
+        browser.get(COVERAGE)
+        return len(seen)
+    few = statements()
+    add(cast.jingan, 30)
+    assert statements() == few
