@@ -18,7 +18,7 @@ COVERAGE = f"{SCENARIO}/coverage"
 ROADS = [("own-it", "garden", "confirm"), ("passport", "nothing"), ("pass-on", "garden", "app")]
 
 
-def add(unit_id, count, *, road=None, left=False):
+def add(unit_id, count, *, road=None, left=False, carried=None):
     """Let `count` new people of a unit play the scenario, each once."""
     scenario = database.session.scalar(select(Scenario).where(Scenario.slug == "late-check-in"))
     total = len(list(database.session.scalars(select(Employee.id))))
@@ -29,7 +29,7 @@ def add(unit_id, count, *, road=None, left=False):
         start = now() - dt.timedelta(hours=1)
         made = road or ROADS[at % 3]
         attempt = Attempt(employee_id=person.id, scenario_id=scenario.id, version_id=scenario.current_id, mode="practice",
-                          seed="s", started_at=start, finished_at=now(), outcome=None if left else "satisfied")
+                          seed="s", started_at=start, finished_at=now(), outcome=None if left else "satisfied", carried=carried)
         database.session.add(attempt)
         database.session.flush()
         database.session.add_all(
@@ -98,6 +98,11 @@ def test_a_former_version_keeps_its_figures(played, cast, browser, db):
 
 def test_choices_that_are_damaged_are_left_out(played, cast, browser):
     add(cast.jingan, 1, road=("no-such-choice",))
+    assert "plays by 26 people" in browser.login(cast.he).get(COVERAGE).text
+
+
+def test_a_practice_taken_up_again_from_a_scene_is_not_counted(played, cast, browser):
+    add(cast.jingan, 3, road=ROADS[0], carried=1)
     assert "plays by 26 people" in browser.login(cast.he).get(COVERAGE).text
 
 

@@ -14,7 +14,6 @@ from cxtrain.roleplay.coverage.figures import Attempt, Walk, walk_of
 from cxtrain.roleplay.models import ScenarioVersion, Step
 from cxtrain.roleplay.play import IllegalChoice
 
-COUNTED = ("practice", "exam")  # a play taken up again from a scene is none of its own
 MOST = 2_000  # attempts, the latest; replaying so many takes about half a second
 
 
@@ -25,7 +24,10 @@ def versions_of(slug: str) -> list[ScenarioVersion]:
 
 
 def latest_attempts(version_id: int, paths: tuple[str, ...]) -> list[Attempt]:
-    """Return the latest attempts (at most MOST) at a version by people of the units at `paths` or below, oldest first."""
+    """Return the latest attempts (at most MOST) at a version by people of the units at `paths` or below, oldest first.
+
+    A practice taken up again from a scene of an earlier one is left out: its first choices would count twice.
+    """
     attempts = _attempts(version_id, paths).subquery()
     step = Step.__table__
     rows = db.session.execute(
@@ -41,7 +43,7 @@ def _attempts(version_id: int, paths: tuple[str, ...]) -> Select:  # type: ignor
     attempt, employee, unit = (model.__table__ for model in (models.Attempt, Employee, Unit))
     joined = attempt.join(employee, employee.c.id == attempt.c.employee_id).join(unit, unit.c.id == employee.c.unit_id)
     return (select(attempt.c.id, attempt.c.employee_id, attempt.c.started_at, attempt.c.finished_at, attempt.c.outcome)
-            .select_from(joined).where(attempt.c.version_id == version_id, attempt.c.mode.in_(COUNTED), below(paths))
+            .select_from(joined).where(attempt.c.version_id == version_id, attempt.c.carried.is_(None), below(paths))
             .order_by(attempt.c.id.desc()).limit(MOST))
 
 
