@@ -179,7 +179,7 @@ def practice_score(cell: Cell, touchpoint_id: int, today: dt.date) -> float | No
     rows = db.session.execute(
         select(Attempt.employee_id, Attempt.scenario_id, Attempt.score)
         .join(Scenario, Scenario.id == Attempt.scenario_id).join(Employee, Employee.id == Attempt.employee_id)
-        .where(about, Scenario.touchpoint_id == touchpoint_id, Attempt.score.is_not(None),
+        .where(about, Scenario.touchpoint_id == touchpoint_id, Attempt.score.is_not(None), Attempt.carried.is_(None),
                Attempt.finished_at >= dt.datetime.combine(_since(today), dt.time(), dt.UTC))
         .order_by(Attempt.finished_at))
     last = {(employee_id, scenario_id): score for employee_id, scenario_id, score in rows}

@@ -61,9 +61,7 @@ class Ending:
     moments: tuple[MomentEnd, ...]
 
 
-def ending_of(
-    scenario: Scenario, position: Position, *, seed: str | None = None, notes: Notes = NO_NOTES
-) -> Ending:
+def ending_of(scenario: Scenario, position: Position, *, seed: str | None = None, notes: Notes = NO_NOTES) -> Ending:
     """Return what a player sees at the end; `seed` tells which customer it was, the file's own without one.
 
     Raises:
@@ -80,10 +78,8 @@ def ending_of(
         title=scene.ending.title if scene.ending else None,
         debrief=scene.ending.debrief if scene.ending else None,
         sees=scene.sees, says=casting.words_in(scene), customer=casting.customer.name, face=face_of(position.mood, gauge),
-        closed_early=scene.ending is None, exchanges=exchanges,
-        moods=back.moods, mood_bounds=mood_bounds(gauge),
-        overall=earned.overall,
-        dimensions=_that_differ(earned.dimensions),
+        closed_early=scene.ending is None, exchanges=exchanges, moods=back.moods, mood_bounds=mood_bounds(gauge),
+        overall=earned.overall, dimensions=_that_differ(earned.dimensions),
         turns=tuple(_turn(point, exchanges) for point in back.turning_points),
         steps=back.steps,
         has_steps=any(choice.step for one in scenario.scenes.values() for choice in one.choices),

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
-from wtforms import HiddenField, StringField
-from wtforms.validators import AnyOf, InputRequired, Length
+from wtforms import HiddenField, IntegerField, StringField
+from wtforms.validators import AnyOf, InputRequired, Length, NumberRange
 
 from cxtrain.roleplay.records import Choice
 from cxtrain.roleplay.words import MODES
@@ -19,15 +19,22 @@ class StartForm(PageForm):
     anew = StringField(validators=[Length(max=1)])
 
 
+class PlaceForm(PageForm):
+    """A place in a play: how many choices lie before it."""
+
+    position = IntegerField(validators=[InputRequired(), NumberRange(0, 199)])
+
+
 class ChoiceForm(PageForm):
     """A choice, by the token that stands for it in this attempt, and the position it was made at."""
 
     position = HiddenField(validators=[InputRequired(), Length(max=3)])
     choice = StringField(validators=[Length(max=16)])
+    reason = StringField(validators=[Length(max=500)])
 
-    def __init__(self, data: MultiDict[str, str] | None, *, at: int, dealt: Mapping[str, Choice]):
-        """`at` is how many choices have been made; `dealt` are those offered now, by token."""
-        super().__init__(data, position=str(at))
+    def __init__(self, data: MultiDict[str, str] | None, *, at: int, dealt: Mapping[str, Choice], reason: str = ""):
+        """`at` is how many choices have been made; `dealt` are those offered now, by token; `reason` was typed before."""
+        super().__init__(data, position=str(at), reason=reason)
         self._at, self._dealt = at, dealt
         self.choice_id = ""
         self.fault, self.is_stale = "", False
@@ -40,14 +47,27 @@ class ChoiceForm(PageForm):
         if self.is_stale:
             self.fault = _("You had already answered that, here or on another device. This is where the story stands.")
         elif not super().is_submitted_and_valid() or self.choice.data not in self._dealt:
-            self.fault = _("That answer is not offered here. Choose one of those below.")
+            self.fault = self._refusal()
+        elif self._dealt[self.choice.data].needs_reason and not self.why:
+            self.fault = _("Say in a few words why you answer so, then choose the answer again.")
         else:
             self.choice_id = self._dealt[self.choice.data].id
         return bool(self.choice_id)
 
+    def _refusal(self) -> str:
+        if self.reason.errors:
+            return str(_("Your reason is longer than 500 characters. Shorten it."))
+        return str(_("That answer is not offered here. Choose one of those below."))
+
+    @property
+    def why(self) -> str | None:
+        """The reason for a choice that asks for one; None for any other, or where none was typed."""
+        choice = self._dealt.get(self.choice.data or "")
+        return (self.reason.data or "").strip() or None if choice and choice.needs_reason else None
+
     def anew(self) -> "ChoiceForm":
-        """Return the form as it is first shown: nothing chosen, a fresh key, the position as it is now."""
-        return ChoiceForm(None, at=self._at, dealt=self._dealt)
+        """Return the form as it is first shown: nothing chosen, a fresh key, the position as it is now, typed text kept."""
+        return ChoiceForm(None, at=self._at, dealt=self._dealt, reason="" if self.is_stale else self.reason.data or "")
 
     @property
     def status(self) -> int:

@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from cxtrain.roleplay.graph import Graph, components, explore
 from cxtrain.roleplay.play import MOST_CHOICES
@@ -17,6 +18,7 @@ class Lengths:
     longest: int  # MOST_CHOICES where a play can go round for ever, for it is closed then
 
 
+@lru_cache(maxsize=256)
 def lengths_of(scenario: Scenario) -> Lengths:
     """Return the lengths of a scenario's plays, both exact.
 

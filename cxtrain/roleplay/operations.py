@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -14,9 +15,10 @@ from cxtrain.journey.queries import touchpoints_by_slug
 from cxtrain.ledger.operations import record
 from cxtrain.people.permissions import Actor
 from cxtrain.roleplay import records
-from cxtrain.roleplay.models import Attempt, Scenario, ScenarioVersion, Step
+from cxtrain.roleplay.casting import part_of
+from cxtrain.roleplay.models import Attempt, Hint, Scenario, ScenarioVersion, Step
 from cxtrain.roleplay.play import Position, advance
-from cxtrain.roleplay.queries import Play, open_attempts
+from cxtrain.roleplay.queries import AGAIN, Play, open_attempts
 from cxtrain.roleplay.scenario import Parsed, parse
 from cxtrain.roleplay.score import Mark, Score, score
 from cxtrain.roleplay.signals import scenario_finished
@@ -78,7 +80,7 @@ def _version(source: str, scenario: records.Scenario) -> ScenarioVersion:
 
 def start_attempt(actor: Actor, scenario: Scenario, *, mode: str) -> Attempt:
     """Return the actor's open attempt of this mode, or a new one of the current version."""
-    running = open_attempts(actor.employee_id, scenario).get(mode)
+    running = open_attempts(actor.employee_id, scenario.id).get(mode)
     if running:
         return running
     attempt = Attempt(
@@ -97,7 +99,46 @@ def give_up(actor: Actor, attempt: Attempt) -> None:
     record("scenario given up", attempt, unit_id=actor.unit_id, scenario=attempt.version.slug, mode=attempt.mode)
 
 
-def record_choice(actor: Actor, play: Play, choice_id: str) -> Position:
+def take_up_again(actor: Actor, play: Play, at: int) -> Attempt:
+    """Return a new practice that stands before the choice `at` (from 0) of a finished one; it will never count.
+
+    The customer is the same, the choices are dealt anew. Another one of this kind that is open is given up.
+    """
+    old = play.attempt
+    running = open_attempts(old.employee_id, old.scenario_id).get(AGAIN)
+    if running:
+        give_up(actor, running)
+    attempt = Attempt(
+        employee_id=old.employee_id, scenario_id=old.scenario_id, version=old.version, mode="practice", carried=at,
+        seed=_seed_like(play), started_at=now())
+    db.session.add(attempt)
+    db.session.flush()
+    db.session.add_all(
+        Step(attempt_id=attempt.id, position=position, choice_id=choice_id, at=attempt.started_at,
+             reason=play.notes.reasons.get(position))
+        for position, choice_id in enumerate(play.made[:at]))
+    record("scenario taken up again", attempt, unit_id=actor.unit_id, scenario=old.version.slug, mode=old.mode,
+           source=old.id, choices=at)
+    return attempt
+
+
+def _seed_like(play: Play) -> str:
+    """Return a new seed that gives the same customer."""
+    wanted, seed = part_of(play.scenario, play.attempt.seed), secrets.token_hex(16)
+    while part_of(play.scenario, seed) != wanted:
+        seed = secrets.token_hex(16)
+    return seed
+
+
+def open_hint(play: Play) -> None:
+    """Keep that the player opened the hint of the scene on screen. Hints leave no row in the ledger."""
+    at = len(play.made)
+    if at not in play.notes.hints:
+        db.session.add(Hint(attempt_id=play.attempt.id, position=at, at=now()))
+        db.session.flush()
+
+
+def record_choice(actor: Actor, play: Play, choice_id: str, *, reason: str | None = None) -> Position:
     """Append a choice to the attempt, and finish it where the choice ends the story. Steps leave no row in the ledger.
 
     Raises:
@@ -105,17 +146,22 @@ def record_choice(actor: Actor, play: Play, choice_id: str) -> Position:
     """
     position = advance(play.scenario, play.position, choice_id)
     moment = now()
-    db.session.add(Step(attempt_id=play.attempt.id, position=len(play.made), choice_id=choice_id, at=moment))
+    db.session.add(Step(attempt_id=play.attempt.id, position=len(play.made), choice_id=choice_id, reason=reason, at=moment))
     if position.outcome:
-        earned = score(play.scenario, position)
-        attempt = play.attempt
-        attempt.finished_at, attempt.outcome = moment, position.outcome
-        attempt.score, attempt.result = earned.overall.percent, result_of(earned)
-        record("scenario finished", attempt, unit_id=actor.unit_id, scenario=attempt.version.slug, mode=attempt.mode,
-               outcome=attempt.outcome, score=attempt.score)
-        db.session.flush()
-        scenario_finished.send(attempt)
+        _finish(actor, play, position, moment)
     return position
+
+
+def _finish(actor: Actor, play: Play, position: Position, moment: datetime) -> None:
+    """Keep the result; higher packages hear of a try only, not of a practice that was taken up again."""
+    attempt, earned = play.attempt, score(play.scenario, position)
+    attempt.finished_at, attempt.outcome = moment, position.outcome
+    attempt.score, attempt.result = earned.overall.percent, result_of(earned)
+    record("scenario finished", attempt, unit_id=actor.unit_id, scenario=attempt.version.slug, mode=attempt.mode,
+           outcome=attempt.outcome, score=attempt.score)
+    db.session.flush()
+    if attempt.carried is None:
+        scenario_finished.send(attempt)
 
 
 def result_of(earned: Score) -> dict[str, Any]:

@@ -1,20 +1,24 @@
 """Reading scenarios and one's own attempts: somebody else's attempt and a missing one are the same 404."""
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
 from flask import abort
-from sqlalchemy import bindparam, case, func, select
+from sqlalchemy import Select, bindparam, case, func, literal, select, tuple_
 
 from cxtrain.extensions import db
 from cxtrain.journey.models import Touchpoint
 from cxtrain.people.permissions import Actor
 from cxtrain.roleplay import records
-from cxtrain.roleplay.models import Attempt, Scenario, ScenarioVersion, Step
+from cxtrain.roleplay.models import Attempt, Hint, Scenario, ScenarioVersion, Step
 from cxtrain.roleplay.play import IllegalChoice, Position, replay
 from cxtrain.roleplay.scenario import load
+from cxtrain.roleplay.screen import Notes
+
+AGAIN = "again"  # the kind of a practice taken up again from a scene of an earlier one
 
 
 class Damaged(LookupError):
@@ -46,6 +50,7 @@ class Play:
     scenario: records.Scenario
     made: tuple[str, ...]  # choice ids, oldest first
     position: Position
+    notes: Notes
 
 
 @lru_cache(maxsize=256)
@@ -97,7 +102,7 @@ def get_attempt_for(actor: Actor, attempt_id: int, *, to_change: bool = False) -
 _MINE = select(Attempt).where(
     Attempt.id == bindparam("attempt_id"), Attempt.employee_id == bindparam("employee_id"))
 _MINE_LOCKED = _MINE.with_for_update(of=Attempt)
-_STEPS = select(Step.choice_id).where(Step.attempt_id == bindparam("attempt_id")).order_by(Step.position)
+_STEPS = select(Step.choice_id, Step.reason).where(Step.attempt_id == bindparam("attempt_id")).order_by(Step.position)
 
 
 def play_of(attempt: Attempt) -> Play:
@@ -107,19 +112,26 @@ def play_of(attempt: Attempt) -> Play:
         Damaged: the scenario's text or the choices are not what they were.
     """
     scenario = scenario_of(attempt.version)
-    made = tuple(db.session.scalars(_STEPS, {"attempt_id": attempt.id}))
+    steps = db.session.execute(_STEPS, {"attempt_id": attempt.id}).all()
+    made = tuple(choice_id for choice_id, _reason in steps)
+    reasons = {at: reason for at, (_choice_id, reason) in enumerate(steps) if reason}
+    hints = _hints_of(attempt) if scenario.has_hints and attempt.mode == "practice" else ()
     try:
-        return Play(attempt, scenario, made, replay(scenario, made))
+        return Play(attempt, scenario, made, replay(scenario, made), Notes(reasons, frozenset(hints)))
     except IllegalChoice as error:
         raise Damaged(f"attempt {attempt.id}: {error}") from error
 
 
+def _hints_of(attempt: Attempt) -> Iterable[int]:
+    return db.session.scalars(select(Hint.position).where(Hint.attempt_id == attempt.id))
+
+
 def standings_of(employee_id: int) -> dict[int, Standing]:
-    """Return how somebody stands with each scenario ever started, by scenario id, in one statement."""
+    """Return how somebody stands with each scenario ever tried, by scenario id, in one statement."""
     query = select(
         Attempt.scenario_id, func.count(Attempt.outcome), func.max(Attempt.score),
         func.max(case((Attempt.finished_at.is_(None), Attempt.id))),
-    ).where(Attempt.employee_id == employee_id).group_by(Attempt.scenario_id)
+    ).where(Attempt.employee_id == employee_id, Attempt.carried.is_(None)).group_by(Attempt.scenario_id)
     return {scenario_id: Standing(*rest) for scenario_id, *rest in db.session.execute(query)}
 
 
@@ -132,15 +144,29 @@ _TITLE = (select(Touchpoint.title).join(Scenario, Scenario.touchpoint_id == Touc
           .where(Scenario.id == bindparam("scenario_id")))
 
 
-def open_attempts(employee_id: int, scenario: Scenario) -> dict[str, Attempt]:
-    """Return somebody's unfinished attempts at a scenario, by mode."""
+def open_attempts(employee_id: int, scenario_id: int) -> dict[str, Attempt]:
+    """Return somebody's unfinished attempts at a scenario, by mode; a practice taken up again is under AGAIN."""
     query = select(Attempt).where(
-        Attempt.employee_id == employee_id, Attempt.scenario_id == scenario.id, Attempt.finished_at.is_(None))
-    return {attempt.mode: attempt for attempt in db.session.scalars(query)}
+        Attempt.employee_id == employee_id, Attempt.scenario_id == scenario_id, Attempt.finished_at.is_(None))
+    return {attempt.mode if attempt.carried is None else AGAIN: attempt for attempt in db.session.scalars(query)}
 
 
 def latest_attempts(employee_id: int, scenario: Scenario, most: int = 10) -> list[Attempt]:
-    """Return somebody's latest attempts that came to an end, the newest first."""
-    query = select(Attempt).where(
-        Attempt.employee_id == employee_id, Attempt.scenario_id == scenario.id, Attempt.outcome.is_not(None))
-    return list(db.session.scalars(query.order_by(Attempt.finished_at.desc(), Attempt.id.desc()).limit(most)))
+    """Return somebody's latest tries that came to an end, the newest first."""
+    return list(db.session.scalars(_tries(employee_id, scenario.id).limit(most)))
+
+
+def earlier_attempts(attempt: Attempt, most: int = 5) -> list[Attempt]:
+    """Return the same person's last tries at the same scenario that ended before a finished attempt, the newest first.
+
+    An index holds a person's tries of a scenario by date, so this reads `most` rows however many there are.
+    """
+    earlier = tuple_(Attempt.finished_at, Attempt.id) < tuple_(
+        literal(attempt.finished_at, Attempt.finished_at.type), literal(attempt.id))
+    return list(db.session.scalars(_tries(attempt.employee_id, attempt.scenario_id).where(earlier).limit(most)))
+
+
+def _tries(employee_id: int, scenario_id: int) -> Select[tuple[Attempt]]:
+    return select(Attempt).where(
+        Attempt.employee_id == employee_id, Attempt.scenario_id == scenario_id, Attempt.outcome.is_not(None),
+        Attempt.carried.is_(None)).order_by(Attempt.finished_at.desc(), Attempt.id.desc())

@@ -1,5 +1,6 @@
 """Playing scenarios: which there are, one with its brief, the scene on screen, the ending."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -14,9 +15,11 @@ from cxtrain.people.guards import requires
 from cxtrain.people.permissions import Can
 from cxtrain.roleplay import operations, queries
 from cxtrain.roleplay.ending import Ending, ending_of
-from cxtrain.roleplay.forms import ChoiceForm, StartForm
+from cxtrain.roleplay.forms import ChoiceForm, PlaceForm, StartForm
+from cxtrain.roleplay.lengths import lengths_of
 from cxtrain.roleplay.models import Attempt
-from cxtrain.roleplay.play import dealt
+from cxtrain.roleplay.play import MOST_CHOICES, dealt
+from cxtrain.roleplay.score import Mark
 from cxtrain.roleplay.screen import screen_of
 from cxtrain.roleplay.signals import asked_where_next
 from cxtrain.roleplay.words import FACES, FEELINGS, MISSED, MODES, OUTCOME_SENTENCES, OUTCOMES, STEPS
@@ -59,10 +62,12 @@ def list_scenarios() -> ResponseReturnValue:
 def show_scenario(slug: str) -> ResponseReturnValue:
     """Say what the scenario is about, and let one start or go on; the mode that the link asks for stands first."""
     scenario = queries.get_scenario(slug)
+    story = queries.scenario_of(scenario.current)
     return render_template(
-        "roleplay/show_scenario.html", scenario=scenario, story=queries.scenario_of(scenario.current),
+        "roleplay/show_scenario.html", scenario=scenario, story=story, lengths=lengths_of(story),
+        most_choices=MOST_CHOICES,
         order=sorted(MODES, key=lambda mode: mode != request.args.get("mode")),
-        running=queries.open_attempts(current_user.employee_id, scenario),
+        running=queries.open_attempts(current_user.employee_id, scenario.id),
         attempts=queries.latest_attempts(current_user.employee_id, scenario))
 
 
@@ -74,7 +79,7 @@ def start_scenario(slug: str) -> ResponseReturnValue:
     form = StartForm(request.form)
     if not form.is_submitted_and_valid():
         abort(400, _("Choose practice or exam on the scenario's page."))
-    running = queries.open_attempts(current_user.employee_id, scenario).get(form.mode.data)
+    running = queries.open_attempts(current_user.employee_id, scenario.id).get(form.mode.data)
     if running and form.anew.data and form.mode.data == "practice":
         operations.give_up(current_user, running)
     attempt = operations.start_attempt(current_user, scenario, mode=form.mode.data)
@@ -93,7 +98,7 @@ def play_attempt(attempt_id: int) -> ResponseReturnValue:
     play = queries.play_of(attempt)
     form = ChoiceForm(request.form, at=len(play.made), dealt=dealt(play.position, attempt.seed))
     if form.is_submitted_and_valid():
-        position = operations.record_choice(current_user, play, form.choice_id)
+        position = operations.record_choice(current_user, play, form.choice_id, reason=form.why)
         view = ".show_ending" if position.outcome else ".play_attempt"
         answer = done(url_for(view, attempt_id=attempt.id, _anchor="" if position.outcome else "latest"))
         db.session.commit()
@@ -104,10 +109,44 @@ def play_attempt(attempt_id: int) -> ResponseReturnValue:
 def _scene(play: queries.Play, sent: ChoiceForm) -> ResponseReturnValue:
     """Return the scene on screen, with what is wrong with the choice that was sent, if anything is."""
     attempt = play.attempt
-    screen = screen_of(play.scenario, play.position, seed=attempt.seed, coached=attempt.mode == "practice")
+    screen = screen_of(play.scenario, play.position, seed=attempt.seed, coached=attempt.mode == "practice", notes=play.notes)
     return render_template(
         "roleplay/play_attempt.html", attempt=attempt, screen=screen, form=sent.anew() if sent.fault else sent,
         fault=sent.fault, touchpoint=queries.touchpoint_title(attempt)), sent.status
+
+
+@bp.route("/attempts/<int:attempt_id>/hint", methods=["POST"])
+@requires(Can.TRAIN)
+def open_hint(attempt_id: int) -> ResponseReturnValue:
+    """Open the hint of the scene on screen, in a practice."""
+    attempt = queries.get_attempt_for(current_user, attempt_id, to_change=True)
+    if attempt.finished_at is not None:
+        return _over(attempt)
+    if attempt.mode != "practice":
+        abort(400, _("Hints are for practice; an exam has none."))
+    play, form = queries.play_of(attempt), PlaceForm(request.form)
+    if form.is_submitted_and_valid() and form.position.data == len(play.made) and play.position.scene.hint:
+        operations.open_hint(play)
+    answer = done(url_for(".play_attempt", attempt_id=attempt.id, _anchor="now"))
+    db.session.commit()
+    return answer
+
+
+@bp.route("/attempts/<int:attempt_id>/again", methods=["POST"])
+@requires(Can.TRAIN)
+def try_again(attempt_id: int) -> ResponseReturnValue:
+    """Take a finished practice up again from one of its scenes."""
+    attempt = queries.get_attempt_for(current_user, attempt_id, to_change=True)
+    form = PlaceForm(request.form)
+    if attempt.outcome is None or attempt.mode != "practice":
+        abort(400, _("Only a practice that has ended can be taken up again from a scene."))
+    play = queries.play_of(attempt)
+    if not form.is_submitted_and_valid() or not 0 < form.position.data < len(play.made):
+        abort(400, _("Choose on the ending's page from which answer to try again."))
+    again = operations.take_up_again(current_user, play, form.position.data)
+    answer = done(url_for(".play_attempt", attempt_id=again.id, _anchor="now"))
+    db.session.commit()
+    return answer
 
 
 def _over(attempt: Attempt) -> ResponseReturnValue:
@@ -132,10 +171,12 @@ def show_ending(attempt_id: int) -> ResponseReturnValue:
 
 def _ending_page(attempt: Attempt, fault: str = "") -> str:
     play = queries.play_of(attempt)
-    ending = ending_of(play.scenario, play.position)
+    ending = ending_of(play.scenario, play.position, seed=attempt.seed, notes=play.notes)
     onward = next((answer for _receiver, answer in asked_where_next.send(attempt) if answer), None)
     return render_template(
-        "roleplay/show_ending.html", attempt=attempt, ending=ending, curve=_curve(ending), bars=_bars(ending),
+        "roleplay/show_ending.html", attempt=attempt, ending=ending, curve=_curve(ending),
+        bars=_bars(ending.dimensions, DIMENSION_NAMES), step_bars=_bars(ending.step_marks, STEPS),
+        earlier=queries.earlier_attempts(attempt),
         touchpoint=queries.touchpoint_title(attempt), onward=onward, fault=fault)
 
 
@@ -147,14 +188,15 @@ def _curve(ending: Ending) -> LineChart:
     return emotion_curve(readings, low=float(low), high=float(high))
 
 
-def _bars(ending: Ending) -> BarChart | None:
-    """Return one bar per dimension, from the worst play (0) to the best (100)."""
-    readings = [Reading(_of_dimension(name, mark), mark.percent, tone=name) for name, mark in ending.dimensions.items()]
+def _bars(marks: Mapping[str, Mark], names: Mapping[str, str]) -> BarChart | None:
+    """Return one bar per dimension or step, from the worst play (0) to the best (100)."""
+    readings = [Reading(_against(_(names[name]), mark), mark.percent, tone=name if name in DIMENSION_NAMES else "accent")
+                for name, mark in marks.items()]
     return bar_chart(readings, low=0, high=100, digits=0) if readings else None
 
 
-def _of_dimension(name: str, mark: Any) -> str:
-    return str(_("%(dimension)s: %(points)s (worst %(worst)s, best %(best)s)", dimension=_(DIMENSION_NAMES[name]),
+def _against(name: str, mark: Mark) -> str:
+    return str(_("%(dimension)s: %(points)s (worst %(worst)s, best %(best)s)", dimension=name,
                  points=shown(mark.points), worst=shown(mark.worst), best=shown(mark.best)))
 
 

@@ -36,6 +36,7 @@ addEventListener("pageshow", () => {
 
 addEventListener("keydown", (event) => {
   if (event.altKey || event.ctrlKey || event.metaKey || event.repeat) return;
+  if (event.target.matches("textarea")) return; // a digit in a reason is no answer
   const button = buttons[Number(event.key) - 1];
   if (button && !sent) form.requestSubmit(button);
 });
