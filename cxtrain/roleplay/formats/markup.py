@@ -18,6 +18,8 @@ MODIFIER = (
     r"\b[^\]\n]{0,2000})\][ \t]*$"
 )
 TOKEN = re.compile("|".join((LINK, SUGARCUBE, SNOWMAN, CHAPBOOK, HARLOWE, MODIFIER)), re.S | re.M | re.I)
+OPENING = re.compile(r"\[\[|<<|<%|\{|\([A-Za-z]|^[ \t]*\[", re.M)
+CLOSING = {"[[": "]", "<<": ">>", "<%": "%>"}
 VARIABLES = re.compile(r"\A(?:[^\n:]+:[^\n]*\n|[ \t]*\n)+--[ \t]*(?:\n|\Z)")
 HARLOWE_NAMES = frozenset(
     "set put move if unless else-if elseif else for loop either cond nth print display show hide rerun link link-goto "
@@ -79,7 +81,11 @@ def marked(text: str, story_format: str = "") -> Marked:
 
 def _tokens(text: str, form: str) -> Iterator[tuple[int, int, Link | str]]:
     at = 0
-    while match := TOKEN.search(text, at):
+    while opening := OPENING.search(text, at):
+        match = TOKEN.match(text, opening.start()) if _may_close(text, opening) else None
+        if match is None:
+            at = opening.start() + 1
+            continue
         kind, end = match.lastgroup or "", match.end()
         if match["link"] is not None:
             yield match.start(), end, link_of(match["link"])
@@ -91,6 +97,12 @@ def _tokens(text: str, form: str) -> Iterator[tuple[int, int, Link | str]]:
         else:
             end = match.start() + 1
         at = end
+
+
+def _may_close(text: str, opening: re.Match[str]) -> bool:
+    """Whether what is opened may be closed at all; to find out is cheap, and to match in vain is not."""
+    closing = CLOSING.get(opening[0])
+    return closing is None or text.find(closing, opening.end(), opening.end() + 8000) >= 0
 
 
 def _is_macro(match: re.Match[str], kind: str, form: str) -> bool:

@@ -89,8 +89,10 @@ def _draft(story: Story, kept: Mapping[str, Passage], account: Account, name: st
     if not kept:
         return None
     names: dict[str, str] = {}
+    taken: set[str] = set()
     for passage in kept:
-        names[passage] = name_of(passage, names.values(), "scene")
+        names[passage] = name_of(passage, taken, "scene")
+        taken.add(names[passage])
     scenes = {names[key]: _scene(passage, names, story.story_format, account) for key, passage in kept.items()}
     wanted = str(story.data.get("start") or "Start")
     start = names.get(wanted) or next(iter(names.values()))
