@@ -70,3 +70,18 @@ def test_the_face_follows_the_mood(bounds, faces):
 
 def test_a_mood_whose_bounds_meet_has_a_face_all_the_same():
     assert face_of(0, Gauge("mood", 0, 0, 0)) == 2
+
+
+def test_each_moment_of_truth_ends_with_the_mood_it_left():
+    # promise leaves the mood at 1 in the arrival; upgrade 0 and own-up 0 follow, confirm ends the goodbye at 1.
+    ends = [(end.number, end.feeling, end.change) for end in looked_back("promise", "upgrade", "own-up", "confirm").moments]
+    assert ends == [(1, "positive", 1), (4, "positive", 1)]
+    assert [(end.number, end.feeling) for end in looked_back("pass-on", "nothing").moments] == [(1, "negative")]
+
+
+def test_what_was_skipped_is_named_where_there_was_a_chance():
+    assert looked_back("promise", "garden", "thanks").missed[0] == "offered_before_asking"
+    assert "never_asked" not in looked_back("promise", "garden", "thanks").missed
+    assert looked_back("pass-on", "nothing").missed == ("never_asked", "never_offered", "never_acted")
+    # The goodbye, where one may confirm, was never reached.
+    assert "never_confirmed" in looked_back("own-it", "garden", "app").missed
