@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cxtrain.cli.base import AS_JSON, application, emit, in_app, main, read_settings
+from cxtrain.cli import base
+from cxtrain.cli.base import AS_JSON, emit, in_app, main, read_settings
 
 if TYPE_CHECKING:
     from cxtrain.config import Settings
@@ -28,7 +29,7 @@ def serve(host: str | None, port: int, workers: int, with_worker: bool, tls_cert
     if bool(tls_cert) != bool(tls_key):
         raise click.ClickException("TLS needs both: --tls-cert and --tls-key")
     settings = _safe(host, port, tls=tls is not None)
-    with application().app_context():
+    with base.application().app_context():
         from cxtrain.web.health import migrations
         state = migrations()
     if state != "ok":
@@ -59,7 +60,7 @@ def work(until_empty: bool, as_json: bool) -> None:
     """Do jobs: print runs, periodic tasks. JSON says in the end how many, where --until-empty makes an end."""
     from cxtrain.jobs.work import work as run
     try:
-        done = run(application(), until_empty=until_empty)
+        done = run(base.application(), until_empty=until_empty)
     except KeyboardInterrupt:
         sys.exit(0)
     if as_json:

@@ -6,6 +6,7 @@ from flask import Blueprint, abort, jsonify, redirect, render_template, request,
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 
 from cxtrain.clock import now, today
@@ -143,10 +144,12 @@ def save_answers(visit_id: int) -> ResponseReturnValue:
         with reading():  # the write lock is taken for the writing only
             found = _draft(visit_id)
             db.session.commit()
-        return _save(*found)
-    except StaleDataError:  # somebody saved between the two
+        if found[2].changed or found[2].scorecard.sheet != found[1].sheet or _clashes(found[0]):
+            return _save(*found)
+    except (StaleDataError, IntegrityError):  # somebody saved, or threw the draft away, between the two
         db.session.rollback()
-        return _save(*_draft(visit_id))
+    db.session.expire_all()  # also where nothing seems to change: an earlier save may be waiting for the lock
+    return _save(*_draft(visit_id))
 
 
 def _draft(visit_id: int) -> tuple[Visit, Scorecard, Typed]:

@@ -70,7 +70,7 @@ def debrief(scenario: Scenario, position: Position) -> Debrief:
     taken = [beat.choice.step for beat in position.trail if beat.choice.step]
     offered = {choice.step for beat in position.trail for choice in beat.scene.offered(beat.before)}
     steps = tuple(WalkedStep(step, step in taken, step in offered) for step in STEPS)
-    early = "offer" in taken and "explore" not in taken[: taken.index("offer")]
+    early = _offered_early(position.trail)
     return Debrief(
         moods=moods,
         turning_points=turning_points(scenario, position.trail),
@@ -79,6 +79,16 @@ def debrief(scenario: Scenario, position: Position) -> Debrief:
         missed=_missed(steps, early=early),
         moments=_moment_ends(scenario.gauges[MOOD], position.trail),
     )
+
+
+def _offered_early(trail: Sequence[Beat]) -> bool:
+    """Whether the first offer came before anything was asked, though an answer up to there would have asked."""
+    asking = False
+    for beat in trail:
+        asking = asking or any(choice.step == "explore" for choice in beat.scene.offered(beat.before))
+        if beat.choice.step in ("explore", "offer"):
+            return beat.choice.step == "offer" and asking
+    return False
 
 
 def _missed(steps: Sequence[WalkedStep], *, early: bool) -> tuple[Missed, ...]:

@@ -25,12 +25,17 @@ class PlaceForm(PageForm):
     position = IntegerField(validators=[InputRequired(), NumberRange(0, 199)])
 
 
+def as_typed(text: str | None) -> str | None:
+    """Return a text with a line break counted as one character, as the page counts it, and without what is no letter."""
+    return text and text.replace("\r\n", "\n").replace("\0", "")
+
+
 class ChoiceForm(PageForm):
     """A choice, by the token that stands for it in this attempt, and the position it was made at."""
 
     position = HiddenField(validators=[InputRequired(), Length(max=3)])
     choice = StringField(validators=[Length(max=16)])
-    reason = StringField(validators=[Length(max=500)])
+    reason = StringField(validators=[Length(max=500)], filters=[as_typed])
 
     def __init__(self, data: MultiDict[str, str] | None, *, at: int, dealt: Mapping[str, Choice], reason: str = ""):
         """`at` is how many choices have been made; `dealt` are those offered now, by token; `reason` was typed before."""

@@ -157,8 +157,9 @@ def _finish(actor: Actor, play: Play, position: Position, moment: datetime) -> N
     attempt, earned = play.attempt, score(play.scenario, position)
     attempt.finished_at, attempt.outcome = moment, position.outcome
     attempt.score, attempt.result = earned.overall.percent, result_of(earned)
+    again = {} if attempt.carried is None else {"taken_up_again": attempt.carried}  # a practice that never counts
     record("scenario finished", attempt, unit_id=actor.unit_id, scenario=attempt.version.slug, mode=attempt.mode,
-           outcome=attempt.outcome, score=attempt.score)
+           outcome=attempt.outcome, score=attempt.score, **again)
     db.session.flush()
     if attempt.carried is None:
         scenario_finished.send(attempt)

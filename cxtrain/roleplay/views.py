@@ -39,7 +39,7 @@ def words() -> dict[str, Any]:
             "outcome_sentences": OUTCOME_SENTENCES, "step_names": STEPS, "missed": MISSED, "feelings": FEELINGS}
 
 
-@bp.errorhandler(queries.Damaged)
+@bp.app_errorhandler(queries.Damaged)
 def stop_at_damage(error: queries.Damaged) -> Response:
     """Say that the play is paused: nothing is computed from a text that has changed, and no choice is lost."""
     return page(500, _("The text of this scenario is damaged, so the play is paused. "

@@ -79,3 +79,15 @@ def test_units_that_cannot_be_told_apart_are_said_to_be_so(measured):
     assert found["tau2"] == 0 and "cannot" in found["reason"]
     assert 'row 2, column "u": every value needs a unit' in measured("u,v", [(None, 1)], "shrink", "--unit", "u", "--value", "v",
                                                                    fails=True)
+
+
+def test_a_month_without_a_value_breaks_the_moving_range(measured):
+    # Ranges 2 and 19 on the two sides of the gap: mean 10.5.
+    assert measured("v", [(10,), (12,), (None,), (30,), (11,)], "control", "--values", "v")["mean_range"] == 10.5
+
+
+def test_who_was_seen_once_only_is_no_effect(measured):
+    # Nobody changed; the trained who began low were not seen again.
+    rows = [(n % 6 + 1, n % 6 + 1 if n % 6 > 2 else None, "yes") for n in range(12)] + [(4, 4, "no")] * 10
+    found = measured("b,a,g", rows, "effect", "--before", "b", "--after", "a", "--group", "g")
+    assert (found["difference_in_differences"], found["left_out"]) == (0, 6)

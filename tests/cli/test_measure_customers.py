@@ -102,3 +102,7 @@ def test_importance_takes_the_middle_of_the_scale_where_asked(measured):
 def test_without_json_a_table_is_printed(measured, words):
     text = measured("a,b,c", [(10, 4, 5), (3, 5, 5)], *words, text=True)
     assert len(text.splitlines()) >= 2 and "{" not in text
+
+
+def test_the_two_highest_answers_are_the_satisfied_ones_on_any_scale(measured):
+    assert measured("c", column(7, 6, 5, 4), "csat", "--column", "c", "--scale", 1, 7)["top"] == 2

@@ -117,3 +117,26 @@ def test_pairs_of_columns():
             pairs_of(text)
     with pytest.raises(click.ClickException, match='"a" is named twice'):
         pairs_of("a/b,a/c")
+
+
+def test_a_code_for_missing_is_the_same_however_the_export_writes_it(written):
+    assert written("a\n99.0\n5\n099\n", missing=("99",)).column("a") == [None, 5, None]
+    with pytest.raises(click.ClickException, match='"1_0" is no number'):
+        written("a\n1_0\n").column("a")
+
+
+def test_the_commas_of_a_question_are_no_delimiters(written):
+    survey = written('"How likely, in general, would you, say, recommend";"x"\n9;1\n')
+    assert survey.column("How likely, in general, would you, say, recommend") == [9]
+
+
+def test_a_declared_encoding_may_begin_with_a_mark_and_must_be_one_of_text(written):
+    assert written("C\n4\n".encode("utf-8-sig"), encoding="utf-8").column("C") == [4]
+    with pytest.raises(click.ClickException, match="no encoding called hex"):
+        written("C\n4\n", encoding="hex").column("C")
+
+
+def test_blank_rows_between_others_are_rows_where_asked(written):
+    survey = written("a\n1\n\n3\n\n\n")
+    assert list(survey.numbered(["a"], blank_rows=True)) == [(2, (1,)), (3, (None,)), (4, (3,))]
+    assert list(survey.numbered(["a"])) == [(2, (1,)), (4, (3,))]

@@ -1,10 +1,12 @@
 """Looking back: moods, faces, the choices that mattered, the four steps."""
 
+from dataclasses import replace
+
 import pytest
 
 from cxtrain.roleplay.debrief import debrief, face_of, mood_bounds
 from cxtrain.roleplay.play import replay
-from cxtrain.roleplay.records import Gauge
+from cxtrain.roleplay.records import Gauge, Scene
 from cxtrain.roleplay.scenario import parse
 from tests.roleplay.stories import LATE_CHECK_IN, choice, ending, scenario, scene
 
@@ -85,3 +87,12 @@ def test_what_was_skipped_is_named_where_there_was_a_chance():
     assert looked_back("pass-on", "nothing").missed == ("never_asked", "never_offered", "never_acted")
     # The goodbye, where one may confirm, was never reached.
     assert "never_confirmed" in looked_back("own-it", "garden", "app").missed
+
+
+def test_nobody_is_blamed_for_not_asking_where_no_answer_asked(monkeypatch):
+    play = looked_back("promise", "garden", "thanks")
+    assert play.offered_before_asking
+    offered = Scene.offered
+    monkeypatch.setattr(Scene, "offered", lambda scene, state: tuple(
+        replace(choice, step=None) if choice.step == "explore" else choice for choice in offered(scene, state)))
+    assert not looked_back("promise", "garden", "thanks").offered_before_asking

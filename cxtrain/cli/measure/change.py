@@ -24,11 +24,11 @@ TREATED = frozenset({"1", "yes", "true", "trained", "treated", "treatment", "是
 def control(survey: Survey, *, values: str, sizes: str | None, kind: str, laney: bool) -> tuple[Facts, str]:
     """Control chart: centre, limits, and signals by row; rows are in the order of time."""
     if kind == "xmr":
-        rows = list(survey.numbered([values]))
+        rows = list(survey.numbered([values], blank_rows=True))
         return _xmr(xmr_chart([value for _, (value,) in rows]), [row for row, _ in rows])
     if sizes is None:
         raise click.UsageError("a p chart needs --n, the column that says of how many")
-    rows = list(survey.numbered([values, sizes]))
+    rows = list(survey.numbered([values, sizes], blank_rows=True))
     counts = [_whole(survey, (row, values), value) for row, (value, _) in rows]
     groups = [_whole(survey, (row, sizes), value) for row, (_, value) in rows]
     for (row, _), count, size in zip(rows, counts, groups, strict=True):
@@ -116,8 +116,10 @@ def _trained(survey: Survey, named: Sequence[tuple[int, str | None]], asked: tup
 
 
 def _compared(before: list[float | None], after: list[float | None], trained: list[bool]) -> tuple[Facts, str]:
-    found = difference_in_differences(observe_pairs(before, after, trained))
-    facts = {"n": found.n, "treated": found.treated, "untreated": found.untreated, "method": found.method,
+    seen = [(b, a, t) for b, a, t in zip(before, after, trained, strict=True) if b is not None and a is not None]
+    found = difference_in_differences(observe_pairs(*map(list, zip(*seen, strict=True))) if seen else [])
+    left = len(before) - len(seen)  # whoever left in between would look like an effect
+    facts = {"n": found.n, "left_out": left, "treated": found.treated, "untreated": found.untreated, "method": found.method,
              "gains": found.gains, "difference_in_differences": found.value, "se": found.se, "t": found.t, "df": found.df,
              "p": found.p, "ci95": ends(found.interval), "reason": found.reason, "note": found.note}
     gains = found.gains or (None, None)
@@ -125,7 +127,8 @@ def _compared(before: list[float | None], after: list[float | None], trained: li
             ("others, after - before", found.untreated, gains[1], None),
             ("difference in differences", found.n, found.value, found.interval)]
     told = None if found.p is None else f"standard error {found.se:.4f} ({found.method}), p {found.p:.6f}"
-    return facts, table(("", "n", "value", "95 % interval"), rows, told, found.reason, found.note)
+    gone = f"left out, as seen only before or only after: {left}" if left else None
+    return facts, table(("", "n", "value", "95 % interval"), rows, told, gone, found.reason, found.note)
 
 
 @measure.command()

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from cxtrain.cli.measure.base import Facts, ends, measure, on_survey, table
-from cxtrain.cli.measure.survey import Survey, names_of, pairs_of
+from cxtrain.cli.measure.survey import Survey, names_of, pairs_of, plain
 from cxtrain.measures import kano as kanos
 from cxtrain.measures.importance import DATA, SCALE, Attribute, importance_performance
 from cxtrain.measures.recommendation import nps as nps_of
@@ -40,11 +40,12 @@ def nps(survey: Survey, *, column: str) -> tuple[Facts, str]:
 
 @measure.command()
 @COLUMN
-@click.option("--top", default="4,5", show_default=True, metavar="ANSWERS", help="the answers that count as satisfied")
+@click.option("--top", metavar="ANSWERS", help="the answers that count as satisfied; by default the two highest, such as 4,5")
 @click.option("--scale", nargs=2, type=int, default=(1, 5), show_default=True, metavar="LOW HIGH")
 @on_survey
-def csat(survey: Survey, *, column: str, top: str, scale: tuple[int, int]) -> tuple[Facts, str]:
+def csat(survey: Survey, *, column: str, top: str | None, scale: tuple[int, int]) -> tuple[Facts, str]:
     """Customer satisfaction: the share of the top answers, the mean and the whole distribution."""
+    top = top or f"{scale[1] - 1},{scale[1]}"
     boxes = names_of(top)
     if not all(box.lstrip("-").isdigit() for box in boxes):
         raise click.UsageError(f'--top "{top}" must be answers such as 4,5')
@@ -67,7 +68,7 @@ def csat(survey: Survey, *, column: str, top: str, scale: tuple[int, int]) -> tu
 def kano(survey: Survey, *, features: str, kind: str, codes: str) -> tuple[Facts, str]:
     """Kano categories of features that are asked about twice."""
     pairs = pairs_of(features)
-    meant = {_plain(code): place for place, code in enumerate(names_of(codes, least=5), 1)}
+    meant = {plain(code): place for place, code in enumerate(names_of(codes, least=5), 1)}
     if len(meant) != 5:
         raise click.UsageError("--codes must name five different answers")
     columns = [column for pair in pairs for column in pair]
@@ -82,21 +83,12 @@ def kano(survey: Survey, *, features: str, kind: str, codes: str) -> tuple[Facts
                         f"evaluation table: {kind}", *notes)
 
 
-def _plain(code: str) -> str:
-    """Return a code so that 1, 1.0 and 01 are the same."""
-    try:
-        value = float(code)
-    except ValueError:
-        return code
-    return f"{value:g}" if math.isfinite(value) else code
-
-
 def _coded(survey: Survey, columns: list[str], meant: Mapping[str, int]) -> Iterator[list[int | None]]:
     for row, texts in survey.texts(columns):
         for text, column in zip(texts, columns, strict=True):
-            if text is not None and _plain(text) not in meant:
+            if text is not None and plain(text) not in meant:
                 raise survey.fault_at(row, column, f'"{text}" is none of the answers {", ".join(meant)} (--codes)')
-        yield [None if text is None else meant[_plain(text)] for text in texts]
+        yield [None if text is None else meant[plain(text)] for text in texts]
 
 
 def _kano_facts(found: kanos.Kano) -> Facts:

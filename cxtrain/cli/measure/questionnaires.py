@@ -22,9 +22,10 @@ def alpha(survey: Survey, *, items: str, missing_policy: str) -> tuple[Facts, st
     names = names_of(items, least=2)
     rows = list(survey.numbers(names))
     found = alpha_of(rows, names=names, missing=missing_policy)  # type: ignore[arg-type]
-    omega = omega_total(rows)
+    omega = omega_total(rows, missing=missing_policy)  # type: ignore[arg-type]
     facts = {"n": found.n, "k": found.k, "missing_policy": found.missing, "alpha": found.value,
              "standardised": found.standardised, "ci95": ends(found.interval), "omega_total": omega.value,
+             "omega_reason": omega.reason, "omega_note": omega.note,
              "items": {each.name: {"rest_correlation": each.rest_correlation, "alpha_if_deleted": each.alpha_if_deleted,
                                    "flags": list(each.flags)} for each in found.items},
              "dropped": list(found.dropped), "reason": found.reason, "note": found.note}
@@ -33,7 +34,8 @@ def alpha(survey: Survey, *, items: str, missing_policy: str) -> tuple[Facts, st
                  [(found.n, found.k, found.value, found.standardised, found.interval, omega.value)])
     dropped = f"left out, as all answers are equal: {', '.join(found.dropped)}" if found.dropped else None
     return facts, told + "\n\n" + table(("item", "with the rest", "alpha without it", ""), lines, f"missing: {found.missing}",
-                                        dropped, found.reason, found.note)
+                                        dropped, found.reason, found.note,
+                                        f"omega: {omega.reason or omega.note}" if omega.reason or omega.note else None)
 
 
 @measure.command()

@@ -92,16 +92,19 @@ def _respondents(survey: Survey, pairs: Pairs) -> Iterator[Respondent]:
 
 def _facts(gap: DimensionGap, items: list[Any]) -> Facts:
     of_gaps = [[None if e is None or p is None else p - e for e, p in zip(*both, strict=True)] for both in items]
+    of_p, of_gap = alpha([p for _, p in items]), alpha(of_gaps)
     return {"n": gap.n, "left_out": gap.left_out, "perception": gap.perception, "expectation": gap.expectation,
             "gap": gap.gap.value, "ci95": ends(gap.gap.interval), "normalised_gap": gap.normalised,
-            "alpha_perception": alpha([p for _, p in items]).value, "alpha_gap": alpha(of_gaps).value,
+            "alpha_perception": of_p.value, "alpha_gap": of_gap.value, "alpha_n": of_p.n,
+            "alpha_note": of_p.reason or of_p.note, "alpha_dropped": len(of_p.dropped),
             "reason": gap.gap.reason, "note": gap.gap.note}
 
 
 def _answer(result: ServqualResult, dimensions: dict[str, Facts]) -> tuple[Facts, str]:
     overall = {"unweighted": result.unweighted.value, "unweighted_ci95": ends(result.unweighted.interval),
                "weighted": result.weighted.value, "weighted_ci95": ends(result.weighted.interval),
-               "n": result.unweighted.n, "reason": result.unweighted.reason, "note": result.weighted.note}
+               "n": result.unweighted.n, "reason": result.unweighted.reason, "weighted_reason": result.weighted.reason,
+               "note": result.weighted.note or result.unweighted.note}
     rows = [(each.dimension, each.n, each.perception, each.expectation, each.gap.value, each.gap.interval,
              dimensions[each.dimension]["alpha_perception"], dimensions[each.dimension]["alpha_gap"])
             for each in result.dimensions]

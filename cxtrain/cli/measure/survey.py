@@ -7,6 +7,7 @@ import codecs
 import csv
 import io
 import math
+import re
 import sys
 import tempfile
 from collections import Counter
@@ -40,35 +41,41 @@ class Survey:
         """
         return (numbers for _row, numbers in self.numbered(columns, low=low, high=high))
 
-    def numbered(self, columns: Sequence[str], *, low: float | None = None, high: float | None = None
-                 ) -> Iterator[tuple[int, tuple[float | None, ...]]]:
-        """Yield each row's number beside its `numbers`."""
-        for row, texts in self.texts(columns):
+    def numbered(self, columns: Sequence[str], *, low: float | None = None, high: float | None = None,
+                 blank_rows: bool = False) -> Iterator[tuple[int, tuple[float | None, ...]]]:
+        """Yield each row's number beside its `numbers`; with `blank_rows` a blank row between others is one, too."""
+        for row, texts in self.texts(columns, blank_rows=blank_rows):
             yield row, tuple(self.number(text, (row, name), (low, high)) for text, name in zip(texts, columns, strict=True))
 
     def column(self, name: str, *, low: float | None = None, high: float | None = None) -> list[float | None]:
         """Return the numbers of one column; None where an answer is missing."""
         return [value for value, in self.numbers([name], low=low, high=high)]
 
-    def texts(self, columns: Sequence[str]) -> Iterator[tuple[int, tuple[str | None, ...]]]:
+    def texts(self, columns: Sequence[str], *, blank_rows: bool = False) -> Iterator[tuple[int, tuple[str | None, ...]]]:
         """Yield each row's number and the texts of these columns; None where one is blank or means missing."""
         with _opened(self.path) as raw:
             text = io.TextIOWrapper(raw, self._encoding(raw), newline="")
             try:
-                yield from self._rows(text, columns)
+                yield from self._rows(text, columns, blank_rows)
             except UnicodeDecodeError as error:
                 raise self._fault(f"the file is not written in {error.encoding}; name its encoding with --encoding") from error
             except csv.Error as error:
                 raise self._fault(f"the file is no CSV table ({error})") from error
 
-    def _rows(self, text: IO[str], columns: Sequence[str]) -> Iterator[tuple[int, tuple[str | None, ...]]]:
-        delimiter = max(DELIMITERS, key=text.readline().count)
+    def _rows(self, text: IO[str], columns: Sequence[str], blank_rows: bool) -> Iterator[tuple[int, tuple[str | None, ...]]]:
+        delimiter = max(DELIMITERS, key=re.sub(r'"[^"]*"', "", text.readline()).count)  # a question's own commas are none
         text.seek(0)
         reader = csv.reader(text, delimiter=delimiter, strict=True)
         places = self._places([name.strip() for name in next(reader, [])], columns)
+        blank: list[int] = []
         for row, cells in enumerate(reader, 2):
-            if any(cell.strip() for cell in cells):
-                yield row, tuple(self._cell(cells, place) for place in places)
+            if not any(cell.strip() for cell in cells):
+                blank.append(row)
+                continue
+            if blank_rows:
+                yield from ((each, (None,) * len(places)) for each in blank)
+            blank.clear()
+            yield row, tuple(self._cell(cells, place) for place in places)
 
     def _places(self, header: Sequence[str], columns: Sequence[str]) -> list[int]:
         if not any(header):
@@ -81,7 +88,7 @@ class Survey:
 
     def _cell(self, cells: Sequence[str], place: int) -> str | None:
         text = cells[place].strip() if place < len(cells) else ""
-        return None if not text or text in self.missing else text
+        return None if not text or plain(text) in map(plain, self.missing) else text
 
     def number(self, text: str | None, where: tuple[int, str], scale: tuple[float | None, float | None] = (None, None)
                ) -> float | None:
@@ -89,7 +96,7 @@ class Survey:
         if text is None:
             return None
         try:
-            value = float(text)
+            value = math.nan if "_" in text else float(text)
         except ValueError:
             value = math.nan
         row, column = where
@@ -103,9 +110,11 @@ class Survey:
     def _encoding(self, raw: IO[bytes]) -> str:
         if self.encoding:
             try:
-                return codecs.lookup(self.encoding).name
-            except LookupError as error:
+                name = codecs.lookup(self.encoding).name
+                "".encode(name)
+            except LookupError as error:  # unknown, or no encoding of text
                 raise click.ClickException(f"there is no encoding called {self.encoding}") from error
+            return "utf-8-sig" if name == "utf-8" else name
         for name in TRIED:
             if _is_written_in(raw, name):
                 return name
@@ -144,6 +153,15 @@ def _is_written_in(raw: IO[bytes], encoding: str) -> bool:
     finally:
         raw.seek(0)
     return True
+
+
+def plain(text: str) -> str:
+    """Return a text so that 1, 1.0 and 01 are the same."""
+    try:
+        value = float(text)
+    except ValueError:
+        return text
+    return f"{value:g}" if math.isfinite(value) else text
 
 
 def names_of(text: str, *, least: int = 1) -> list[str]:

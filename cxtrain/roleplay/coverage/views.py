@@ -9,7 +9,7 @@ from cxtrain.people.guards import requires
 from cxtrain.people.permissions import Can
 from cxtrain.people.queries import get_unit_for, list_units
 from cxtrain.roleplay.coverage import queries
-from cxtrain.roleplay.coverage.figures import FEWEST, coverage_of
+from cxtrain.roleplay.coverage.figures import FEWEST, Attempt, coverage_of
 from cxtrain.roleplay.models import ScenarioVersion
 from cxtrain.roleplay.queries import get_scenario, scenario_of
 from cxtrain.roleplay.reading_time import RATES, reading_times
@@ -27,12 +27,21 @@ def show_coverage(slug: str) -> ResponseReturnValue:
     version = _picked(versions) if request.args.get("version") else scenario.current
     unit = get_unit_for(current_user, Can.SEE_COVERAGE, _number("unit")) if request.args.get("unit") else None
     story = scenario_of(version)
-    attempts = queries.latest_attempts(version.id, (unit.path,) if unit else current_user.reach(Can.SEE_COVERAGE))
+    attempts = queries.latest_attempts(version.id, current_user.reach(Can.SEE_COVERAGE))
+    if unit:
+        attempts = _only(attempts, queries.latest_attempts(version.id, (unit.path,)))
     walks = queries.walks_of(story, attempts, now())
     return render_template(
         "roleplay/show_coverage.html", scenario=scenario, story=story, version=version, versions=versions, unit=unit,
         units=list_units(current_user, Can.SEE_COVERAGE), coverage=coverage_of(story, walks), fewest=FEWEST,
-        reading=reading_times(story), rates=RATES, outcomes=OUTCOMES, full=len(attempts) == queries.MOST, most=queries.MOST)
+        reading=reading_times(story), rates=RATES, outcomes=OUTCOMES, full=len(attempts) == queries.MOST, most=queries.MOST,
+        in_full=current_user.may(Can.EDIT_CONTENT))
+
+
+def _only(whole: list[Attempt], part: list[Attempt]) -> list[Attempt]:
+    """Return the attempts of a unit; none where so few people played outside it that they could be told by subtraction."""
+    outside = {attempt.person for attempt in whole} - {attempt.person for attempt in part}
+    return [] if 0 < len(outside) < FEWEST else part
 
 
 def _picked(versions: list[ScenarioVersion]) -> ScenarioVersion:
