@@ -17,15 +17,8 @@ from cxtrain.measures.shrunken_table import (
     probability_above,
     shrink_all,
 )
+from tests.measures.dyestuff import DYESTUFF
 
-DYESTUFF = {
-    "A": [1545, 1440, 1440, 1520, 1580],
-    "B": [1540, 1555, 1490, 1560, 1495],
-    "C": [1595, 1550, 1605, 1510, 1560],
-    "D": [1445, 1440, 1595, 1465, 1545],
-    "E": [1595, 1630, 1515, 1635, 1625],
-    "F": [1520, 1455, 1450, 1480, 1445],
-}
 groups = st.lists(st.lists(st.integers(1, 7), min_size=1, max_size=8), min_size=2, max_size=8)
 
 

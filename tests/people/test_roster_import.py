@@ -180,7 +180,11 @@ def lookups(db):
     """Return what counts the SELECT statements of a piece of work."""
     def count(work):
         seen = []
-        listen = lambda *args: seen.append(args[2]) if args[2].startswith("SELECT") else None  # noqa: E731
+
+        def listen(*args):
+            if args[2].startswith("SELECT"):
+                seen.append(args[2])
+
         event.listen(db.engine, "before_cursor_execute", listen)
         work()
         db.session.commit()

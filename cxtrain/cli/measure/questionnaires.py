@@ -1,10 +1,13 @@
 """`cxtrain measure alpha` and `agreement`: can the items, and the raters, be trusted?"""
 
+from typing import cast
+
 import click
 
 from cxtrain.cli.measure.base import Facts, ends, measure, on_survey, table
 from cxtrain.cli.measure.survey import Survey, names_of
-from cxtrain.measures.agreement import krippendorff_alpha
+from cxtrain.measures.agreement import Scale, krippendorff_alpha
+from cxtrain.measures.answer_tables import Missing
 from cxtrain.measures.consistency import alpha as alpha_of
 from cxtrain.measures.intraclass import intraclass_correlations
 from cxtrain.measures.one_factor import omega_total
@@ -21,8 +24,8 @@ def alpha(survey: Survey, *, items: str, missing_policy: str) -> tuple[Facts, st
     """Cronbach's alpha of a scale, with Feldt's interval and what each item does to it."""
     names = names_of(items, least=2)
     rows = list(survey.numbers(names))
-    found = alpha_of(rows, names=names, missing=missing_policy)  # type: ignore[arg-type]
-    omega = omega_total(rows, missing=missing_policy)  # type: ignore[arg-type]
+    policy = cast("Missing", missing_policy)
+    found, omega = alpha_of(rows, names=names, missing=policy), omega_total(rows, missing=policy)
     facts = {"n": found.n, "k": found.k, "missing_policy": found.missing, "alpha": found.value,
              "standardised": found.standardised, "ci95": ends(found.interval), "omega_total": omega.value,
              "omega_reason": omega.reason, "omega_note": omega.note,
@@ -47,7 +50,7 @@ def agreement(survey: Survey, *, raters: str, level: str, seed: int) -> tuple[Fa
     """Do raters agree? Krippendorff's alpha and the intraclass correlations."""
     columns = names_of(raters, least=2)
     rows = _codes(survey, columns) if level == "nominal" else list(survey.numbers(columns))
-    found = krippendorff_alpha(rows, scale=level, seed=seed)  # type: ignore[arg-type]
+    found = krippendorff_alpha(rows, scale=cast("Scale", level), seed=seed)
     icc = intraclass_correlations(rows)
     refused = CODES if level == "nominal" else icc.reason
     forms = None if refused else {name: {"value": each.value, "ci95": ends(each.interval)} for name, each in icc.forms}
