@@ -67,7 +67,7 @@ class Scenes:
             scene["choices"].append(choice)
         for (column, language), (text, place) in cells.items():
             if column != "scene":
-                self._cell(scene, choice, column, language, text, place, account)
+                self._cell(scene, choice, column, text, language=language, place=place, account=account)
 
     def _scene_named(self, label: str) -> str:
         key = _label(label)
@@ -76,9 +76,9 @@ class Scenes:
             self.scenes[name] = {"choices": []}
         return self.names[key]
 
-    def _cell(  # noqa: PLR0913
-        self, scene: dict[str, Any], choice: dict[str, Any] | None, column: str, language: str | None,
-        text: str, place: str, account: Account,
+    def _cell(
+        self, scene: dict[str, Any], choice: dict[str, Any] | None, column: str, text: str, *,
+        language: str | None, place: str, account: Account,
     ) -> None:  # fmt: skip
         if column in SCENE_TEXTS:
             self._tell(scene.setdefault(column, {}), language or "zh", text, place, account)

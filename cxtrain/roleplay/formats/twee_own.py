@@ -115,7 +115,7 @@ def _scene(passage: Passage, passages: Mapping[str, str], account: Account) -> d
     )
     if fits:
         for line, each in zip(lines, expected, strict=True):
-            _settle(scene, line, each, passage, passages, account)
+            _settle(scene, line, each, passage=passage, passages=passages, account=account)
         return scene
     left = [each.line for each in expected]
     for line in lines:
@@ -128,8 +128,8 @@ def _scene(passage: Passage, passages: Mapping[str, str], account: Account) -> d
     return scene
 
 
-def _settle(  # noqa: PLR0913
-    scene: dict[str, Any], line: str, each: Shown, passage: Passage, passages: Mapping[str, str], account: Account
+def _settle(
+    scene: dict[str, Any], line: str, each: Shown, *, passage: Passage, passages: Mapping[str, str], account: Account
 ) -> None:
     """Take a line that is shown as its data say, or was changed where that has one meaning."""
     kind = "links" if each.is_link else "texts"

@@ -12,6 +12,7 @@ from cxtrain.roleplay.formats import h5p_package
 from cxtrain.roleplay.formats.html_text import text_of
 from cxtrain.roleplay.formats.reading import import_file
 from cxtrain.roleplay.scenario import parse
+from tests.roleplay.formats.results import document, refused
 
 
 def question(text, *alternatives, nested=True):
@@ -54,16 +55,6 @@ def imported(data):
     result = import_file(data, "late.h5p")
     assert result.is_accounted
     return result
-
-
-def document(result):
-    """Return the draft as data."""
-    return parse(result.text).tree.data
-
-
-def refused(result, kind):
-    """Return what of one kind was refused, as (place, sentence)."""
-    return [(each.place, each.sentence) for each in result.refused if each.kind == kind]
 
 
 def test_each_node_becomes_a_scene_and_each_alternative_a_choice():

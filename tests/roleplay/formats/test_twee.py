@@ -12,6 +12,7 @@ from cxtrain.roleplay.formats.reading import import_file
 from cxtrain.roleplay.formats.twee_export import export_twee
 from cxtrain.roleplay.formats.twee_file import Passage, read_twee, twee_of
 from cxtrain.roleplay.scenario import parse
+from tests.roleplay.formats.results import document, refused
 from tests.roleplay.stories import LATE_CHECK_IN, both, choice, damaged, ending, files, scene, story, written
 
 STORY = """line outside
@@ -43,16 +44,6 @@ def imported(text, name="story.twee"):
     result = import_file(text.encode(), name)
     assert result.is_accounted
     return result
-
-
-def document(result):
-    """Return the draft as data."""
-    return parse(result.text).tree.data
-
-
-def refused(result, kind):
-    """Return what of one kind was refused, as (place, sentence)."""
-    return [(each.place, each.sentence) for each in result.refused if each.kind == kind]
 
 
 def test_each_passage_becomes_a_scene_and_each_link_a_choice():
