@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 PACK = Path(__file__).parents[2] / "scenarios" / "hotel"
@@ -154,7 +155,7 @@ def fill_scorecard(someone):
         if low:
             with page.expect_response("**/answers"):
                 item.locator("textarea").fill("14:29, the bill lay there for four minutes.")
-    page.wait_for_function("document.getElementById('state').textContent.startsWith(" + repr(someone.said("Saved %(time)s").partition("%(")[0].strip()) + ")")
+    expect(page.locator("#state")).to_contain_text(someone.said("Saved %(time)s").partition("%(")[0].strip())
     assert page.locator("#count").inner_text() == f"{len(items)}/{len(items)}"
 
 
