@@ -16,6 +16,8 @@ class ScenarioVersion(db.Model):
     source: Mapped[str] = mapped_column(Text, deferred=True)
     title: Mapped[Words]
     published_at: Mapped[Moment]
+    published_by_id: Mapped[int | None] = mapped_column(ForeignKey("employee.id"))  # None: by a command
+    note: Mapped[str | None] = mapped_column(String(500))  # what is new in it, in the author's words
 
 
 class Scenario(db.Model):
@@ -25,6 +27,7 @@ class Scenario(db.Model):
     slug: Mapped[str] = mapped_column(String(64), unique=True)
     touchpoint_id: Mapped[int] = mapped_column(ForeignKey(Touchpoint.id), index=True)
     current_id: Mapped[int] = mapped_column(ForeignKey(ScenarioVersion.id))
+    retired_at: Mapped[Moment | None]  # from then on no new attempt is made
     touchpoint: Mapped[Touchpoint] = relationship(lazy="joined", innerjoin=True)
     current: Mapped[ScenarioVersion] = relationship(lazy="joined", innerjoin=True)
 

@@ -1,0 +1,1 @@
+"""Writing scenarios in the browser."""
