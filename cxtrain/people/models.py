@@ -38,6 +38,7 @@ class Employee(db.Model):
 
     __table_args__ = (
         CheckConstraint("status in ('active', 'leave', 'left')", name="status"),
+        CheckConstraint("time_allowance in (100, 150, 200)", name="time_allowance"),
         Index("ix_employee_unit_sort", "unit_id", "status", "sort_key"),
         Index("uq_employee_mobile_active", "mobile", unique=True, sqlite_where=text("mobile != '' and status != 'left'"),
               postgresql_where=text("mobile != '' and status != 'left'")),
@@ -55,6 +56,8 @@ class Employee(db.Model):
     supervisor_number: Mapped[str] = mapped_column(String(40), default="")
     joined_on: Mapped[dt.date | None]
     left_on: Mapped[dt.date | None]
+    # Private, so no list loads it: percent of the time that others have wherever time is limited; None: no limit.
+    time_allowance: Mapped[int | None] = mapped_column(default=100, server_default="100", deferred=True)
     version: Mapped[int] = mapped_column(default=1)
     unit: Mapped[Unit] = relationship(lazy="joined", innerjoin=True)
     __mapper_args__ = {"version_id_col": version}

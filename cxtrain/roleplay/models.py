@@ -56,6 +56,8 @@ class Attempt(db.Model):
         CheckConstraint("outcome in ('delighted', 'satisfied', 'indifferent', 'lost')", name="outcome"),
         CheckConstraint("score between 0 and 100", name="score"),
         CheckConstraint("carried is null or (mode = 'practice' and carried between 0 and 199)", name="carried"),
+        CheckConstraint("patience in (100, 150, 200)", name="patience"),
+        CheckConstraint("shared_at is null or (mode = 'practice' and outcome is not null)", name="shared"),
         CheckConstraint("outcome is null or finished_at is not null", name="ended"),
         CheckConstraint("score is null or outcome is not null", name="scored"),
     )
@@ -71,6 +73,8 @@ class Attempt(db.Model):
     score: Mapped[float | None]  # percent, rounded down to a tenth; None where every play earns the same
     result: Mapped[Json | None]  # the marks behind it, see operations.result_of
     carried: Mapped[int | None]  # how many choices came from an earlier practice; None for a try of one's own
+    patience: Mapped[int | None]  # percent of the time that silences give an answer; None: no customer walks off
+    shared_at: Mapped[Moment | None]  # since when the player's supervisor may see the choices of this practice
     version: Mapped[ScenarioVersion] = relationship(lazy="joined", innerjoin=True)
 
 
