@@ -1,13 +1,14 @@
 """What only the whole graph can show: scenes never reached, dead ends, cycles that change points. And lint."""
 
+import operator
 from collections import deque
 from collections.abc import Callable, Iterator
 
 from cxtrain.roleplay.conditions import holds
-from cxtrain.roleplay.graph import LARGEST_GRAPH, Graph, TooLarge, explore
+from cxtrain.roleplay.graph import LARGEST_GRAPH, Graph, TooLarge, explore, plus, without_silence
 from cxtrain.roleplay.play import MOST_CHOICES
 from cxtrain.roleplay.records import Branch, Choice, Scenario, Scene
-from cxtrain.roleplay.score import PointsCycle, extremes_of
+from cxtrain.roleplay.score import Extremes, PointsCycle, extremes_of, search
 from cxtrain.web.bilingual import N_
 from cxtrain.web.documents import Fault, Path, Tree, fault_at, warning_at
 
@@ -17,6 +18,11 @@ TOO_LARGE = N_(
 )
 NEVER_REACHED = N_('The conditions never let a play come to the scene "%(name)s".')
 NOTHING_OFFERED = N_('The scene "%(name)s" is a dead end: it offers no choice when %(state)s.')
+NOTHING_BUT_SILENCE = N_('The scene "%(name)s" offers nothing but silence when %(state)s.')
+SILENCE_EARNS = N_(
+    'In the scene "%(name)s" saying nothing can earn points that no answer earns. '
+    "Not everybody plays against the clock, so the best must be reached by answers."
+)
 NO_WAY_OUT = N_('From the scene "%(name)s" no ending can be reached when %(state)s.')
 NO_WAY_OUT_AT_ALL = N_('From the scene "%(name)s" no ending can be reached.')
 CYCLE = N_(
@@ -41,7 +47,7 @@ def graph_findings(scenario: Scenario, tree: Tree) -> Iterator[Fault]:
     for name in scenario.scenes:
         if name not in seen:
             yield fault_at(tree.key_place(("scenes", name)), NEVER_REACHED, name=name)
-    ends = list(_dead_ends(graph, tree))
+    ends = list(_dead_ends(without_silence(graph), tree))
     yield from ends or _point_faults(graph, tree)
     yield from _never_offered(graph, tree)
     yield from _never_taken(graph, tree)
@@ -49,24 +55,26 @@ def graph_findings(scenario: Scenario, tree: Tree) -> Iterator[Fault]:
 
 
 def _dead_ends(graph: Graph, tree: Tree) -> Iterator[Fault]:
-    """Yield one fault per scene that strands a play: first those without a choice, else those that only go round."""
+    """Yield one fault per scene that strands a play: first those without an answer, else those that only go round."""
     stranded = {n for n in range(len(graph.nodes)) if not graph.edges[n] and not graph.is_ending(n)}
     steps = _steps_to_an_ending(graph)
     if stranded:
-        yield from _per_scene(graph, tree, stranded, lambda state: NOTHING_OFFERED)
+        silent = {scene.id for scene in graph.scenario.scenes.values() if scene.silence}
+        yield from _per_scene(
+            graph, tree, stranded, lambda scene, state: NOTHING_BUT_SILENCE if scene in silent else NOTHING_OFFERED)
     elif len(steps) < len(graph.nodes):
         lost = set(range(len(graph.nodes))) - set(steps)
-        yield from _per_scene(graph, tree, lost, lambda state: NO_WAY_OUT if state else NO_WAY_OUT_AT_ALL)
+        yield from _per_scene(graph, tree, lost, lambda scene, state: NO_WAY_OUT if state else NO_WAY_OUT_AT_ALL)
     elif steps[0] > MOST_CHOICES:
         yield fault_at(tree.key_place(("start",)), TOO_LONG, limit=MOST_CHOICES)
 
 
-def _per_scene(graph: Graph, tree: Tree, numbers: set[int], message: Callable[[str], str]) -> Iterator[Fault]:
+def _per_scene(graph: Graph, tree: Tree, numbers: set[int], message: Callable[[str, str], str]) -> Iterator[Fault]:
     named: set[str] = set()
     for number in sorted(numbers):
         scene, state = graph.nodes[number].scene, state_in_words(graph, number)
         if scene not in named:
-            yield fault_at(tree.key_place(("scenes", scene)), message(state), name=scene, state=state)
+            yield fault_at(tree.key_place(("scenes", scene)), message(scene, state), name=scene, state=state)
         named.add(scene)
 
 
@@ -95,11 +103,24 @@ def _steps_to_an_ending(graph: Graph) -> dict[int, int]:
 
 def _point_faults(graph: Graph, tree: Tree) -> Iterator[Fault]:
     try:
-        extremes_of(graph.scenario)
+        yield from _silence_earns(extremes_of(graph.scenario), tree)
     except PointsCycle as cycle:
         scene = graph.scenario.scenes[graph.nodes[cycle.node].scene]
         path = choice_path(scene, cycle.edge.choice)
         yield fault_at(tree.place((*path, "points")), CYCLE, name=cycle.edge.choice.id)
+
+
+def _silence_earns(extremes: Extremes, tree: Tree) -> Iterator[Fault]:
+    """Yield one fault per scene whose silence leads to points that answers alone do not reach from there."""
+    graph, named = extremes.graph, set[str]()
+    answered = search(without_silence(graph)).best if graph.scenario.has_silences else ()
+    silences = ((number, edge) for number, edges in enumerate(graph.edges) for edge in edges if edge.choice.is_silence)
+    for number, edge in silences:
+        scene = graph.scenario.scenes[graph.nodes[number].scene]
+        reached = plus(edge.gain, extremes.best[edge.target])
+        if scene.id not in named and any(map(operator.gt, reached, answered[number])):
+            yield fault_at(tree.key_place((*choice_path(scene, edge.choice), "after")), SILENCE_EARNS, name=scene.id)
+            named.add(scene.id)
 
 
 def _never_offered(graph: Graph, tree: Tree) -> Iterator[Fault]:

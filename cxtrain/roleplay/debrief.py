@@ -68,7 +68,7 @@ def debrief(scenario: Scenario, position: Position) -> Debrief:
     """Return the debrief of a play that is over."""
     moods = (scenario.starting_state[MOOD], *(beat.after[MOOD] for beat in position.trail))
     taken = [beat.choice.step for beat in position.trail if beat.choice.step]
-    offered = {choice.step for beat in position.trail for choice in beat.scene.offered(beat.before)}
+    offered = {choice.step for beat in position.trail for choice in beat.scene.answers(beat.before)}
     steps = tuple(WalkedStep(step, step in taken, step in offered) for step in STEPS)
     early = _offered_early(position.trail)
     return Debrief(
@@ -85,7 +85,7 @@ def _offered_early(trail: Sequence[Beat]) -> bool:
     """Whether the first offer came before anything was asked, though an answer up to there would have asked."""
     asking = False
     for beat in trail:
-        asking = asking or any(choice.step == "explore" for choice in beat.scene.offered(beat.before))
+        asking = asking or any(choice.step == "explore" for choice in beat.scene.answers(beat.before))
         if beat.choice.step in ("explore", "offer"):
             return beat.choice.step == "offer" and asking
     return False
@@ -122,10 +122,10 @@ def turning_points(scenario: Scenario, trail: Sequence[Beat]) -> tuple[TurningPo
 
 
 def _weighed(extremes: Extremes, number: int, beat: Beat) -> TurningPoint:
-    offered = beat.scene.offered(beat.before)
-    worth = {choice.id: _worth(extremes, beat.before, choice) for choice in offered}
+    answers = beat.scene.answers(beat.before)
+    worth = {choice.id: _worth(extremes, beat.before, choice) for choice in (*answers, beat.choice)}  # it may be silence
     # Of answers worth the same, the one that earns at once: putting things off loses nothing, yet teaches nothing.
-    best = max(offered, key=lambda choice: (worth[choice.id], gain_of(choice)[-1], choice.effects.get(MOOD, 0)))
+    best = max(answers, key=lambda choice: (worth[choice.id], gain_of(choice)[-1], choice.effects.get(MOOD, 0)))
     lost = worth[best.id] - worth[beat.choice.id]
     kept = worth[beat.choice.id] - min(worth.values())
     return TurningPoint(number, beat, lost, kept, best if lost else None)

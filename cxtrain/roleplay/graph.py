@@ -5,7 +5,7 @@ Only the parts of the state that some condition reads make a difference, so only
 
 import operator
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -13,6 +13,7 @@ from cxtrain.roleplay.conditions import Condition, Number, State, Value
 from cxtrain.roleplay.records import Choice, Scenario
 from cxtrain.roleplay.schema import DIMENSIONS
 
+REMEMBERED = 256  # scenarios of which what was computed is kept, as many as a process keeps parsed
 LARGEST_GRAPH = 20_000  # scenes × states; searching so many takes about a second, and a good scenario has some hundreds
 
 Vector: TypeAlias = tuple[Number, ...]  # points per dimension in the order of DIMENSIONS, then overall
@@ -79,7 +80,7 @@ def minus(one: Vector, other: Vector) -> Vector:
     return tuple(map(operator.sub, one, other))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=REMEMBERED)
 def explore(scenario: Scenario) -> Graph:
     """Return the graph of a scenario whose names resolve; remembered, because checks and scores both need it.
 
@@ -104,6 +105,13 @@ def explore(scenario: Scenario) -> Graph:
         if len(nodes) > LARGEST_GRAPH:
             raise TooLarge
     return Graph(scenario, names, tuple(nodes), tuple(edges), numbers)
+
+
+def without_silence(graph: Graph) -> Graph:
+    """Return the graph of those on whom no customer walks off: the same nodes, each without its silence."""
+    if not graph.scenario.has_silences:
+        return graph
+    return replace(graph, edges=tuple(tuple(edge for edge in edges if not edge.choice.is_silence) for edges in graph.edges))
 
 
 def read_names(scenario: Scenario) -> tuple[str, ...]:

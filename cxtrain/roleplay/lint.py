@@ -48,10 +48,10 @@ def advice(scenario: Scenario, tree: Tree) -> Iterator[Fault]:
 
 def _scene_advice(scene: Scene, tree: Tree) -> Iterator[Fault]:
     place = tree.key_place(("scenes", scene.id))
-    always = [choice for choice in scene.choices if not choice.condition]
+    always = [choice for choice in scene.choices if not (choice.condition or choice.is_silence)]
     if len(always) > 4:
         yield warning_at(place, MANY_CHOICES, name=scene.id, count=len(always))
-    if len(scene.choices) == 1:
+    if sum(not choice.is_silence for choice in scene.choices) == 1:
         yield warning_at(place, ONE_CHOICE, name=scene.id)
     if scene.ending and not (scene.ending.title and scene.ending.debrief):
         yield warning_at(place, NO_TITLE, name=scene.id)
@@ -69,13 +69,15 @@ def _coaching_advice(scene: Scene, tree: Tree) -> Iterator[Fault]:
 
 def _looks_advice(scene: Scene, tree: Tree) -> Iterator[Fault]:
     """Yield a warning where only choices that look bad have the most points: the mood falls, or gains least of all."""
-    moods = [_mood_effect(choice) for choice in scene.choices]
-    worths = [_worth(choice) for choice in scene.choices]
-    best = [at for at, worth in enumerate(worths) if worth == max(worths) > min(worths)]
-    looks_bad = [moods[at] < max(moods) and (moods[at] < 0 or moods[at] == min(moods)) for at in best]
+    said = {at: choice for at, choice in enumerate(scene.choices) if not choice.is_silence}
+    moods = {at: _mood_effect(choice) for at, choice in said.items()}
+    worths = {at: _worth(choice) for at, choice in said.items()}
+    best = [at for at, worth in worths.items() if worth == max(worths.values()) > min(worths.values())]
+    low, high = min(moods.values(), default=0), max(moods.values(), default=0)
+    looks_bad = [moods[at] < high and (moods[at] < 0 or moods[at] == low) for at in best]
     for at in best if all(looks_bad) else ():
         place = tree.key_place(("scenes", scene.id, "choices", at, "points"))
-        yield warning_at(place, WORST_LOOKING, name=scene.choices[at].id)
+        yield warning_at(place, WORST_LOOKING, name=said[at].id)
 
 
 def _mood_effect(choice: Choice) -> Number:
@@ -114,9 +116,9 @@ def _state_advice(scenario: Scenario, tree: Tree) -> Iterator[Fault]:
 
 def _habit_advice(scenario: Scenario, tree: Tree) -> Iterator[Fault]:
     """Yield a warning where the best answer can be told by its length; its place is shuffled."""
-    scenes = [scene for scene in scenario.scenes.values() if len({_worth(choice) for choice in scene.choices}) > 1]
-    best = {scene.id: max(scene.choices, key=_worth) for scene in scenes}
-    longest = sum(best[scene.id] is max(scene.choices, key=lambda one: len(one.say.zh)) for scene in scenes)
+    said = [[choice for choice in scene.choices if not choice.is_silence] for scene in scenario.scenes.values()]
+    scenes = [choices for choices in said if len({_worth(choice) for choice in choices}) > 1]
+    longest = sum(max(choices, key=_worth) is max(choices, key=lambda one: len(one.say.zh)) for choices in scenes)
     if len(scenes) >= 4 and longest > len(scenes) * 2 / 3:
         yield warning_at(tree.key_place(("scenes",)), LONGEST, count=longest, scenes=len(scenes))
 

@@ -26,6 +26,8 @@ class ChoiceOutline:
     when: Mapping[str, Data]
     effects: Mapping[str, Data]
     branches: tuple[BranchOutline, ...]
+    is_silence: bool = False
+    asks_why: bool = False
 
 
 @dataclass(frozen=True)
@@ -100,6 +102,8 @@ def _choice(path: Path, part: Mapping[str, Data]) -> ChoiceOutline:
         when=_mapping(part.get("when")),
         effects=_mapping(part.get("effects")),
         branches=tuple(_branches((*path, "next"), part.get("next"))),
+        is_silence=part.get("after") is not None,
+        asks_why=part.get("reason") is True,
     )
 
 

@@ -47,6 +47,16 @@ class Position:
         return () if self.outcome else self.scene.offered(self.state)
 
     @property
+    def answers(self) -> tuple[Choice, ...]:
+        """What the player may say now, in the order of the file."""
+        return tuple(choice for choice in self.offered if not choice.is_silence)
+
+    @property
+    def silence(self) -> Choice | None:
+        """What comes of giving no answer now; None where the customer waits, or it is over."""
+        return None if self.outcome else self.scene.silence
+
+    @property
     def mood(self) -> Number:
         """The customer's mood, in the scenario's own units."""
         return self.state[MOOD]
@@ -92,6 +102,6 @@ def token_of(choice: Choice, *, seed: str, at: int) -> str:
 
 
 def dealt(position: Position, seed: str) -> dict[str, Choice]:
-    """Return the choices offered by their tokens, in an order that the attempt's seed decides anew at each step."""
-    tokens = {token_of(choice, seed=seed, at=len(position.trail)): choice for choice in position.offered}
+    """Return the answers by their tokens, in an order that the attempt's seed decides anew at each step. No silence."""
+    tokens = {token_of(choice, seed=seed, at=len(position.trail)): choice for choice in position.answers}
     return dict(sorted(tokens.items()))

@@ -1,6 +1,7 @@
 """How long a scene takes to read: what the player sees, the choices, and what follows upon one of them."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -32,13 +33,16 @@ def reading_times(scenario: Scenario) -> dict[str, ReadingTime]:
 
 def _seconds(scene: Scene, language: str) -> float:
     """Return the seconds for all that is read: every choice, but the reaction and coaching of one, on average."""
-    shown: list[Bilingual | None] = [scene.sees, scene.says, *(choice.say for choice in scene.choices)]
+    shown: list[Bilingual | None] = [scene.sees, scene.says, *(choice.say for choice in scene.choices if not choice.is_silence)]
     if scene.ending:
         shown += [scene.ending.title, scene.ending.debrief]
     answers = [text for choice in scene.choices for text in (choice.reaction, choice.coaching)]
-    units = sum(_units(text, language) for text in shown)
-    units += sum(_units(text, language) for text in answers) / max(1, len(scene.choices))
-    return 60 * units / RATES[language]
+    return seconds_for(shown, language) + seconds_for(answers, language) / max(1, len(scene.choices))
+
+
+def seconds_for(texts: Iterable[Bilingual | None], language: str) -> float:
+    """Return the seconds that it takes to read all the texts in a language, "zh" or "en"."""
+    return 60 * sum(_units(text, language) for text in texts) / RATES[language]
 
 
 def _units(text: Bilingual | None, language: str) -> float:

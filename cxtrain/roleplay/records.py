@@ -69,6 +69,12 @@ class Choice:
     points: Mapping[Dimension, Number]
     branches: tuple[Branch, ...]  # the last one is always open
     needs_reason: bool = False  # whether the player must say why
+    patience: int | None = None  # of silence: the seconds, after the time for reading, at which it is taken by itself
+
+    @property
+    def is_silence(self) -> bool:
+        """Whether it is what comes of giving no answer: nobody can press it."""
+        return self.patience is not None
 
     def leads_to(self, state: State) -> str:
         """Return the scene that follows where the effects have made the state `state`."""
@@ -99,6 +105,15 @@ class Scene:
     def offered(self, state: State) -> tuple[Choice, ...]:
         """Return the choices open in `state`, in the order of the file."""
         return tuple(choice for choice in self.choices if holds(choice.condition, state))
+
+    def answers(self, state: State) -> tuple[Choice, ...]:
+        """Return what the player may say in `state`: the choices that are open, without silence."""
+        return tuple(choice for choice in self.offered(state) if not choice.is_silence)
+
+    @property
+    def silence(self) -> Choice | None:
+        """What comes of giving no answer; None where the customer waits."""
+        return next((choice for choice in self.choices if choice.is_silence), None)
 
 
 @dataclass(frozen=True)
@@ -135,6 +150,11 @@ class Scenario:
     def has_hints(self) -> bool:
         """Whether any scene has a hint."""
         return any(scene.hint for scene in self.scenes.values())
+
+    @property
+    def has_silences(self) -> bool:
+        """Whether the customer waits for ever in some scenes and not in others."""
+        return any(scene.silence for scene in self.scenes.values())
 
     @property
     def opening(self) -> Scene:
@@ -213,6 +233,7 @@ def _choice(part: ChoicePart) -> Choice:
         points={dimension: exact(number) for dimension, number in part.points.items()},
         branches=_branches(part),
         needs_reason=part.reason,
+        patience=part.after,
     )
 
 

@@ -38,6 +38,10 @@ START_IS_ENDING = N_('The first scene "%(name)s" needs choices.')
 DUPLICATE = N_('The choice "%(name)s" stands twice in this scene.')
 LAST_HAS_WHEN = N_("The last of several ways on must have no `when`, so that there always is one.")
 NEEDS_WHEN = N_("Only the last of several ways on may be without `when`; those after it could never be taken.")
+SILENCE_HAS_WHEN = N_("Saying nothing is always possible: a choice with `after` has no `when`.")
+SILENCE_HAS_REASON = N_("Nobody types a reason for saying nothing: a choice with `after` asks for none.")
+SILENCE_TWICE = N_("A scene has one choice with `after` at most.")
+ONLY_SILENCE = N_('The scene "%(name)s" needs a choice without `after`: something that the player can say.')
 UNREACHABLE = N_('No choice ever leads to the scene "%(name)s".')
 DEAD_END = N_('From the scene "%(name)s" no ending can be reached.')
 
@@ -50,6 +54,7 @@ def name_faults(outline: Outline) -> Iterator[Fault]:
     for scene in outline.scenes.values():
         yield from _shape_faults(outline, scene)
         yield from _duplicates(outline, scene)
+        yield from _silence_faults(outline, scene)
         for choice in scene.choices:
             yield from _state_faults(outline, choice)
             yield from _branch_faults(outline, choice.branches)
@@ -163,6 +168,19 @@ def _duplicates(outline: Outline, scene: SceneOutline) -> Iterator[Fault]:
             yield _at(outline, (*choice.path, "id"), DUPLICATE, name=choice.id)
         if choice.id is not None:
             seen.add(choice.id)
+
+
+def _silence_faults(outline: Outline, scene: SceneOutline) -> Iterator[Fault]:
+    silences = [choice for choice in scene.choices if choice.is_silence]
+    for choice in silences:
+        if choice.when:
+            yield _at_key(outline, (*choice.path, "when"), SILENCE_HAS_WHEN)
+        if choice.asks_why:
+            yield _at_key(outline, (*choice.path, "reason"), SILENCE_HAS_REASON)
+    for choice in silences[1:]:
+        yield _at_key(outline, (*choice.path, "after"), SILENCE_TWICE)
+    if silences and len(silences) == len(scene.choices):
+        yield _at_key(outline, scene.path, ONLY_SILENCE, name=scene.id)
 
 
 def _state_faults(outline: Outline, choice: ChoiceOutline) -> Iterator[Fault]:

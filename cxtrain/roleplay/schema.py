@@ -136,6 +136,8 @@ class ChoicePart(Part):
     say: Text
     step: ModelStep | None = None
     when: When | None = None
+    after: int | None = Field(
+        None, ge=5, le=300, description="saying nothing: taken by itself so many seconds after the time that reading needs")
     effects: dict[Name, Value] = {}
     points: dict[Dimension, Number] = {}
     reaction: Text

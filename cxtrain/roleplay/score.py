@@ -12,7 +12,7 @@ from functools import lru_cache
 from math import floor
 
 from cxtrain.roleplay.conditions import Number
-from cxtrain.roleplay.graph import NOTHING, Edge, Graph, Vector, components, explore, gain_of, minus, plus
+from cxtrain.roleplay.graph import NOTHING, REMEMBERED, Edge, Graph, Vector, components, explore, gain_of, minus, plus
 from cxtrain.roleplay.play import Position
 from cxtrain.roleplay.records import Choice, Scenario
 from cxtrain.roleplay.schema import DIMENSIONS, STEPS, Dimension, ModelStep
@@ -87,10 +87,10 @@ def _marks(extremes: Extremes, gain: Callable[[Choice], Vector], position: Posit
     return [Mark(*each) for each in zip(points, extremes.worst[0], extremes.best[0], strict=True)]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=REMEMBERED)
 def step_extremes_of(scenario: Scenario) -> Extremes | None:
     """Return the extremes with the four steps in the places of the dimensions; None where a cycle has no best total."""
-    graph = explore(scenario)
+    graph = extremes_of(scenario).graph
     edges = (tuple(replace(edge, gain=step_gain_of(edge.choice)) for edge in each) for each in graph.edges)
     try:
         return search(replace(graph, edges=tuple(edges)))
@@ -103,7 +103,7 @@ def step_gain_of(choice: Choice) -> Vector:
     return (*((sum(choice.points.values()) if step == choice.step else 0) for step in STEPS), 0, 0)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=REMEMBERED)
 def extremes_of(scenario: Scenario) -> Extremes:
     """Return the extremes of a scenario; remembered, for a search may take a second.
 
