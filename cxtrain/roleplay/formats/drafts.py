@@ -5,17 +5,18 @@ out, so that the checker names it by line and column as it does for any author.
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
 import yaml
 from pypinyin import lazy_pinyin
 
+from cxtrain.roleplay.formats.bounds import refuse_longer, refuse_overlarge
 from cxtrain.roleplay.scenario import parse
 from cxtrain.roleplay.schema import FORMAT, ChoicePart, EndingPart, ScenarioFile, ScenePart
 from cxtrain.web.documents import Fault, Part
-from cxtrain.web.yaml_tree import LIMIT, UNWRITABLE, typed
+from cxtrain.web.yaml_tree import UNWRITABLE, typed
 
 MOST_NAMED = 200  # gaps in the comment at the head; the checker names all of them
 HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
@@ -77,8 +78,14 @@ def _in_order(part: Mapping[str, Any], model: type[Part]) -> dict[str, Any]:
 
 
 def draft_of(document: Mapping[str, Any], name: str) -> tuple[str, tuple[Fault, ...]]:
-    """Return the text of a draft, its gaps named in a comment at its head, and the gaps. No gaps, no comment."""
+    """Return the text of a draft, its gaps named in a comment at its head, and the gaps. No gaps, no comment.
+
+    Raises:
+        TooLarge: see bounds; or the text would be longer than the house's reader takes.
+    """
+    refuse_overlarge(document)
     body = yaml_of(document)
+    refuse_longer(len(body.encode("utf-8", "replace")))
     errors = parse(body).errors
     if not errors:
         return body, ()
@@ -88,12 +95,9 @@ def draft_of(document: Mapping[str, Any], name: str) -> tuple[str, tuple[Fault, 
     gaps = tuple(replace(fault, line=fault.line + shift) for fault in errors)
     listed = [f"# {gap.line}:{gap.column} {clean(gap.sentence, lines=False)}" for gap in gaps[:MOST_NAMED]]
     head = f"# A draft from {clean(name, lines=False)[:100]}. Gaps to fill, by line and column: {len(errors)}"
-    return "\n".join([head, *listed, *more, body]), gaps
-
-
-def fits(text: str) -> bool:
-    """Whether a text is not longer than the house's reader takes."""
-    return len(text.encode("utf-8", "replace")) <= LIMIT
+    text = "\n".join([head, *listed, *more, body])
+    refuse_longer(len(text.encode("utf-8", "replace")))
+    return text, gaps
 
 
 def clean(text: str, *, lines: bool = True) -> str:
@@ -125,10 +129,20 @@ def slug_of(*words: str) -> str | None:
     return None
 
 
-def name_of(text: str, taken: Collection[str], otherwise: str) -> str:
-    """Return a name for a scene or a choice, unlike those `taken`, from a text of any kind."""
-    base = re.sub(r"[\s/\\]+", "-", clean(text, lines=False)).strip("-")[:56] or otherwise
-    name, number = base, 2
-    while name in taken:
-        name, number = f"{base}-{number}", number + 1
-    return name
+class Names:
+    """Gives out names for scenes or choices, each unlike all before it."""
+
+    def __init__(self, taken: Iterable[str] = ()) -> None:
+        """Begin with those that are `taken`."""
+        self._taken = set(taken)
+        self._next: dict[str, int] = {}  # by base, so that a thousand of one name are not counted through each time
+
+    def new(self, text: str, otherwise: str) -> str:
+        """Return a new name from a text of any kind, from `otherwise` where that leaves nothing."""
+        base = re.sub(r"[\s/\\]+", "-", clean(text, lines=False)).strip("-")[:56] or otherwise
+        name, number = base, self._next.get(base, 2)
+        while name in self._taken:
+            name, number = f"{base}-{number}", number + 1
+        self._next[base] = number
+        self._taken.add(name)
+        return name

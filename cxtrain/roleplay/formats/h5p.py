@@ -9,7 +9,15 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from cxtrain.roleplay.formats.drafts import clean, document_of, draft_of, fits, name_of, said, slug_of
+from cxtrain.roleplay.formats.bounds import (
+    MOST_CHOICES,
+    MOST_SCENES,
+    TOO_MANY_ALTERNATIVES,
+    TOO_MANY_NODES,
+    at_most,
+    lengths,
+)
+from cxtrain.roleplay.formats.drafts import Names, clean, document_of, draft_of, said, slug_of
 from cxtrain.roleplay.formats.h5p_package import CONTENT, NOT_JSON, PACKAGE, read_package
 from cxtrain.roleplay.formats.html_text import text_of
 from cxtrain.roleplay.formats.results import FILE, Account, Result
@@ -29,11 +37,14 @@ NOWHERE = N_("“%(words)s” leads to content %(target)s, which the file does n
 SCORE = N_("The score %(score)s belongs to an end here; in a scenario choices earn points: give them there.")
 UNUSED_END = N_("Nothing leads to this end screen.")
 NO_PLACE = N_("A scenario has no place for the setting “%(key)s”.")
-TOO_LONG = N_("The story is too long for one scenario. Split it.")
 
 
 def import_package(data: bytes, name: str) -> Result:
-    """Return the draft of an .h5p file. Never raises."""
+    """Return the draft of an .h5p file.
+
+    Raises:
+        TooLarge: it is more than one scenario.
+    """
     account = Account()
     files = read_package(data, account)
     about = files.get(PACKAGE)
@@ -44,7 +55,11 @@ def import_package(data: bytes, name: str) -> Result:
 
 
 def import_content(text: str, name: str) -> Result:
-    """Return the draft of a content.json that lies alone. Never raises."""
+    """Return the draft of a content.json that lies alone.
+
+    Raises:
+        TooLarge: it is more than one scenario.
+    """
     account = Account()
     account.hold(FILE)
     try:
@@ -66,12 +81,9 @@ def _result(content: Any, about: Mapping[str, Any], account: Account, name: str)
         library = clean(str(about.get("mainLibrary") or "another content"), lines=False)[:60]
         account.refuse("contents", CONTENT, NO_NODES if isinstance(main, dict) else OTHER_CONTENT, library=library)
         return account.result("h5p", None)
-    text, gaps = draft_of(_Reader(main, nodes, about, account, name).document(), name)
-    if fits(text):
-        return account.result("h5p", text, gaps)
-    account.hold("contents")
-    account.refuse("contents", CONTENT, TOO_LONG)
-    return account.result("h5p", None)
+    at_most(MOST_SCENES, len(nodes), TOO_MANY_NODES)
+    at_most(MOST_CHOICES, lengths(map(_alternatives, nodes)), TOO_MANY_ALTERNATIVES)
+    return account.result("h5p", *draft_of(_Reader(main, nodes, about, account, name).document(), name))
 
 
 class _Reader:
@@ -85,13 +97,14 @@ class _Reader:
         self.language = given if given in ("zh", "en") else None
         self.nodes: dict[int, dict[str, Any]] = {}
         self.names: dict[int, str] = {}
+        self._new = Names()
         self.ends: dict[int, str] = {}  # by contentId; those that something leads to
         account.hold("nodes", len(nodes))
         for number, node in enumerate(nodes):
             if isinstance(node, dict) and isinstance(node.get("type"), dict):
                 account.take("nodes")
                 self.nodes[number] = node
-                self.names[number] = name_of(self._title(node), self.names.values(), "scene")
+                self.names[number] = self._new.new(self._title(node), "scene")
             else:
                 account.refuse("nodes", f"content[{number}]", NOT_A_NODE)
 
@@ -140,6 +153,7 @@ class _Reader:
         says = self._said(inner.get("question"), place)
         alternatives = inner.get("alternatives")
         choices: list[dict[str, Any]] = []
+        ids = Names()
         for alternative in alternatives if isinstance(alternatives, list) else ():
             self.account.hold("alternatives")
             if not isinstance(alternative, dict):
@@ -147,7 +161,7 @@ class _Reader:
                 continue
             self.account.take("alternatives")
             say = self._said(alternative.get("text"), place)
-            id = name_of(slug_of(*(say or {}).values()) or "", {choice["id"] for choice in choices}, "choice")
+            id = ids.new(slug_of(*(say or {}).values()) or "", "choice")
             choices.append(self._choice(id, say, alternative, place))
         return {**({"says": says} if says else {}), "choices": choices}
 
@@ -180,7 +194,9 @@ class _Reader:
         if isinstance(number, int) and not isinstance(number, bool):
             if number < 0:
                 self.account.take("links")
-                return self.ends.setdefault(number, name_of("end", {*self.names.values(), *self.ends.values()}, "end"))
+                if number not in self.ends:
+                    self.ends[number] = self._new.new("end", "end")
+                return self.ends[number]
             if number in self.names:
                 self.account.take("links")
                 return self.names[number]
@@ -232,6 +248,12 @@ class _Reader:
                 self.account.refuse("settings", MAIN, NO_PLACE, key=clean(key, lines=False)[:40])
 
 
-def _part(whole: Mapping[str, Any], key: str) -> Mapping[str, Any]:
-    part = whole.get(key)
+def _alternatives(node: Any) -> object:
+    """Return the alternatives of a node, a list where it is a question."""
+    params = _part(_part(node, "type"), "params")
+    return (_part(params, "branchingQuestion") or params).get("alternatives")
+
+
+def _part(whole: Any, key: str) -> Mapping[str, Any]:
+    part = whole.get(key) if isinstance(whole, dict) else None
     return part if isinstance(part, dict) else {}

@@ -5,6 +5,7 @@ import re
 import zipfile
 from pathlib import PurePath
 
+from cxtrain.roleplay.formats.bounds import TooLarge
 from cxtrain.roleplay.formats.h5p import import_content, import_package
 from cxtrain.roleplay.formats.h5p_package import PACKAGE
 from cxtrain.roleplay.formats.results import Result, whole_file_refused
@@ -31,15 +32,29 @@ INK_LINE = re.compile(
 
 def import_file(data: bytes, file_name: str) -> Result:
     """Return the draft of a file in any format that is read here, and all that was refused. Never raises."""
-    name = PurePath(file_name).stem[:100]
+    form = form_of(data, file_name)
+    try:
+        return _imported(form, data, PurePath(file_name).stem[:100])
+    except TooLarge as fault:
+        return whole_file_refused(form, fault.message, **fault.values)
+
+
+def form_of(data: bytes, file_name: str) -> str:
+    """Return what a file is: table, twee, twine, h5p, or one that is not read: scenario, ink, yarn, unknown."""
     if not data.strip():
-        return whole_file_refused("unknown", EMPTY)
+        return "unknown"
     if data.startswith(b"PK"):
-        return import_package(data, name) if _is_h5p(data) else import_table(data, name)
-    start = data[:200_000].decode("utf-8", "replace").removeprefix("\ufeff")
-    form = _form(start, data, file_name)
+        return "h5p" if _is_h5p(data) else "table"
+    return _form(data[:200_000].decode("utf-8", "replace").removeprefix("\ufeff"), data, file_name)
+
+
+def _imported(form: str, data: bytes, name: str) -> Result:
+    if form == "unknown":
+        return whole_file_refused(form, EMPTY)
     if form == "table":
         return import_table(data, name)
+    if form == "h5p" and data.startswith(b"PK"):
+        return import_package(data, name)
     if form in ("ink", "yarn", "scenario"):
         return whole_file_refused(form, {"ink": INK, "yarn": YARN, "scenario": SCENARIO}[form])
     if len(data) > LARGEST_TEXT:

@@ -5,10 +5,11 @@ the headings and other sheets may tell the title, the touchpoint and the custome
 over or refused by its name in the spreadsheet.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from cxtrain.roleplay.formats.drafts import HAN, clean, draft_of, fits
+from cxtrain.roleplay.formats.bounds import MOST_CHOICES, TOO_MANY_ROWS, at_most
+from cxtrain.roleplay.formats.drafts import HAN, clean, draft_of
 from cxtrain.roleplay.formats.results import Account, Result, whole_file_refused
 from cxtrain.roleplay.formats.table_about import About
 from cxtrain.roleplay.formats.table_scenes import Scenes
@@ -23,7 +24,6 @@ NO_HEADINGS = N_("No row of headings was found. Write %(headings)s, or start fro
 UNKNOWN_COLUMN = N_("The heading “%(heading)s” is not known, so its column was not read.")
 SAME_COLUMN = N_("The heading “%(heading)s” means the same as one before it, so its column was not read.")
 NO_HEADING = N_("This cell stands under no heading.")
-TOO_LONG = N_("The table is too long for one scenario. Split it.")
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,11 @@ class Column:
 
 
 def import_table(data: bytes, name: str) -> Result:
-    """Return the draft of a table. Never raises."""
+    """Return the draft of a table.
+
+    Raises:
+        TooLarge: it is more than one scenario.
+    """
     try:
         sheets = read_sheets(data)
     except TableError as fault:
@@ -43,8 +47,13 @@ def import_table(data: bytes, name: str) -> Result:
     found = [(sheet, row) for sheet in sheets if (row := _heading_row(sheet)) is not None]
     if not found:
         return whole_file_refused("table", NO_HEADINGS, headings=" | ".join(_usual_headings()))
+    return _draft(sheets, *found[0], name=name)
+
+
+def _draft(sheets: Sequence[Sheet], main: Sheet, row: int, *, name: str) -> Result:
+    """Return the draft of a table whose headings stand in a row of the sheet `main`."""
+    at_most(MOST_CHOICES, sum(any(map(str.strip, line)) for sheet in sheets for line in sheet.rows), TOO_MANY_ROWS)
     account, about, scenes = Account(), About(), Scenes()
-    main, row = found[0]
     for sheet in sheets:
         account.hold("cells", sum(bool(cell.strip()) for line in sheet.rows for cell in line))
         about.read(sheet, range(row if sheet is main else len(sheet.rows)), account)
@@ -52,9 +61,7 @@ def import_table(data: bytes, name: str) -> Result:
     for number in range(row + 1, len(main.rows)):
         _row(main, number, columns, scenes, account)
     text, gaps = draft_of(scenes.document(about.facts(name), account), name)
-    if fits(text):
-        return account.result("table", text, gaps)
-    return whole_file_refused("table", TOO_LONG)
+    return account.result("table", text, gaps)
 
 
 def _usual_headings() -> list[str]:

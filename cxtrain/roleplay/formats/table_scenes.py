@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from cxtrain.roleplay.formats.drafts import document_of, name_of, slug_of
+from cxtrain.roleplay.formats.drafts import Names, document_of, slug_of
 from cxtrain.roleplay.formats.results import Account
 from cxtrain.roleplay.formats.table_words import (
     NO,
@@ -45,6 +45,7 @@ class Scenes:
     def __init__(self) -> None:
         """Begin with nothing."""
         self.names: dict[str, str] = {}  # by what the table calls the scene
+        self._new = Names()
         self.scenes: dict[str, dict[str, Any]] = {}
         self._here: str | None = None
         self._roads: list[tuple[dict[str, Any], str, str]] = []  # choice, text and cell of its next
@@ -72,7 +73,7 @@ class Scenes:
     def _scene_named(self, label: str) -> str:
         key = _label(label)
         if key not in self.names:
-            name = self.names[key] = name_of(label, self.scenes, "scene")
+            name = self.names[key] = self._new.new(label, "scene")
             self.scenes[name] = {"choices": []}
         return self.names[key]
 
@@ -158,7 +159,7 @@ class Scenes:
             return None
         label = f"\0{outcome}"
         if label not in self.names:
-            name = self.names[label] = name_of(outcome or "end", self.scenes, "end")
+            name = self.names[label] = self._new.new(outcome or "end", "end")
             self.scenes[name] = {"choices": [], **({"outcome": (outcome, [])} if outcome else {})}
         return self.names[label]
 
@@ -181,11 +182,10 @@ class Scenes:
     @staticmethod
     def _name(choices: list[dict[str, Any]]) -> None:
         """Give each choice a name: from its English words, else its number."""
-        taken: set[str] = set()
+        names = Names()
         for number, choice in enumerate(choices, 1):
             words = "-".join((slug_of(choice["say"].get("en", "")) or "").split("-")[:4])
-            choice["id"] = name_of(words, taken, str(number))
-            taken.add(choice["id"])
+            choice["id"] = names.new(words, str(number))
 
 
 def _label(text: str) -> str:

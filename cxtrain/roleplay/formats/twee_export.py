@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from cxtrain.roleplay.formats.drafts import name_of
+from cxtrain.roleplay.formats.drafts import Names
 from cxtrain.roleplay.formats.twee_file import DATA, TITLE, Passage, twee_of
 from cxtrain.roleplay.formats.twee_import import CODE_NAMES, MOMENT
 from cxtrain.roleplay.formats.twee_own import KEY, NAME, SCENE, one_line, shown
@@ -43,11 +43,8 @@ def _indented(data: Mapping[str, Any]) -> str:
 
 def _passage_names(scenes: Mapping[str, Any]) -> dict[str, str]:
     """Return a passage name for each scene: its own, unless Twine means something else by it."""
-    names: dict[str, str] = {}
-    for name in scenes:
-        special = name in (TITLE, DATA) or name in CODE_NAMES
-        names[name] = name_of(f"scene-{name}", {*names.values(), *scenes}, "scene") if special else name
-    return names
+    names = Names(scenes)
+    return {name: names.new(f"scene-{name}", "scene") if name in (TITLE, DATA, *CODE_NAMES) else name for name in scenes}
 
 
 def _body(scene: Mapping[str, Any], names: Mapping[str, str]) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from cxtrain.roleplay.formats.bounds import MOST_SCENES, TOO_MANY_PASSAGES, at_most
+
 TITLE, DATA = "StoryTitle", "StoryData"
 DEEPEST = 30  # of lists and keys in metadata
 
@@ -40,9 +42,14 @@ class Story:
 
 
 def read_twee(text: str) -> Story:
-    """Return the passages of a Twee file. Never raises."""
+    """Return the passages of a Twee file.
+
+    Raises:
+        TooLarge: it has more of them than a scenario takes.
+    """
     lines = re.split(r"\r\n|\r|\n", text)
     starts = [number for number, line in enumerate(lines) if line.startswith("::")]
+    at_most(MOST_SCENES, len(starts), TOO_MANY_PASSAGES)
     loose = tuple(line.strip() for line in lines[: starts[0] if starts else len(lines)] if line.strip())
     passages = [
         _passage(lines[start][2:], lines[start + 1 : end], start + 1)

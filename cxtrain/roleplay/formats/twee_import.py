@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from cxtrain.roleplay.formats import twee_own
-from cxtrain.roleplay.formats.drafts import clean, document_of, draft_of, fits, name_of, said, slug_of
+from cxtrain.roleplay.formats.bounds import MOST_CHOICES, TOO_MANY_LINKS, at_most
+from cxtrain.roleplay.formats.drafts import Names, clean, document_of, draft_of, said, slug_of
 from cxtrain.roleplay.formats.markup import Link, marked
-from cxtrain.roleplay.formats.results import Account, Result
+from cxtrain.roleplay.formats.results import FILE, Account, Result
 from cxtrain.roleplay.formats.twee_file import DATA, TITLE, Passage, Story
 from cxtrain.roleplay.schema import OUTCOMES
 from cxtrain.web.bilingual import N_
@@ -33,11 +34,15 @@ NO_PLACE = N_("A scenario has no place for “%(key)s”: %(value)s")
 NOT_JSON = N_("This is no JSON object and cannot be read: %(text)s")
 LOOSE = N_("This line stands before the first passage: %(text)s")
 NO_STORY = N_("There is no passage with text in this file.")
-TOO_LONG = N_("The story is too long for one scenario. Split it.")
 
 
 def import_story(story: Story, name: str) -> Result:
-    """Return the draft of a story; `name` is the file's, for want of a title. Never raises."""
+    """Return the draft of a story; `name` is the file's, for want of a title.
+
+    Raises:
+        TooLarge: it is more than one scenario.
+    """
+    at_most(MOST_CHOICES, sum(passage.text.count("[[") for passage in story.passages if not _is_code(passage)), TOO_MANY_LINKS)
     account = Account()
     account.hold("lines", len(story.loose))
     for line in story.loose:
@@ -52,15 +57,14 @@ def import_story(story: Story, name: str) -> Result:
         _metadata(passage, account)
     _data(story, account)
     if document is None:
-        account.hold("files")
-        account.refuse("files", "1", NO_STORY)
+        account.hold(FILE)
+        account.refuse(FILE, "1", NO_STORY)
         return account.result(story.form, None)
-    text, gaps = draft_of(document, name)
-    if not fits(text):
-        account.hold("files")
-        account.refuse("files", "1", TOO_LONG)
-        return account.result(story.form, None)
-    return account.result(story.form, text, gaps)
+    return account.result(story.form, *draft_of(document, name))
+
+
+def _is_code(passage: Passage) -> bool:
+    return not CODE_TAGS.isdisjoint(tag.lower() for tag in passage.tags) or passage.name in CODE_NAMES
 
 
 def _kept(story: Story, account: Account) -> dict[str, Passage]:
@@ -73,7 +77,7 @@ def _kept(story: Story, account: Account) -> dict[str, Passage]:
         if passage.name in (TITLE, DATA) and passage.name not in special:
             special.add(passage.name)
             account.take("passages")
-        elif CODE_TAGS & {tag.lower() for tag in passage.tags} or passage.name in CODE_NAMES:
+        elif _is_code(passage):
             account.refuse("passages", place, CODE)
         elif not passage.name:
             account.refuse("passages", f"line {passage.line}", NAMELESS)
@@ -88,11 +92,8 @@ def _kept(story: Story, account: Account) -> dict[str, Passage]:
 def _draft(story: Story, kept: Mapping[str, Passage], account: Account, name: str) -> dict[str, Any] | None:
     if not kept:
         return None
-    names: dict[str, str] = {}
-    taken: set[str] = set()
-    for passage in kept:
-        names[passage] = name_of(passage, taken, "scene")
-        taken.add(names[passage])
+    new = Names()
+    names = {passage: new.new(passage, "scene") for passage in kept}
     scenes = {names[key]: _scene(passage, names, story.story_format, account) for key, passage in kept.items()}
     wanted = str(story.data.get("start") or "Start")
     start = names.get(wanted) or next(iter(names.values()))
@@ -144,6 +145,7 @@ def _choices(
 ) -> list[dict[str, Any]]:
     account.hold("links", len(links))
     choices: list[dict[str, Any]] = []
+    ids = Names()
     for link in links:
         if link.target not in names:
             outside = "://" in link.target or link.target.startswith(("mailto:", "javascript:"))
@@ -152,8 +154,7 @@ def _choices(
             )
             continue
         account.take("links")
-        taken = {choice["id"] for choice in choices}
-        id = name_of(slug_of(link.words) or "", taken, "choice")
+        id = ids.new(slug_of(link.words) or "", "choice")
         choices.append({"id": id, "say": said(link.words) or {}, "next": names[link.target]})
     return choices
 

@@ -4,6 +4,7 @@ A passage shows its texts and its choices as Twine does; the metadata holds them
 by hand in the file, the change is taken into the Chinese or English text that it showed.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -117,11 +118,11 @@ def _scene(passage: Passage, passages: Mapping[str, str], account: Account) -> d
         for line, each in zip(lines, expected, strict=True):
             _settle(scene, line, each, passage=passage, passages=passages, account=account)
         return scene
-    left = [each.line for each in expected]
+    left = Counter(each.line for each in expected)
     for line in lines:
         kind = "links" if line.startswith("[[") else "texts"
-        if line in left:
-            left.remove(line)
+        if left[line]:
+            left[line] -= 1
             account.take(kind)
         else:
             account.refuse(kind, passage.name, CHANGED, text=line[:80])

@@ -2,6 +2,7 @@
 
 from html.parser import HTMLParser
 
+from cxtrain.roleplay.formats.bounds import MOST_SCENES, TOO_MANY_PASSAGES, at_most
 from cxtrain.roleplay.formats.twee_file import Passage, Story
 
 OWN = {"pid", "name", "tags"}
@@ -51,7 +52,12 @@ class _Reader(HTMLParser):
 
 
 def read_twine(text: str) -> Story:
-    """Return the story in a page that Twine published; one without passages where there is none. Never raises."""
+    """Return the story in a page that Twine published; one without passages where there is none.
+
+    Raises:
+        TooLarge: it has more passages than a scenario takes.
+    """
+    at_most(MOST_SCENES, text.count("<tw-passagedata"), TOO_MANY_PASSAGES)
     reader = _Reader()
     try:
         reader.feed(text)
