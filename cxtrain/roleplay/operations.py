@@ -14,11 +14,12 @@ from cxtrain.journey.models import Touchpoint
 from cxtrain.journey.queries import touchpoints_by_slug
 from cxtrain.ledger.operations import record
 from cxtrain.people.permissions import Actor
+from cxtrain.people.queries import time_allowance
 from cxtrain.roleplay import records
 from cxtrain.roleplay.casting import part_of
 from cxtrain.roleplay.models import Attempt, Hint, Scenario, ScenarioVersion, Step
 from cxtrain.roleplay.play import Position, advance
-from cxtrain.roleplay.queries import AGAIN, Play, open_attempts
+from cxtrain.roleplay.queries import AGAIN, Play, open_attempts, scenario_of
 from cxtrain.roleplay.scenario import Parsed, parse
 from cxtrain.roleplay.score import Mark, Score, score
 from cxtrain.roleplay.signals import scenario_finished
@@ -37,15 +38,18 @@ class Published:
     changed: bool  # False: this very text was current already
 
 
-def publish_scenario(text: str | bytes) -> Published:
-    """Make `text` the current version of the scenario it describes, unless it is so already or has an error."""
+def publish_scenario(text: str | bytes, *, by: int | None = None, note: str | None = None) -> Published:
+    """Make `text` the current version of the scenario it describes, unless it is so already or has an error.
+
+    `by` is the employee who publishes it, None for a command; `note` says what is new in it.
+    """
     parsed = parse(text)
     if parsed.scenario is None:
         return Published(None, parsed.findings, changed=False)
     touchpoint = touchpoints_by_slug([parsed.scenario.touchpoint]).get(parsed.scenario.touchpoint)
     if touchpoint is None:
         return Published(None, (*parsed.findings, _no_touchpoint(parsed)), changed=False)
-    version = _version(text if isinstance(text, str) else text.decode(), parsed.scenario)
+    version = _version(text if isinstance(text, str) else text.decode(), parsed.scenario, by=by, note=note)
     return _made_current(version, touchpoint, parsed.findings)
 
 
@@ -67,29 +71,47 @@ def _made_current(version: ScenarioVersion, touchpoint: Touchpoint, faults: tupl
     return Published(scenario, faults, changed=True)
 
 
-def _version(source: str, scenario: records.Scenario) -> ScenarioVersion:
+def _version(source: str, scenario: records.Scenario, *, by: int | None, note: str | None) -> ScenarioVersion:
     digest = hashlib.sha256(source.encode()).hexdigest()
     version = db.session.scalar(select(ScenarioVersion).where(ScenarioVersion.digest == digest))
     if version is None:
         version = ScenarioVersion(
-            slug=scenario.slug, digest=digest, source=source, title=scenario.title.as_dict(), published_at=now())
+            slug=scenario.slug, digest=digest, source=source, title=scenario.title.as_dict(), published_at=now(),
+            published_by_id=by, note=note)
         db.session.add(version)
         db.session.flush()
     return version
 
 
-def start_attempt(actor: Actor, scenario: Scenario, *, mode: str) -> Attempt:
-    """Return the actor's open attempt of this mode, or a new one of the current version."""
+def start_attempt(actor: Actor, scenario: Scenario, *, mode: str, timed: bool = False) -> Attempt:
+    """Return the actor's open attempt of this mode, or a new one of the current version.
+
+    In a practice customers lose patience only where it is `timed`; in an exam they do as the author wrote it.
+    """
     running = open_attempts(actor.employee_id, scenario.id).get(mode)
     if running:
         return running
     attempt = Attempt(
         employee_id=actor.employee_id, scenario_id=scenario.id, version=scenario.current, mode=mode,
-        seed=secrets.token_hex(16), started_at=now())
+        seed=secrets.token_hex(16), started_at=now(),
+        patience=_patience(actor, scenario) if timed or mode == "exam" else None)
     db.session.add(attempt)
     db.session.flush()
     record("scenario started", attempt, unit_id=actor.unit_id, scenario=scenario.slug, mode=mode)
     return attempt
+
+
+def _patience(actor: Actor, scenario: Scenario) -> int | None:
+    """Return the percent of their time that customers give this person; None where they wait for ever."""
+    return time_allowance(actor.employee_id) if scenario_of(scenario.current).has_silences else None
+
+
+def wait_for_ever(actor: Actor, attempt: Attempt) -> None:
+    """Let no customer walk off any more in a practice. The ledger does not say how long they had waited."""
+    if attempt.patience is not None:
+        attempt.patience = None
+        db.session.flush()
+        record("scenario timer turned off", attempt, unit_id=actor.unit_id, scenario=attempt.version.slug)
 
 
 def give_up(actor: Actor, attempt: Attempt) -> None:
@@ -110,7 +132,7 @@ def take_up_again(actor: Actor, play: Play, at: int) -> Attempt:
         give_up(actor, running)
     attempt = Attempt(
         employee_id=old.employee_id, scenario_id=old.scenario_id, version=old.version, mode="practice", carried=at,
-        seed=_seed_like(play), started_at=now())
+        patience=old.patience, seed=_seed_like(play), started_at=now())
     db.session.add(attempt)
     db.session.flush()
     db.session.add_all(

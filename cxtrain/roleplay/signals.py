@@ -9,3 +9,6 @@ scenario_finished = _news.signal("scenario-finished")
 
 asked_where_next = _news.signal("scenario-asked-where-next")
 """Sent with a finished Attempt whose ending is on screen; a receiver may answer with a link: url and label, or None."""
+
+asked_uses = _news.signal("scenario-asked-uses")
+"""Sent with a Scenario that is to be taken down; a receiver answers with the titles of what it is a part of."""

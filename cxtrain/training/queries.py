@@ -229,6 +229,14 @@ def course_with_step(employee_id: int, kind: StepKind, slug: str) -> files.Cours
     return next((course for course in map(course_by_digest, digests) if course.step(kind, slug)), None)
 
 
+def courses_with_step(kind: StepKind, slug: str) -> list[files.Course]:
+    """Return the courses with that step that are published, or that somebody is still on the way through."""
+    running = select(Enrolment.course_version_id).where(Enrolment.passed_at.is_(None))
+    needed = union_all(select(Course.current_id), running)
+    digests = db.session.scalars(select(CourseVersion.digest).where(CourseVersion.id.in_(needed)))
+    return [course for course in map(course_by_digest, digests) if course.step(kind, slug)]
+
+
 def other_courses(employee_id: int) -> list[files.Course]:
     """Return the published courses that somebody has neither passed, nor on the way, nor to do; by slug."""
     mine = union_all(select(Enrolment.course_id).where(Enrolment.employee_id == employee_id), select(

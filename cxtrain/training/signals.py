@@ -11,9 +11,9 @@ from flask_babel import gettext as _
 
 from cxtrain.quizzes.models import QuizAttempt
 from cxtrain.quizzes.signals import Onward, asked_where_next, quiz_finished
-from cxtrain.roleplay.models import Attempt
+from cxtrain.roleplay.models import Attempt, Scenario
+from cxtrain.roleplay.signals import asked_uses, scenario_finished
 from cxtrain.roleplay.signals import asked_where_next as scenario_asked_where_next
-from cxtrain.roleplay.signals import scenario_finished
 from cxtrain.training import operations, queries
 from cxtrain.training.course import StepKind
 from cxtrain.web.pages import said
@@ -28,6 +28,7 @@ def connect() -> None:
     scenario_finished.connect(_on_scenario)
     asked_where_next.connect(_after_quiz)
     scenario_asked_where_next.connect(_after_scenario)
+    asked_uses.connect(_uses)
 
 
 def _on_quiz(attempt: QuizAttempt, **_more: Any) -> None:
@@ -47,6 +48,10 @@ def _after_quiz(attempt: QuizAttempt, **_more: Any) -> Onward | None:
 
 def _after_scenario(attempt: Attempt, **_more: Any) -> Onward | None:
     return _onward(attempt.employee_id, StepKind.SCENARIO, attempt.version.slug)
+
+
+def _uses(scenario: Scenario, **_more: Any) -> list[str]:
+    return [said(course.title) for course in queries.courses_with_step(StepKind.SCENARIO, scenario.slug)]
 
 
 def _onward(employee_id: int, kind: StepKind, slug: str) -> Onward | None:
