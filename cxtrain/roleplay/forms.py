@@ -2,21 +2,26 @@
 
 from collections.abc import Mapping
 
+from flask import session
 from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
-from wtforms import HiddenField, IntegerField, StringField
+from wtforms import BooleanField, HiddenField, IntegerField, StringField
 from wtforms.validators import AnyOf, InputRequired, Length, NumberRange
 
+from cxtrain.roleplay.play import Position, token_of
 from cxtrain.roleplay.records import Choice
 from cxtrain.roleplay.words import MODES
 from cxtrain.web.forms import PageForm
 
+MOST_TYPED = 500  # characters of a reason
+
 
 class StartForm(PageForm):
-    """Which kind of play to start; `anew` gives up the one that is open."""
+    """Which kind of play to start; `anew` gives up the one that is open, `timed` lets customers lose patience."""
 
     mode = StringField(validators=[AnyOf(tuple(MODES))])
     anew = StringField(validators=[Length(max=1)])
+    timed = BooleanField()
 
 
 class PlaceForm(PageForm):
@@ -30,17 +35,40 @@ def as_typed(text: str | None) -> str | None:
     return text and text.replace("\r\n", "\n").replace("\0", "")
 
 
+class AsideForm(PlaceForm):
+    """A place in a play, with what had been typed there when something else than an answer was pressed."""
+
+    reason = StringField(filters=[as_typed])
+
+
+def keep_typed(attempt_id: int, form: AsideForm) -> None:
+    """Keep what had been typed in the player's own session, until the scene is shown again."""
+    if form.reason.data:
+        session["typed"] = [attempt_id, form.position.data, form.reason.data[:MOST_TYPED]]
+
+
+def take_typed(attempt_id: int, at: int) -> str:
+    """Return what `keep_typed` kept for this place in this attempt, once."""
+    *place, text = session.pop("typed", None) or (None, "")
+    return text if place == [attempt_id, at] else ""
+
+
 class ChoiceForm(PageForm):
     """A choice, by the token that stands for it in this attempt, and the position it was made at."""
 
     position = HiddenField(validators=[InputRequired(), Length(max=3)])
     choice = StringField(validators=[Length(max=16)])
-    reason = StringField(validators=[Length(max=500)], filters=[as_typed])
+    reason = StringField(validators=[Length(max=MOST_TYPED)], filters=[as_typed])
 
-    def __init__(self, data: MultiDict[str, str] | None, *, at: int, dealt: Mapping[str, Choice], reason: str = ""):
-        """`at` is how many choices have been made; `dealt` are those offered now, by token; `reason` was typed before."""
+    def __init__(
+        self, data: MultiDict[str, str] | None, *, at: int, dealt: Mapping[str, Choice], early: str = "", reason: str = ""
+    ):
+        """`at` is how many choices have been made; `dealt` are those that can be taken now, by token.
+
+        `early` is the token of a silence that is not due yet; `reason` was typed before.
+        """
         super().__init__(data, position=str(at), reason=reason)
-        self._at, self._dealt = at, dealt
+        self._at, self._dealt, self._early = at, dealt, early
         self.choice_id = ""
         self.fault, self.is_stale = "", False
 
@@ -62,6 +90,8 @@ class ChoiceForm(PageForm):
     def _refusal(self) -> str:
         if self.reason.errors:
             return str(_("Your reason is longer than 500 characters. Shorten it."))
+        if self._early and self.choice.data == self._early:
+            return str(_("The customer is still waiting. Choose an answer below."))
         return str(_("That answer is not offered here. Choose one of those below."))
 
     @property
@@ -70,9 +100,15 @@ class ChoiceForm(PageForm):
         choice = self._dealt.get(self.choice.data or "")
         return (self.reason.data or "").strip() or None if choice and choice.needs_reason else None
 
+    def repeats(self, position: Position, seed: str) -> bool:
+        """Whether this very choice has been made at this place before: its answer was lost on the way, so it came again."""
+        at = next((at for at in range(len(position.trail)) if str(at) == self.position.data), None)
+        return at is not None and token_of(position.trail[at].choice, seed=seed, at=at) == self.choice.data
+
     def anew(self) -> "ChoiceForm":
         """Return the form as it is first shown: nothing chosen, a fresh key, the position as it is now, typed text kept."""
-        return ChoiceForm(None, at=self._at, dealt=self._dealt, reason="" if self.is_stale else self.reason.data or "")
+        typed = "" if self.is_stale else self.reason.data or ""
+        return ChoiceForm(None, at=self._at, dealt=self._dealt, early=self._early, reason=typed)
 
     @property
     def status(self) -> int:

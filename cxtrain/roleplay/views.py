@@ -9,15 +9,18 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
+from cxtrain.clock import now
 from cxtrain.extensions import db
 from cxtrain.journey.touchpoint import DIMENSION_NAMES
 from cxtrain.people.guards import requires
 from cxtrain.people.permissions import Can
 from cxtrain.roleplay import operations, queries
+from cxtrain.roleplay.casting import casting_of
 from cxtrain.roleplay.ending import Ending, ending_of
-from cxtrain.roleplay.forms import ChoiceForm, PlaceForm, StartForm
+from cxtrain.roleplay.forms import AsideForm, ChoiceForm, PlaceForm, StartForm, keep_typed, take_typed
 from cxtrain.roleplay.lengths import lengths_of
 from cxtrain.roleplay.models import Attempt
+from cxtrain.roleplay.patience import Pace, Wait, wait_at
 from cxtrain.roleplay.play import MOST_CHOICES, dealt
 from cxtrain.roleplay.score import Mark
 from cxtrain.roleplay.screen import screen_of
@@ -26,7 +29,7 @@ from cxtrain.roleplay.words import FACES, FEELINGS, MISSED, MODES, OUTCOME_SENTE
 from cxtrain.web.charts import BarChart, Reading, bar_chart
 from cxtrain.web.curves import LineChart, emotion_curve
 from cxtrain.web.errors import page
-from cxtrain.web.pages import done, said
+from cxtrain.web.pages import done, reader_locale, said
 from cxtrain.web.scales import number
 
 bp = Blueprint("roleplay", __name__, url_prefix="/roleplay")
@@ -82,7 +85,7 @@ def start_scenario(slug: str) -> ResponseReturnValue:
     running = queries.open_attempts(current_user.employee_id, scenario.id).get(form.mode.data)
     if running and form.anew.data and form.mode.data == "practice":
         operations.give_up(current_user, running)
-    attempt = operations.start_attempt(current_user, scenario, mode=form.mode.data)
+    attempt = operations.start_attempt(current_user, scenario, mode=form.mode.data, timed=form.timed.data)
     answer = done(url_for(".play_attempt", attempt_id=attempt.id))
     db.session.commit()
     return answer
@@ -96,20 +99,42 @@ def play_attempt(attempt_id: int) -> ResponseReturnValue:
     if attempt.finished_at is not None:
         return _over(attempt)
     play = queries.play_of(attempt)
-    form = ChoiceForm(request.form, at=len(play.made), dealt=dealt(play.position, attempt.seed))
+    wait = _wait(play)
+    form = _choice_form(play, wait)
     if form.is_submitted_and_valid():
         position = operations.record_choice(current_user, play, form.choice_id, reason=form.why)
         view = ".show_ending" if position.outcome else ".play_attempt"
         answer = done(url_for(view, attempt_id=attempt.id, _anchor="" if position.outcome else "latest"))
         db.session.commit()
         return answer
-    return _scene(play, form)
+    if form.is_stale and form.repeats(play.position, attempt.seed):
+        return redirect(url_for(".play_attempt", attempt_id=attempt.id, _anchor="latest"), 303)
+    return _scene(play, wait, form)
 
 
-def _scene(play: queries.Play, sent: ChoiceForm) -> ResponseReturnValue:
+def _wait(play: queries.Play) -> Wait | None:
+    """Return how long the customer on screen waits, where time runs in this attempt."""
+    attempt = play.attempt
+    pace = Pace(attempt.patience, "zh" if reader_locale().startswith("zh") else "en") if attempt.patience else None
+    return wait_at(play.position, attempt.seed, pace=pace, casting=casting_of(play.scenario, attempt.seed),
+                   coached=attempt.mode == "practice")
+
+
+def _choice_form(play: queries.Play, wait: Wait | None) -> ChoiceForm:
+    """Return the form of the scene: its answers can be taken, and its silence once the customer has waited long enough."""
+    cards = dealt(play.position, play.attempt.seed)
+    due = wait is not None and (now() - play.since).total_seconds() >= wait.seconds
+    if wait and due:
+        cards[wait.token] = wait.silence
+    typed = take_typed(play.attempt.id, len(play.made)) if request.method == "GET" else ""
+    return ChoiceForm(request.form, at=len(play.made), dealt=cards, early=wait.token if wait and not due else "", reason=typed)
+
+
+def _scene(play: queries.Play, wait: Wait | None, sent: ChoiceForm) -> ResponseReturnValue:
     """Return the scene on screen, with what is wrong with the choice that was sent, if anything is."""
     attempt = play.attempt
-    screen = screen_of(play.scenario, play.position, seed=attempt.seed, coached=attempt.mode == "practice", notes=play.notes)
+    screen = screen_of(play.scenario, play.position, seed=attempt.seed, coached=attempt.mode == "practice", notes=play.notes,
+                       wait=wait)
     return render_template(
         "roleplay/play_attempt.html", attempt=attempt, screen=screen, form=sent.anew() if sent.fault else sent,
         fault=sent.fault, touchpoint=queries.touchpoint_title(attempt)), sent.status
@@ -124,9 +149,26 @@ def open_hint(attempt_id: int) -> ResponseReturnValue:
         return _over(attempt)
     if attempt.mode != "practice":
         abort(400, _("Hints are for practice; an exam has none."))
-    play, form = queries.play_of(attempt), PlaceForm(request.form)
+    play, form = queries.play_of(attempt), AsideForm(request.form)
     if form.is_submitted_and_valid() and form.position.data == len(play.made) and play.position.scene.hint:
         operations.open_hint(play)
+    keep_typed(attempt.id, form)
+    answer = done(url_for(".play_attempt", attempt_id=attempt.id, _anchor="now"))
+    db.session.commit()
+    return answer
+
+
+@bp.route("/attempts/<int:attempt_id>/untimed", methods=["POST"])
+@requires(Can.TRAIN)
+def stop_clock(attempt_id: int) -> ResponseReturnValue:
+    """Let the customers of a practice wait for ever from now on."""
+    attempt = queries.get_attempt_for(current_user, attempt_id, to_change=True)
+    if attempt.finished_at is not None:
+        return _over(attempt)
+    if attempt.mode != "practice":
+        abort(400, _("The time in an exam cannot be turned off here. If you need more, ask HR before you start it."))
+    operations.wait_for_ever(current_user, attempt)
+    keep_typed(attempt.id, AsideForm(request.form))
     answer = done(url_for(".play_attempt", attempt_id=attempt.id, _anchor="now"))
     db.session.commit()
     return answer
@@ -153,10 +195,16 @@ def _over(attempt: Attempt) -> ResponseReturnValue:
     """Lead from a scene that has passed to the ending; what is sent to it too late is told so."""
     if attempt.outcome is None:
         return redirect(url_for(".show_scenario", slug=attempt.version.slug), 303)
-    if request.method == "GET":
+    if request.method == "GET" or _comes_again(attempt):
         return redirect(url_for(".show_ending", attempt_id=attempt.id), 303)
     fault = _("This play had already ended, here or on another device.")
     return _ending_page(attempt, fault=fault), 409
+
+
+def _comes_again(attempt: Attempt) -> bool:
+    """Whether what is sent to a finished play is one of its choices that comes again."""
+    play = queries.play_of(attempt)
+    return ChoiceForm(request.form, at=len(play.made), dealt={}).repeats(play.position, attempt.seed)
 
 
 @bp.route("/attempts/<int:attempt_id>/ending")

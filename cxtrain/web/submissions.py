@@ -38,12 +38,13 @@ def _account() -> int:
 def answer_again() -> Response | None:
     """Answer a submit that was done already as it was answered then; runs before each request.
 
-    A key that comes again with other content, from another account or for another page is a 409.
+    A key that comes again with other content, from another account or for another page is a 409; of somebody whose
+    session has ended meanwhile the guard of the page says so.
     """
     if request.method in SAFE or not _key():
         return None
     settled = _find()
-    if settled is None:
+    if settled is None or (settled.account_id and not _account()):
         return None
     if not _is_this(settled):
         abort(409)

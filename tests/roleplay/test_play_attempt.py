@@ -6,8 +6,12 @@ import uuid
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from cxtrain.clock import now
 from cxtrain.extensions import db as database
+from cxtrain.people.models import UserSession
 from cxtrain.roleplay import queries
 from cxtrain.roleplay.models import ScenarioVersion, Step
 from cxtrain.roleplay.play import replay
@@ -79,7 +83,7 @@ def test_a_play_is_gone_on_with_on_another_device(player, app, cast):
 
 def test_the_second_of_two_windows_sees_where_the_story_stands(player):
     player.start()
-    stale = {**player.browser.hidden(player.url), "choice": next(iter(player.tokens().values()))}
+    stale = {**player.browser.hidden(player.url), "choice": chosen(player, "ID")}
     player.say("One minute")
     answer = player.browser.client.post(player.url, data=stale, headers=player.browser.headers)
     assert answer.status_code == 409
@@ -98,6 +102,81 @@ def test_a_double_click_makes_one_step(player):
     assert {answer.status_code for answer in answers} == {303}
     assert len({answer.location for answer in answers}) == 1
     assert len(player.made) == 1
+
+
+def chosen(player, words):
+    """Return the token of the choice that contains `words`."""
+    return next(token for said, token in player.tokens().items() if words in said)
+
+
+def repeat(player, fields, **changes):
+    """Send again what was sent before, by default under a key of its own."""
+    data = {**fields, "submission_key": str(uuid.uuid4()), **changes}
+    return player.browser._open("POST", player.url, data=data)
+
+
+def test_a_choice_whose_answer_was_lost_gets_the_same_next_scene_when_it_comes_again(player):
+    player.start()
+    fields = {**player.browser.hidden(player.url), "choice": chosen(player, "One minute")}
+    lost = repeat(player, fields, submission_key=fields["submission_key"])
+    for key in (fields["submission_key"], str(uuid.uuid4()), ""):
+        again = repeat(player, fields, submission_key=key)
+        assert (again.status_code, again.location) == (303, lost.location) == (303, f"{player.url}#latest")
+    assert "garden house" in player.text and player.made == ["own-it"]
+
+
+def test_an_older_choice_that_comes_again_leads_to_where_the_story_stands(player):
+    player.start()
+    fields = {**player.browser.hidden(player.url), "choice": chosen(player, "One minute")}
+    player.play("One minute", "garden house")
+    assert repeat(player, fields).location == f"{player.url}#latest"
+    assert player.made == ["own-it", "garden"]
+
+
+def test_the_last_choice_that_comes_again_leads_to_the_ending(player):
+    player.start()
+    player.play(*BEST[:-1])
+    fields = {**player.browser.hidden(player.url), "choice": chosen(player, BEST[-1])}
+    locations = [repeat(player, fields, **more).location for more in ({"submission_key": "k"}, {"submission_key": "k"}, {})]
+    assert locations == [f"{player.url}/ending"] * 3
+    assert player.made == ["own-it", "garden", "confirm"]
+
+
+@pytest.mark.parametrize("position", ["9", "-1", "x", "", "٠", "0" * 5000])
+def test_a_choice_at_a_place_that_was_not_reached_is_no_repeat(player, position):
+    player.start()
+    fields = {**player.browser.hidden(player.url), "choice": chosen(player, "One minute")}
+    player.say("One minute")
+    assert repeat(player, fields, position=position).status_code == 409
+    assert player.made == ["own-it"]
+
+
+def test_a_repeat_after_the_session_has_ended_is_asked_to_sign_in(player, db):
+    player.start()
+    fields = {**player.browser.hidden(player.url), "choice": chosen(player, "One minute")}
+    assert repeat(player, fields, submission_key=fields["submission_key"]).status_code == 303
+    db.session.query(UserSession).update({"ended_at": now()})
+    db.session.commit()
+    assert repeat(player, fields, submission_key=fields["submission_key"]).status_code == 401
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.booleans(), st.booleans()), max_size=12))
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_lost_on_the_way_each_choice_counts_once(player, sent):
+    # Each answer is sent up to three times, with the same key or another; after that the same choices have been made.
+    player.start(anew="1")
+    made = 0
+    for number, twice, same_key in sent:
+        tokens = sorted(player.tokens().values())
+        if not tokens:
+            break
+        fields = {**player.browser.hidden(player.url), "choice": tokens[number % len(tokens)]}
+        answers = [repeat(player, fields, **({"submission_key": fields["submission_key"]} if same_key else {}))
+                   for _ in range(3 if twice else 1)]
+        made += 1
+        assert [answer.status_code for answer in answers] == [303] * len(answers)
+        assert len({answer.location for answer in answers}) == 1
+        assert len(player.made) == made
 
 
 def in_parallel(player, posts):
@@ -177,7 +256,7 @@ def test_a_position_that_is_not_this_one_is_a_409(player, position):
 
 def test_an_answer_after_the_end_changes_nothing(player):
     player.start()
-    fields = {**player.browser.hidden(player.url), "choice": next(iter(player.tokens().values()))}
+    fields = {**player.browser.hidden(player.url), "choice": chosen(player, "ID")}
     player.play(*BEST)
     answer = player.browser.client.post(player.url, data=fields, headers=player.browser.headers)
     assert answer.status_code == 409 and "had already ended" in answer.text
