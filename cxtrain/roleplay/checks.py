@@ -169,7 +169,7 @@ def _too_far(graph: Graph, tree: Tree) -> Iterator[Fault]:
     steps, ahead = {0: 0}, deque([0])
     while ahead:
         node = ahead.popleft()
-        fresh = {edge.target for edge in graph.edges[node]} - steps.keys()
+        fresh = {edge.target for edge in graph.edges[node] if edge.target not in steps}
         steps |= dict.fromkeys(fresh, steps[node] + 1)
         ahead.extend(fresh)
     nearest: dict[str, int] = {}
