@@ -80,8 +80,8 @@ def _per_scene(graph: Graph, tree: Tree, numbers: set[int], message: Callable[[s
 
 def state_in_words(graph: Graph, number: int) -> str:
     """Return a node's state as an author would write it: "mood = -2, promised = true"."""
-    pairs = zip(graph.names, graph.nodes[number].values, strict=True)
-    return ", ".join(f"{name} = {value if isinstance(value, str) else str(value).lower()}" for name, value in pairs)
+    state = graph.state_of(number).items()
+    return ", ".join(f"{name} = {value if isinstance(value, str) else str(value).lower()}" for name, value in state)
 
 
 def _steps_to_an_ending(graph: Graph) -> dict[int, int]:
@@ -155,10 +155,9 @@ def _ways_taken(graph: Graph) -> tuple[set[tuple[str, Branch]], set[tuple[str, s
     """Return the ways on that plays take, each with its scene, and the choices of several ways that plays are offered."""
     taken: set[tuple[str, Branch]] = set()
     offered: set[tuple[str, str]] = set()
-    for node, edges in zip(graph.nodes, graph.edges, strict=True):
-        state = dict(zip(graph.names, node.values, strict=True))
+    for number, (node, edges) in enumerate(zip(graph.nodes, graph.edges, strict=True)):
         for choice in (edge.choice for edge in edges if len(edge.choice.branches) > 1):
-            after = graph.scenario.after(state, choice)
+            after = graph.scenario.after(graph.state_of(number), choice)
             taken.add((node.scene, next(branch for branch in choice.branches if holds(branch.condition, after))))
             offered.add((node.scene, choice.id))
     return taken, offered

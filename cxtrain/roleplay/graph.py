@@ -1,16 +1,16 @@
 """The graph that a player walks: every scene in every state that can be reached, and the choices between them.
 
-Only the parts of the state that some condition reads make a difference, so only they are kept apart; all have bounds.
+Only the parts of the state that a condition may still read make a difference, so only they are kept apart; all have bounds.
 """
 
 import operator
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypeAlias
 
-from cxtrain.roleplay.conditions import Condition, Number, State, Value
-from cxtrain.roleplay.records import Choice, Scenario
+from cxtrain.roleplay.conditions import Number, State, Value
+from cxtrain.roleplay.records import Choice, Scenario, Scene
 from cxtrain.roleplay.schema import DIMENSIONS
 
 REMEMBERED = 256  # scenarios of which what was computed is kept, as many as a process keeps parsed
@@ -29,7 +29,7 @@ class Node:
     """A scene in a state."""
 
     scene: str
-    values: tuple[Value, ...]  # of the graph's `names`, in their order
+    values: tuple[Value, ...]  # of the graph's `names` for this scene, in their order
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Graph:
     """All nodes that can be reached; node 0 is the opening."""
 
     scenario: Scenario
-    names: tuple[str, ...]
+    names: Mapping[str, tuple[str, ...]]  # by scene, see `names_read`
     nodes: tuple[Node, ...]
     edges: tuple[tuple[Edge, ...], ...]
     numbers: dict[Node, int]
@@ -57,7 +57,12 @@ class Graph:
         Raises:
             KeyError: no play comes there.
         """
-        return self.numbers[Node(scene, tuple(state[name] for name in self.names))]
+        return self.numbers[Node(scene, tuple(state[name] for name in self.names[scene]))]
+
+    def state_of(self, number: int) -> State:
+        """Return the part of the state at a node that may still be read."""
+        node = self.nodes[number]
+        return dict(zip(self.names[node.scene], node.values, strict=True))
 
     def is_ending(self, number: int) -> bool:
         """Whether the story ends at this node."""
@@ -87,16 +92,17 @@ def explore(scenario: Scenario) -> Graph:
     Raises:
         TooLarge: it has more than LARGEST_GRAPH nodes.
     """
-    names = read_names(scenario)
-    first = Node(scenario.start, tuple(scenario.starting_state[name] for name in names))
+    names = names_read(scenario)
+    first = Node(scenario.start, tuple(scenario.starting_state[name] for name in names[scenario.start]))
     numbers, nodes, edges = {first: 0}, [first], list[tuple[Edge, ...]]()
     while len(edges) < len(nodes):
         here = nodes[len(edges)]
-        state = dict(zip(names, here.values, strict=True))
+        state = dict(zip(names[here.scene], here.values, strict=True))
         onward = []
         for choice in scenario.scenes[here.scene].offered(state):
             after = scenario.after(state, choice)
-            there = Node(choice.leads_to(after), tuple(after.values()))
+            scene = choice.leads_to(after)
+            there = Node(scene, tuple(after[name] for name in names[scene]))
             if there not in numbers:
                 numbers[there] = len(nodes)
                 nodes.append(there)
@@ -114,15 +120,30 @@ def without_silence(graph: Graph) -> Graph:
     return replace(graph, edges=tuple(tuple(edge for edge in edges if not edge.choice.is_silence) for edges in graph.edges))
 
 
-def read_names(scenario: Scenario) -> tuple[str, ...]:
-    """Return the names of the state that some condition reads, in the order of the file."""
-    read = {comparison.name for condition in _conditions(scenario) for comparison in condition}
-    return tuple(name for name in scenario.gauges if name in read)
+def names_read(scenario: Scenario) -> dict[str, tuple[str, ...]]:
+    """Return for each scene the names of the state that a condition there or in any scene after it reads.
+
+    In the order of the file. What was read before and never will be again tells no two plays apart from there on.
+    """
+    read = {name: _read_in(scene) for name, scene in scenario.scenes.items()}
+    before: dict[str, set[str]] = {name: set() for name in read}
+    for name, scene in scenario.scenes.items():
+        for branch in (branch for choice in scene.choices for branch in choice.branches):
+            before[branch.to].add(name)
+    ahead = list(read)
+    while ahead:
+        here = ahead.pop()
+        for earlier in before[here]:
+            if not read[here] <= read[earlier]:
+                read[earlier] |= read[here]
+                ahead.append(earlier)
+    return {name: tuple(gauge for gauge in scenario.gauges if gauge in read[name]) for name in read}
 
 
-def _conditions(scenario: Scenario) -> list[Condition]:
-    choices = [choice for scene in scenario.scenes.values() for choice in scene.choices]
-    return [c.condition for c in choices] + [branch.condition for c in choices for branch in c.branches]
+def _read_in(scene: Scene) -> set[str]:
+    conditions = [choice.condition for choice in scene.choices]
+    conditions += [branch.condition for choice in scene.choices for branch in choice.branches]
+    return {comparison.name for condition in conditions for comparison in condition}
 
 
 def components(onward: Sequence[Sequence[int]]) -> list[list[int]]:
