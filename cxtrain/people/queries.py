@@ -60,6 +60,11 @@ def _employee_below(paths: tuple[str, ...]) -> Select[tuple[Employee]]:
     return select(Employee).join(Unit, Unit.id == Employee.unit_id).where(Employee.id == bindparam("employee"), below(paths))
 
 
+def time_allowance(employee_id: int) -> int | None:
+    """Return the percent of the usual time that somebody is allowed wherever time is limited; None: no limit."""
+    return db.session.scalar(select(Employee.time_allowance).where(Employee.id == employee_id))
+
+
 def members_on(unit_id: int, day: dt.date) -> list[Employee]:
     """Return who belonged to the unit on `day`, by name."""
     query = (select(Employee).join(Membership, Membership.employee_id == Employee.id)

@@ -1,5 +1,6 @@
 """Reading scenarios and one's own attempts: somebody else's attempt and a missing one are the same 404."""
 
+import datetime as dt
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,8 +12,10 @@ from sqlalchemy import Select, bindparam, case, func, literal, select, tuple_
 
 from cxtrain.extensions import db
 from cxtrain.journey.models import Touchpoint
+from cxtrain.people.models import Unit
 from cxtrain.people.permissions import Actor
 from cxtrain.roleplay import records
+from cxtrain.roleplay.graph import REMEMBERED
 from cxtrain.roleplay.models import Attempt, Hint, Scenario, ScenarioVersion, Step
 from cxtrain.roleplay.play import IllegalChoice, Position, replay
 from cxtrain.roleplay.scenario import load
@@ -51,9 +54,10 @@ class Play:
     made: tuple[str, ...]  # choice ids, oldest first
     position: Position
     notes: Notes
+    since: dt.datetime  # when the scene came on screen: the last choice, or the start
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=REMEMBERED)
 def scenario_by_digest(digest: str) -> records.Scenario:
     """Return the scenario whose text has this SHA-256. Parsed once per process: what a digest names cannot change.
 
@@ -75,8 +79,8 @@ def scenario_of(version: ScenarioVersion) -> records.Scenario:
 
 
 def list_stops() -> list[Stop]:
-    """Return the published scenarios by touchpoint, along the journey."""
-    query = select(Scenario).join(Touchpoint, Touchpoint.id == Scenario.touchpoint_id)
+    """Return the scenarios that are offered by touchpoint, along the journey."""
+    query = select(Scenario).join(Touchpoint, Touchpoint.id == Scenario.touchpoint_id).where(Scenario.retired_at.is_(None))
     every = db.session.scalars(query.order_by(Touchpoint.position, Touchpoint.id, Scenario.slug))
     return [Stop(touchpoint, tuple(scenarios)) for touchpoint, scenarios in groupby(every, lambda one: one.touchpoint)]
 
@@ -102,7 +106,7 @@ def get_attempt_for(actor: Actor, attempt_id: int, *, to_change: bool = False) -
 _MINE = select(Attempt).where(
     Attempt.id == bindparam("attempt_id"), Attempt.employee_id == bindparam("employee_id"))
 _MINE_LOCKED = _MINE.with_for_update(of=Attempt)
-_STEPS = select(Step.choice_id, Step.reason).where(Step.attempt_id == bindparam("attempt_id")).order_by(Step.position)
+_STEPS = select(Step.choice_id, Step.reason, Step.at).where(Step.attempt_id == bindparam("attempt_id")).order_by(Step.position)
 
 
 def play_of(attempt: Attempt) -> Play:
@@ -113,17 +117,23 @@ def play_of(attempt: Attempt) -> Play:
     """
     scenario = scenario_of(attempt.version)
     steps = db.session.execute(_STEPS, {"attempt_id": attempt.id}).all()
-    made = tuple(choice_id for choice_id, _reason in steps)
-    reasons = {at: reason for at, (_choice_id, reason) in enumerate(steps) if reason}
+    made = tuple(step.choice_id for step in steps)
+    reasons = {at: step.reason for at, step in enumerate(steps) if step.reason}
+    since = steps[-1].at if steps else attempt.started_at
     hints = _hints_of(attempt) if scenario.has_hints and attempt.mode == "practice" else ()
     try:
-        return Play(attempt, scenario, made, replay(scenario, made), Notes(reasons, frozenset(hints)))
+        return Play(attempt, scenario, made, replay(scenario, made), Notes(reasons, frozenset(hints)), since)
     except IllegalChoice as error:
         raise Damaged(f"attempt {attempt.id}: {error}") from error
 
 
 def _hints_of(attempt: Attempt) -> Iterable[int]:
     return db.session.scalars(select(Hint.position).where(Hint.attempt_id == attempt.id))
+
+
+def exams_are_seen(unit_id: int) -> bool:
+    """Whether supervisors may see how people of a unit answered in exams: not where nothing is kept about persons."""
+    return db.session.scalar(select(Unit.people).where(Unit.id == unit_id)) != "none"
 
 
 def standings_of(employee_id: int) -> dict[int, Standing]:

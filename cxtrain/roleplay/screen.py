@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from cxtrain.roleplay.casting import Casting, casting_of
 from cxtrain.roleplay.conditions import Number
 from cxtrain.roleplay.debrief import face_of
+from cxtrain.roleplay.patience import Wait
 from cxtrain.roleplay.play import Beat, Position, dealt
 from cxtrain.roleplay.records import MOOD, Gauge, Scenario
 from cxtrain.roleplay.schema import DIMENSIONS, Dimension
@@ -42,6 +43,7 @@ class Exchange:
     mood_change: Number
     reason: str | None  # the player's own words
     hint: Bilingual | None  # where the player had opened it
+    was_silence: bool  # no answer came in time
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,7 @@ class Screen:
     ask_why: frozenset[str]  # the tokens of the choices that need a reason
     has_hint: bool  # whether the player may open one here
     hint: Bilingual | None  # once it is open
+    wait: Wait | None  # where the customer does not wait for ever
     exchanges: tuple[Exchange, ...]  # oldest first
 
     @property
@@ -71,7 +74,7 @@ class Screen:
 
 
 def screen_of(
-    scenario: Scenario, position: Position, *, seed: str, coached: bool, notes: Notes = NO_NOTES
+    scenario: Scenario, position: Position, *, seed: str, coached: bool, notes: Notes = NO_NOTES, wait: Wait | None = None
 ) -> Screen:
     """Return what is on screen at `position`; `coached` tells whether coaching and points of past choices are shown."""
     casting, cards = casting_of(scenario, seed), dealt(position, seed)
@@ -92,6 +95,7 @@ def screen_of(
         ask_why=frozenset(token for token, choice in cards.items() if choice.needs_reason),
         has_hint=coached and scene.hint is not None,
         hint=scene.hint if coached and len(position.trail) in notes.hints else None,
+        wait=wait,
         exchanges=exchanges_of(scenario, position, coached=coached, casting=casting, notes=notes),
     )
 
@@ -130,4 +134,5 @@ def _exchange(gauge: Gauge, number: int, beat: Beat, *, coached: bool) -> Exchan
         mood_change=after - before,
         reason=None,
         hint=None,
+        was_silence=beat.choice.is_silence,
     )

@@ -1,6 +1,7 @@
 """Playing scenarios: which there are, one with its brief, the scene on screen, the ending."""
 
 from collections.abc import Mapping
+from math import ceil
 from typing import Any
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
@@ -14,6 +15,7 @@ from cxtrain.extensions import db
 from cxtrain.journey.touchpoint import DIMENSION_NAMES
 from cxtrain.people.guards import requires
 from cxtrain.people.permissions import Can
+from cxtrain.people.queries import time_allowance
 from cxtrain.roleplay import operations, queries
 from cxtrain.roleplay.casting import casting_of
 from cxtrain.roleplay.ending import Ending, ending_of
@@ -68,7 +70,8 @@ def show_scenario(slug: str) -> ResponseReturnValue:
     story = queries.scenario_of(scenario.current)
     return render_template(
         "roleplay/show_scenario.html", scenario=scenario, story=story, lengths=lengths_of(story),
-        most_choices=MOST_CHOICES,
+        most_choices=MOST_CHOICES, exams_seen=queries.exams_are_seen(current_user.unit_id),
+        may_be_timed=story.has_silences and time_allowance(current_user.employee_id) is not None,
         order=sorted(MODES, key=lambda mode: mode != request.args.get("mode")),
         running=queries.open_attempts(current_user.employee_id, scenario.id),
         attempts=queries.latest_attempts(current_user.employee_id, scenario))
@@ -123,11 +126,15 @@ def _wait(play: queries.Play) -> Wait | None:
 def _choice_form(play: queries.Play, wait: Wait | None) -> ChoiceForm:
     """Return the form of the scene: its answers can be taken, and its silence once the customer has waited long enough."""
     cards = dealt(play.position, play.attempt.seed)
-    due = wait is not None and (now() - play.since).total_seconds() >= wait.seconds
-    if wait and due:
+    if wait and not _due_in(play, wait):
         cards[wait.token] = wait.silence
     typed = take_typed(play.attempt.id, len(play.made)) if request.method == "GET" else ""
-    return ChoiceForm(request.form, at=len(play.made), dealt=cards, early=wait.token if wait and not due else "", reason=typed)
+    return ChoiceForm(request.form, at=len(play.made), dealt=cards, early=wait.token if wait else "", reason=typed)
+
+
+def _due_in(play: queries.Play, wait: Wait) -> int:
+    """Return the seconds before which silence is not taken, by the server's clock; 0 once it is due."""
+    return max(0, ceil(wait.seconds - (now() - play.since).total_seconds()))
 
 
 def _scene(play: queries.Play, wait: Wait | None, sent: ChoiceForm) -> ResponseReturnValue:
@@ -137,7 +144,8 @@ def _scene(play: queries.Play, wait: Wait | None, sent: ChoiceForm) -> ResponseR
                        wait=wait)
     return render_template(
         "roleplay/play_attempt.html", attempt=attempt, screen=screen, form=sent.anew() if sent.fault else sent,
-        fault=sent.fault, touchpoint=queries.touchpoint_title(attempt)), sent.status
+        fault=sent.fault, touchpoint=queries.touchpoint_title(attempt),
+        due_in=_due_in(play, wait) if wait else None), sent.status
 
 
 @bp.route("/attempts/<int:attempt_id>/hint", methods=["POST"])

@@ -36,7 +36,7 @@ POLICY = {
     "roleplay.list_scenarios": ALL, "roleplay.show_scenario": ALL, "roleplay.start_scenario": ALL,
     "coverage.show_coverage": "lcha",
     "roleplay.play_attempt": ({"attempt_id": "play"}, own()), "roleplay.show_ending": ({"attempt_id": "play"}, own()),
-    "roleplay.open_hint": ({"attempt_id": "play"}, own()), "roleplay.try_again": ({"attempt_id": "play"}, own()),
+    "roleplay.open_hint": ({"attempt_id": "play"}, own()), "roleplay.stop_clock": ({"attempt_id": "play"}, own()), "roleplay.try_again": ({"attempt_id": "play"}, own()),
     "quizzes.show_quiz": ALL, "quizzes.start_quiz": ALL,
     "quizzes.take_quiz": ({"attempt_id": "quiz"}, own()), "quizzes.save_answers": ({"attempt_id": "quiz"}, own()),
     "quizzes.review_quiz": ({"attempt_id": "quiz"}, own()), "quizzes.submit_quiz": ({"attempt_id": "quiz"}, own()),

@@ -22,6 +22,11 @@ def choice(name, leads_to, **more):
             "coaching": both(f"coaching {name}"), "next": leads_to, **more}
 
 
+def silence(leads_to, *, after=20, **more):
+    """Return what comes of giving no answer."""
+    return choice("silence", leads_to, after=after, **more)
+
+
 def scene(*choices, **more):
     """Return a scene in which the customer says something."""
     return {"says": both("hm"), "choices": list(choices), **more}
@@ -102,6 +107,8 @@ def _choices(draw, names, finals, at):
         if number and draw(st.booleans()):
             more["when"] = draw(conditions)
         made.append(choice(f"c{number}", leads_to, **more))
+    if draw(st.integers(0, 3)) == 0:
+        made.append(silence(draw(st.sampled_from(names[at + 1:] + finals)), effects=draw(effects)))
     return made
 
 

@@ -18,11 +18,11 @@ STORY = scenario({
     "a2": scene(choice("x", "end"), choice("y", "end")), "end": ending()})
 
 
-def attempt(person, made, *, seconds=20, outcome="satisfied", finished=True, ago=dt.timedelta(hours=1)):
-    """Return an attempt with so many seconds between two answers, begun `ago`."""
+def attempt(person, made, *, seconds=20, outcome="satisfied", finished=True, first=True, ago=dt.timedelta(hours=1)):
+    """Return an attempt with so many seconds between two answers, begun `ago`; `first`: the person's first, if finished."""
     start = NOW - ago
     steps = tuple((name, start + dt.timedelta(seconds=seconds * at)) for at, name in enumerate(made, 1))
-    return Attempt(person, start, NOW if finished else None, outcome if finished else None, steps)
+    return Attempt(person, start, NOW if finished else None, outcome if finished else None, steps, finished and first)
 
 
 def figures(*attempts):
@@ -79,7 +79,7 @@ def test_a_mean_time_of_few_people_is_not_shown():
 def test_discrimination_is_the_correlation_with_the_points_of_the_other_scenes():
     # numpy is the oracle: r of choosing x in a with the points earned in b, over the first finished play of 24 people.
     made = [("xx", "xy", "yx", "yy", "xx", "yy")[p % 6] for p in range(24)]
-    _, scenes = figures(*(attempt(p, one) for p, one in enumerate(made)), *(attempt(p, "yx") for p in range(24)))
+    _, scenes = figures(*(attempt(p, one) for p, one in enumerate(made)), *(attempt(p, "yx", first=False) for p in range(24)))
     r = np.corrcoef([one[0] == "x" for one in made], [3 * (one[1] == "x") for one in made])[0, 1]
     assert scenes["a"].choices[0].discrimination == pytest.approx(r) and r > 0.3
     assert scenes["a"].choices[1].discrimination == pytest.approx(-r)

@@ -7,8 +7,9 @@ from sqlalchemy import event, select
 
 from cxtrain.clock import now
 from cxtrain.extensions import db as database
-from cxtrain.people.models import Employee
+from cxtrain.people.models import Employee, Unit
 from cxtrain.roleplay import operations
+from cxtrain.roleplay.coverage import queries as coverage
 from cxtrain.roleplay.models import Attempt, Scenario, Step
 from tests.conftest import Browser
 from tests.roleplay.conftest import SCENARIO
@@ -141,3 +142,27 @@ def test_more_plays_take_no_more_statements(played, cast, browser, db):
     few = statements()
     add(cast.jingan, 30)
     assert statements() == few
+
+
+def test_a_persons_first_play_is_the_one_that_ended_first(scenario, cast, monkeypatch):
+    # The exam was begun after the practice and ended before it; the second practice came last.
+    def play(mode, began, ended, outcome="satisfied", **more):
+        attempt = Attempt(employee_id=cast.wang, scenario_id=scenario.id, version_id=scenario.current_id, mode=mode, seed="s",
+                          started_at=now() - dt.timedelta(hours=began), finished_at=now() - dt.timedelta(hours=ended),
+                          outcome=outcome, **more)
+        database.session.add(attempt)
+        database.session.flush()
+        return attempt.id
+
+    play("practice", 9, 8, outcome=None)
+    play("practice", 9, 7, carried=1)
+    practice, exam, last = play("practice", 6, 2), play("exam", 5, 3), play("practice", 1, 0)
+    database.session.commit()
+    unit = database.session.get(Unit, cast.firm)
+
+    def firsts():
+        return {each.started_at for each in coverage.latest_attempts(scenario.current_id, (unit.path,)) if each.is_first}
+
+    assert firsts() == {database.session.get(Attempt, exam).started_at}
+    monkeypatch.setattr(coverage, "MOST", 1)  # only the last is counted, and it is nobody's first
+    assert firsts() == set() and practice < exam < last

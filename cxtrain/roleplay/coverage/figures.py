@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -35,6 +35,7 @@ class Attempt:
     finished_at: dt.datetime | None
     outcome: str | None
     made: tuple[tuple[str, dt.datetime], ...]
+    is_first: bool = False  # of all that the person finished at this version, the one that ended first
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,7 @@ class Walk:
     stands_at: str
     state: State
     outcome: str | None
+    is_first: bool
 
 
 @dataclass(frozen=True)
@@ -103,31 +105,23 @@ def walk_of(scenario: Scenario, attempt: Attempt, now: dt.datetime) -> Walk:
     if state != "finished" and (attempt.finished_at or now - moments[-1] > IDLE):
         state = "left"
     return Walk(attempt.person, position.trail, tuple(gap.total_seconds() if gap <= PAUSE else None for gap in gaps),
-                position.scene.id, state, attempt.outcome)
+                position.scene.id, state, attempt.outcome, attempt.is_first)
 
 
 def coverage_of(scenario: Scenario, walks: Sequence[Walk]) -> Coverage:
-    """Return the figures of a scenario and each of its scenes. `walks` stand from the earliest to the latest."""
+    """Return the figures of a scenario and each of its scenes, from walks in any order."""
     people = len({walk.person for walk in walks})
     if people < FEWEST:
         return Coverage(shown=False)
     states = Counter(walk.state for walk in walks)
     outcomes = Counter(walk.outcome for walk in walks if walk.state == "finished")
     finished = len({walk.person for walk in walks if walk.state == "finished"}) >= FEWEST
-    firsts = _firsts(walks)
+    # Later plays have been coached, and would count one person twice.
+    firsts = [walk for walk in walks if walk.is_first]
     return Coverage(
         True, len(walks), people, states["finished"], states["left"], states["under way"],
         tuple((name, outcomes[name]) for name in OUTCOMES) if finished else (),
         tuple(_scene(scene, walks, firsts) for scene in scenario.scenes.values() if scene.choices))
-
-
-def _firsts(walks: Iterable[Walk]) -> list[Walk]:
-    """Return each person's first play that was finished: later ones have been coached, and would count one person twice."""
-    first: dict[int, Walk] = {}
-    for walk in walks:
-        if walk.state == "finished":
-            first.setdefault(walk.person, walk)
-    return list(first.values())
 
 
 def _scene(scene: Scene, walks: Sequence[Walk], firsts: Sequence[Walk]) -> SceneFigures:

@@ -4,7 +4,7 @@ import datetime as dt
 from itertools import groupby
 from operator import attrgetter
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, FromClause, Select, and_, exists, select, tuple_
 
 from cxtrain.extensions import db
 from cxtrain.people.models import Employee, Unit
@@ -24,9 +24,10 @@ def versions_of(slug: str) -> list[ScenarioVersion]:
 
 
 def latest_attempts(version_id: int, paths: tuple[str, ...]) -> list[Attempt]:
-    """Return the latest attempts (at most MOST) at a version by people of the units at `paths` or below, oldest first.
+    """Return the attempts at a version that were begun last (at most MOST) by people of the units at `paths` or below.
 
-    A practice taken up again from a scene of an earlier one is left out: its first choices would count twice.
+    A practice taken up again from a scene of an earlier one is left out: its first choices would count twice. Whether one
+    is a person's first is told by when it ended, over all that the person ever finished, counted here or not.
     """
     attempts = _attempts(version_id, paths).subquery()
     step = Step.__table__
@@ -36,15 +37,26 @@ def latest_attempts(version_id: int, paths: tuple[str, ...]) -> list[Attempt]:
     made = {attempt: tuple((row.choice_id, row.at) for row in group)
             for attempt, group in groupby(rows, attrgetter("attempt_id"))}
     found = db.session.execute(select(attempts).order_by(attempts.c.id))
-    return [Attempt(row.employee_id, row.started_at, row.finished_at, row.outcome, made.get(row.id, ())) for row in found]
+    return [Attempt(row.employee_id, row.started_at, row.finished_at, row.outcome, made.get(row.id, ()), bool(row.is_first))
+            for row in found]
 
 
 def _attempts(version_id: int, paths: tuple[str, ...]) -> Select:  # type: ignore[type-arg]
     attempt, employee, unit = (model.__table__ for model in (models.Attempt, Employee, Unit))
     joined = attempt.join(employee, employee.c.id == attempt.c.employee_id).join(unit, unit.c.id == employee.c.unit_id)
-    return (select(attempt.c.id, attempt.c.employee_id, attempt.c.started_at, attempt.c.finished_at, attempt.c.outcome)
+    return (select(attempt.c.id, attempt.c.employee_id, attempt.c.started_at, attempt.c.finished_at, attempt.c.outcome,
+                   _is_first(attempt).label("is_first"))
             .select_from(joined).where(attempt.c.version_id == version_id, attempt.c.carried.is_(None), below(paths))
             .order_by(attempt.c.id.desc()).limit(MOST))
+
+
+def _is_first(attempt: FromClause) -> ColumnElement[bool]:
+    """Return the condition that nothing the person finished at the same version ended before; an index finds what did."""
+    other = attempt.alias("other")
+    same = [other.c[name] == attempt.c[name] for name in ("employee_id", "scenario_id", "version_id")]
+    ended = (other.c.outcome.is_not(None), other.c.carried.is_(None))
+    before = tuple_(other.c.finished_at, other.c.id) < tuple_(attempt.c.finished_at, attempt.c.id)
+    return and_(attempt.c.outcome.is_not(None), ~exists().where(*same, *ended, before))
 
 
 def walks_of(scenario: records.Scenario, attempts: list[Attempt], now: dt.datetime) -> list[Walk]:
