@@ -1,4 +1,4 @@
-"""Commands about content and what it leads to: content, rollups, demo."""
+"""Commands about content and what it leads to: content, rollups, plays, demo."""
 
 import json
 import sys
@@ -124,6 +124,25 @@ def rollups_verify(as_json: bool) -> None:
         rows, wrong = verify_rollups()
     emit({"rows": rows, "ok": not wrong, "differences": [str(key) for key in wrong]}, as_json,
          f"{rows} sums equal what the ratings give." if not wrong else "\n".join(f"differs: {key}" for key in wrong))
+    sys.exit(1 if wrong else 0)
+
+
+@main.group()
+def plays() -> None:
+    """What people played."""
+
+
+@plays.command("verify")
+@AS_JSON
+@in_app
+def plays_verify(as_json: bool) -> None:
+    """Replay every stored play; its outcome, score and result must be exactly what its choices give."""
+    from cxtrain.roleplay.audit.queries import verify_plays
+    from cxtrain.web.transactions import reading
+    with reading():
+        count, wrong = verify_plays()
+    emit({"plays": count, "ok": not wrong, "mismatches": [asdict(each) for each in wrong]}, as_json,
+         f"{count} plays equal what their choices give." if not wrong else "\n".join(map(str, wrong)))
     sys.exit(1 if wrong else 0)
 
 

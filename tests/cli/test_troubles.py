@@ -26,7 +26,7 @@ def run(monkeypatch, tmp_path):
 
 
 @pytest.mark.parametrize("words", [
-    ("ledger", "verify"), ("rollups", "verify"), ("admin", "invite", "0001", "何静"), ("work", "--until-empty"),
+    ("ledger", "verify"), ("rollups", "verify"), ("plays", "verify"), ("admin", "invite", "0001", "何静"), ("work", "--until-empty"),
     ("print", "certificates", "--all", "--merged", "-o", "all.pdf")])
 def test_an_empty_database_is_said_to_need_its_schema(run, words):
     code, said = run(*words)

@@ -1,0 +1,1 @@
+"""Stored plays held against the replay of their choices."""
