@@ -5,7 +5,7 @@ import uuid
 from importlib import import_module
 from typing import Any
 
-from flask import Flask, g, session
+from flask import Flask, g, request, session
 from flask_compress import Compress
 from flask_login import current_user
 from flask_migrate import Migrate
@@ -43,6 +43,7 @@ def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
     refuse_unsafe(settings)
     app = Flask("cxtrain", static_folder=None, template_folder=str(resource_dir("templates")))
     app.config.from_mapping(_flask_settings(settings), **overrides)
+    app.session_interface = assets.Sessions()
     os.makedirs(settings.instance, exist_ok=True, mode=0o700)
     _bind(app)
     _guard(app)
@@ -104,7 +105,7 @@ def _guard(app: Flask) -> None:
 
 
 def _who_acts() -> None:
-    if current_user.is_authenticated:
+    if request.blueprint != assets.bp.name and current_user.is_authenticated:
         g.ledger_actor_id = current_user.employee_id
 
 

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from cxtrain.clock import now
 from cxtrain.extensions import db
 from cxtrain.journey.touchpoint import DIMENSION_NAMES
-from cxtrain.people.guards import requires
+from cxtrain.people.guards import public, requires
 from cxtrain.people.permissions import Can
 from cxtrain.people.queries import time_allowance
 from cxtrain.roleplay import operations, queries
@@ -28,6 +28,7 @@ from cxtrain.roleplay.score import Mark
 from cxtrain.roleplay.screen import screen_of
 from cxtrain.roleplay.signals import asked_where_next
 from cxtrain.roleplay.words import FACES, FEELINGS, MISSED, MODES, OUTCOME_SENTENCES, OUTCOMES, STEPS
+from cxtrain.web.assets import find, sent
 from cxtrain.web.charts import BarChart, Reading, bar_chart
 from cxtrain.web.curves import LineChart, emotion_curve
 from cxtrain.web.errors import page
@@ -211,6 +212,13 @@ def _over(attempt: Attempt) -> ResponseReturnValue:
 
 def _comes_again(attempt: Attempt) -> bool:
     """Whether what is sent to a finished play is one of its choices that comes again."""
+@bp.route("/attempts/worker.js")
+@public
+def worker() -> ResponseReturnValue:
+    """Send the service worker of the plays: from their folder, because a browser lets it serve nothing outside its own."""
+    return sent(find("roleplay/worker.js") or abort(404), "no-cache")
+
+
     play = queries.play_of(attempt)
     return ChoiceForm(request.form, at=len(play.made), dealt={}).repeats(play.position, attempt.seed)
 

@@ -9,7 +9,8 @@ from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, current_app, request, url_for
+from flask import Blueprint, Flask, Response, abort, current_app, request, url_for
+from flask.sessions import SecureCookieSessionInterface, SessionMixin
 from markupsafe import Markup
 
 from cxtrain.paths import resource_dir
@@ -70,17 +71,34 @@ def asset(digest: str, name: str) -> Response:
     found = find(name)
     if found is None:
         abort(404)
+    fresh = digest == found.digest and not current_app.debug
+    return sent(found, "public, max-age=31536000, immutable" if fresh else "no-cache")
+
+
+asset.public = True  # type: ignore[attr-defined]
+
+
+class Sessions(SecureCookieSessionInterface):
+    """Sessions in a signed cookie, of which assets know nothing.
+
+    Else they would vary by cookie, and a phone would load all of them again once somebody has signed in.
+    """
+
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
+        """Set the cookie, and say that the answer depends on it, unless an asset is sent."""
+        if request.blueprint != bp.name:
+            super().save_session(app, session, response)
+
+
+def sent(found: Asset, kept: str) -> Response:
+    """Return the answer that sends an asset; `kept` is its Cache-Control."""
     packed = "gzip" in request.headers.get("Accept-Encoding", "") and len(found.packed) < len(found.body)
     answer = Response(found.packed if packed else found.body, mimetype=found.media_type)
     if packed:
         answer.headers["Content-Encoding"] = "gzip"
     answer.headers["Vary"] = "Accept-Encoding"
-    fresh = digest == found.digest and not current_app.debug
-    answer.headers["Cache-Control"] = "public, max-age=31536000, immutable" if fresh else "no-cache"
+    answer.headers["Cache-Control"] = kept
     return answer
-
-
-asset.public = True  # type: ignore[attr-defined]
 
 
 @lru_cache(maxsize=1)

@@ -8,6 +8,8 @@ from cxtrain.extensions import db as database
 from cxtrain.journey.operations import publish_touchpoints
 from cxtrain.roleplay import operations
 from cxtrain.roleplay.models import Attempt, Step
+from tests.conftest import PASSWORD
+from tests.roleplay.line import Line, over
 from tests.roleplay.stories import LATE_CHECK_IN
 from tests.roleplay.test_packs import TOUCHPOINTS
 
@@ -77,6 +79,60 @@ class Player:
 def player(browser, cast, scenario):
     """王喆, signed in."""
     return Player(browser.login(cast.wang))
+
+
+@pytest.fixture
+def line(world, scenario):
+    """The line to the application."""
+    return Line(world[0])
+
+
+@pytest.fixture
+def site(line):
+    """The address of the application, at the other end of the line."""
+    with over(line) as address:
+        yield address
+
+
+def sign_in(page, number="S0102"):
+    """Sign somebody in (王喆 by default) on the page that is shown."""
+    page.fill("[name=login]", number)
+    page.fill("[name=password]", PASSWORD)
+    page.click("main button[type=submit]")
+
+
+@pytest.fixture
+def opened(chromium, site):
+    """A function that signs 王喆 in on a phone and starts a play; complaints of the page fail the test."""
+    from playwright.sync_api import expect
+    expect.set_options(timeout=30_000)  # what was kept goes out again after some seconds, and a busy machine takes its time
+    complaints = []
+    contexts = []
+
+    def note(message):
+        if message.type == "error" and not re.match("Failed to load resource|An unknown error .* fetching the script", message.text):
+            complaints.append(message.text)
+
+    def open_page(*, without=None, **options):
+        context = chromium.new_context(base_url=site, viewport={"width": 390, "height": 844}, **options)
+        contexts.append(context)
+        if without:
+            context.add_init_script(f"delete Navigator.prototype.{without}")
+        page = context.new_page()
+        page.on("console", note)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.goto("/sign-in")
+        sign_in(page)
+        page.wait_for_url("**/")
+        page.goto(SCENARIO)
+        page.click("button[value=practice]")
+        page.wait_for_url("**/roleplay/attempts/*")  # until it is loaded, and its script has run
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert complaints == []
 
 
 BEST = ("One minute", "garden house", "handover book")  # own-it, garden, confirm: 7 points, the most there are

@@ -1,60 +1,20 @@
-"""Playing in a real browser: by keys, without a network, without scripts."""
+"""Playing in a real browser: by keys, with and without scripts, forwards and back."""
 
-import threading
+import re
 
 import pytest
-from werkzeug.serving import make_server
+from playwright.sync_api import expect
 
-from tests.conftest import PASSWORD
 from tests.roleplay.conftest import SCENARIO
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def site(world, scenario):
-    """The address of the application."""
-    server = make_server("127.0.0.1", 0, world[0], threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
-
-
-@pytest.fixture
-def opened(chromium, site):
-    """A function that signs 王喆 in on a phone and starts a practice; complaints of the page fail the test."""
-    complaints = []
-    contexts = []
-
-    def open_page(**options):
-        context = chromium.new_context(base_url=site, viewport={"width": 390, "height": 844}, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.goto("/sign-in")
-        page.fill("[name=login]", "S0102")
-        page.fill("[name=password]", PASSWORD)
-        page.click("main button[type=submit]")
-        page.goto(SCENARIO)
-        page.click("button[value=practice]")
-        page.wait_for_url("**/roleplay/attempts/*")  # until it is loaded, and its script has run
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
-    assert complaints == []
-
-
 def test_the_keys_1_to_4_choose(opened):
     page = opened()
     words = page.locator(".choice span").nth(2).inner_text()
-    with page.expect_navigation():
-        page.keyboard.press("3")
-    assert page.locator("#latest .turn-mine").inner_text().endswith(words)
+    page.keyboard.press("3")
+    expect(page.locator("#latest .turn-mine")).to_contain_text(words)
 
 
 def test_the_whole_story_can_be_played_without_scripts(opened):
@@ -65,17 +25,47 @@ def test_the_whole_story_can_be_played_without_scripts(opened):
     assert page.url.endswith("/ending") and page.locator(".outcome h1").count() == 1
 
 
-def test_an_answer_given_without_a_network_goes_out_by_itself(opened):
+def say(page, words):
+    """Press the answer that contains `words`, and wait for what comes of it."""
+    page.locator(".choice", has_text=words).click()
+    expect(page.locator("#latest .turn-mine, section:first-child .turn-mine")).to_contain_text(words)
+
+
+def test_the_page_that_comes_stands_in_the_place_of_the_one_before(opened):
+    # One entry in the browser's history for the whole play: back leads out of it, reloading shows where it stands.
     page = opened()
-    page.context.set_offline(True)
-    page.locator(".choice").first.click()
-    assert "没有网络" in page.locator("[role=status]").inner_text()
-    with page.expect_navigation():
-        page.context.set_offline(False)
-    assert page.locator("#latest").count() == 1
+    say(page, "一分钟给您准话")
+    assert re.search(r"/attempts/\d+#latest$", page.url)
+    expect(page.locator("#latest")).to_be_focused()
+    say(page, "花园楼")
+    page.reload()
+    expect(page.locator("#now")).to_contain_text("早上能叫我一声")
+    page.go_back()
+    expect(page).to_have_url(re.compile(f"{SCENARIO}$"))
+    page.go_forward()
+    expect(page.locator("#now")).to_contain_text("早上能叫我一声")
+
+
+def test_the_ending_comes_with_its_own_look_and_stays_there(opened):
+    page = opened()
+    for words in ("一分钟给您准话", "花园楼", "交班本"):
+        say(page, words)
+    expect(page).to_have_url(re.compile(r"/ending$"))
+    expect(page).to_have_title(re.compile("^深夜入住"))
+    sheets = page.locator("link[rel=stylesheet]")
+    looks = lambda: sorted(sheets.evaluate_all("all => all.map((one) => one.getAttribute('href'))"))  # noqa: E731
+    before = looks()
+    page.reload()
+    assert looks() == before
+    page.go_back()
+    expect(page).to_have_url(re.compile(f"{SCENARIO}$"))
 
 
 def test_nothing_is_wider_than_a_small_phone(opened):
     page = opened()
     page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    page.context.set_offline(True)
+    page.locator(".choice").first.click()
+    expect(page.locator("[data-note=kept]")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") == 320
