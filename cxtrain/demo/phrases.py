@@ -87,6 +87,9 @@ ACTION_NOTES = {  # by kind of action
     "collect": ("记录都看了，原因写在交班本上。", "看完了，和大家对了一遍，没有新的意外。"),
 }
 REVIEWS = {"met": "看下来都做到了，客人也有表扬，收。", "partly": "平时做得到，高峰时还会漏，下个月接着看。", "unmet": "这段时间人手变动大，没有按计划做，重新定一份。"}
+WHYS = (  # typed where a role-play asks why
+    "客人要的是一个态度，这会儿不能再拖。", "想让这件事到这里为止，别再闹大。", "老太太在旁边看着，想让她心里好受一点。",
+)
 
 
 def note_on(item: str, touchpoint: str, random: Random) -> str:

@@ -25,6 +25,7 @@ from cxtrain.demo.learning.path import (
     tallies,
 )
 from cxtrain.demo.people.operations import Staff
+from cxtrain.demo.phrases import WHYS
 from cxtrain.extensions import db
 from cxtrain.quizzes.models import Answer, Quiz, QuizAttempt
 from cxtrain.quizzes.queries import quiz_of
@@ -190,8 +191,10 @@ def _write_play(desk: Desk, number: str, played: Played) -> int:
         mode=played.mode, seed=f"{desk.random.getrandbits(128):032x}", started_at=played.at,
         finished_at=played.ended if outcome else None, outcome=outcome, score=percent,
         result=result_of(earned) if earned else None)
-    desk.rows[Step] += [{"attempt_id": attempt_id, "position": at, "choice_id": choice, "at": played.at_choice(at)}
-                        for at, choice in enumerate(played.choices)]
+    desk.rows[Step] += [
+        {"attempt_id": attempt_id, "position": at, "choice_id": beat.choice.id, "at": played.at_choice(at),
+         "reason": WHYS[attempt_id % len(WHYS)] if beat.choice.needs_reason else None}
+        for at, beat in enumerate(played.position.trail)]
     subject, about = (Attempt.__tablename__, attempt_id), {"scenario": row.slug, "mode": played.mode}
     desk.tell(played.at, number, "scenario started", subject, **about)
     if outcome:

@@ -10,10 +10,10 @@ from cxtrain.roleplay.score import Extremes, extremes_of
 
 
 def play(scenario: Scenario, skill: float, random: Random) -> list[str]:
-    """Return the choices of a whole play: at each scene the best one with probability `skill`, else any other."""
+    """Return the answers of a whole play: at each scene the best one with probability `skill`, else any other."""
     extremes, here, chosen = extremes_of(scenario), 0, list[str]()
     while not extremes.graph.is_ending(here) and len(chosen) < MOST_CHOICES:
-        edges = extremes.graph.edges[here]
+        edges = [edge for edge in extremes.graph.edges[here] if not edge.choice.is_silence]
         best = max(edges, key=lambda edge: _worth(extremes, edge))
         others = [edge for edge in edges if edge is not best]
         edge = best if not others or random.random() < skill else random.choice(others)
