@@ -16,7 +16,7 @@ function begin() { // on each scene that is put in place
   marks = [[seconds / 2, bar.dataset.half], [10, bar.dataset.ten]].sort((one, other) => other[0] - one[0]);
   left = Math.max(Math.min(remembered() ?? seconds, seconds), Number(bar.dataset.due));
   sent = false;
-  form.addEventListener("submit", () => { sent = true; });
+  form.addEventListener("submit", (event) => { sent = !event.defaultPrevented; }); // what play_attempt.js sends itself is marked "kept"
   bar.hidden = false;
   show();
 }
@@ -41,7 +41,7 @@ function remember() {
 }
 
 function stands() {
-  return sent || document.hidden || !navigator.onLine || Boolean(form.elements.reason?.value.trim());
+  return sent || "kept" in form.dataset || document.hidden || !navigator.onLine || Boolean(form.elements.reason?.value.trim());
 }
 
 function tick() {

@@ -49,6 +49,7 @@ function sweep() {
 
 function lock() { // one answer at a time: the one that is kept stands out, the others and its reason stay as they are
   const token = kept?.fields.find(([name]) => name === "choice")?.[1];
+  form.toggleAttribute("data-kept", Boolean(kept));
   for (const button of form.querySelectorAll("button[name=choice]")) {
     button.classList.toggle("pressed", button.value === token);
     if (button.value === token) button.setAttribute("aria-pressed", "true");

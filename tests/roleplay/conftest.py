@@ -113,7 +113,7 @@ def opened(chromium, site):
         if message.type == "error" and not re.match("Failed to load resource|An unknown error .* fetching the script", message.text):
             complaints.append(message.text)
 
-    def open_page(*, without=None, **options):
+    def open_page(*, without=None, timed=False, **options):
         context = chromium.new_context(base_url=site, viewport={"width": 390, "height": 844}, **options)
         contexts.append(context)
         if without:
@@ -125,6 +125,8 @@ def opened(chromium, site):
         sign_in(page)
         page.wait_for_url("**/")
         page.goto(SCENARIO)
+        if timed:
+            page.check("[name=timed]")
         page.click("button[value=practice]")
         page.wait_for_url("**/roleplay/attempts/*")  # until it is loaded, and its script has run
         return page

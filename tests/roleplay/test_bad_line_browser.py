@@ -15,7 +15,7 @@ from cxtrain.roleplay.models import Step
 from cxtrain.roleplay.scenario import parse
 from cxtrain.web.locks import LockTimeout, WriteLock
 from tests.roleplay.conftest import sign_in
-from tests.roleplay.stories import LATE_CHECK_IN
+from tests.roleplay.stories import LATE_CHECK_IN, ending, silence
 from tests.roleplay.test_play_attempt_canaries import canaries, may_be_seen
 
 pytestmark = pytest.mark.browser
@@ -336,6 +336,31 @@ def test_a_typed_reason_survives_with_its_choice(opened, world, scenario, line, 
     line.state = "up"
     said(page, FIRST)
     assert steps() == [("own-it", "她很累")]
+
+
+def hurried():
+    """Return the short story with customers who leave after five minutes of silence."""
+    story = yaml.safe_load(LATE_CHECK_IN)
+    for name in ("arrival", "search"):
+        story["scenes"][name]["choices"].append(silence("walked", after=300))
+    story["scenes"]["walked"] = ending("lost")
+    return json.dumps(story, ensure_ascii=False)
+
+
+def test_a_customer_does_not_lose_patience_while_an_answer_is_on_its_way(opened, world, scenario, line, steps):
+    with world[0].app_context():
+        assert operations.publish_scenario(hurried()).scenario
+        database.session.commit()
+    page = opened(timed=True)
+    bar = page.locator("#patience")
+    expect(bar).to_have_class("patience")
+    line.state = "down"
+    choice(page, FIRST).click()
+    expect(bar).to_have_class("patience paused")
+    line.state = "up"
+    said(page, FIRST)
+    expect(bar).to_have_class("patience")  # the time of the next scene runs
+    assert [choice_id for choice_id, _reason in steps()] == ["own-it"]
 
 
 def test_a_choice_that_found_the_database_busy_is_sent_again(opened, monkeypatch, steps):
