@@ -11,6 +11,13 @@ EMPLOYMENTS = {
     "intern": N_("Intern"),
     "promoter": N_("Brand promoter"),
 }
+NO_LIMIT = "none"
+ALLOWANCES = {  # of time, in percent of what others have
+    "100": N_("The same as everybody"),
+    "150": N_("Half as much again"),
+    "200": N_("Twice as much"),
+    NO_LIMIT: N_("No limit"),
+}
 STATUSES = {"active": N_("At work"), "leave": N_("On leave"), "left": N_("Left")}
 
 EMPLOYMENT_WORDS = {

@@ -28,12 +28,14 @@ class Can(StrEnum):
     WRITE_PLANS = "write plans"
     APPROVE_PLANS = "approve plans"
     MANAGE_PEOPLE = "manage people"  # employees, transfers, leaving
+    SET_ALLOWANCES = "set allowances"  # how much time somebody has; the reason is between them and HR
     IMPORT_ROSTER = "import roster"
     MANAGE_UNITS = "manage units"
     GRANT_ROLES = "grant roles"
     MAKE_PASSWORD_LINKS = "make password links"
     EDIT_CONTENT = "edit content"
     EDIT_TOUCHPOINTS = "edit touchpoints"
+    SEE_PLAYS = "see plays"  # the answers of people in reach, to coach them: in exams, and in practices that they shared
     SEE_COVERAGE = "see coverage"  # of scenarios: what share of the people in reach chose what, never who
     SEE_REGISTER = "see register"  # of certificates
     PRINT_CERTIFICATES = "print certificates"
@@ -46,10 +48,10 @@ OWN = frozenset({Can.TRAIN, Can.SEE_OWN})
 GRANTS: dict[Role, frozenset[Can]] = {
     Role.STAFF: OWN,
     Role.SUPERVISOR: OWN | {Can.SEE_TEAM, Can.SEE_JOURNEY, Can.ASSIGN_TRAINING, Can.ENTER_SCORECARDS,
-                            Can.SEE_SCORECARDS, Can.WRITE_PLANS, Can.APPROVE_PLANS, Can.SEE_COVERAGE},
+                            Can.SEE_SCORECARDS, Can.WRITE_PLANS, Can.APPROVE_PLANS, Can.SEE_COVERAGE, Can.SEE_PLAYS},
     Role.HR: OWN | {Can.SEE_TEAM, Can.SEE_JOURNEY, Can.ASSIGN_TRAINING, Can.ENTER_SCORECARDS, Can.REVIEW_SCORECARDS,
-                    Can.SEE_SCORECARDS, Can.WRITE_PLANS, Can.APPROVE_PLANS, Can.MANAGE_PEOPLE, Can.IMPORT_ROSTER,
-                    Can.MANAGE_UNITS, Can.GRANT_ROLES, Can.MAKE_PASSWORD_LINKS, Can.SEE_REGISTER,
+                    Can.SEE_SCORECARDS, Can.WRITE_PLANS, Can.APPROVE_PLANS, Can.MANAGE_PEOPLE, Can.SET_ALLOWANCES,
+                    Can.IMPORT_ROSTER, Can.MANAGE_UNITS, Can.GRANT_ROLES, Can.MAKE_PASSWORD_LINKS, Can.SEE_REGISTER,
                     Can.PRINT_CERTIFICATES, Can.REVOKE_CERTIFICATES, Can.SEE_LEDGER, Can.SEE_JOBS,
                     Can.SEE_COVERAGE},
     Role.AUTHOR: OWN | {Can.SEE_JOURNEY, Can.EDIT_CONTENT, Can.EDIT_TOUCHPOINTS, Can.SEE_COVERAGE},

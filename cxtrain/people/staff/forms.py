@@ -5,11 +5,11 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import Form, IntegerField, SelectField, StringField
+from wtforms import Form, IntegerField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, StopValidation
 from wtforms.widgets import HiddenInput
 
-from cxtrain.people.employment import EMPLOYMENTS
+from cxtrain.people.employment import ALLOWANCES, EMPLOYMENTS, NO_LIMIT
 from cxtrain.people.names import romanised
 from cxtrain.people.roster import values
 from cxtrain.people.roster.faults import RosterFault
@@ -101,6 +101,27 @@ class EditPersonForm(PersonForm):
     """A person's details, and the version that was on the screen."""
 
     version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+
+
+class TimeAllowanceForm(PageForm):
+    """How much time somebody has wherever time is limited."""
+
+    allowance = RadioField(_l("Time"), validators=[InputRequired(_l("Choose how much time"))])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer the amounts of time in the reader's language."""
+        super().__init__(*args, **kwargs)
+        self.allowance.choices = [(code, _(word)) for code, word in ALLOWANCES.items()]
+
+    @property
+    def percent(self) -> int | None:
+        """The percent of the usual time; None for no limit."""
+        return int(self.allowance.data) if self.allowance.data != NO_LIMIT else None
+
+
+def allowance_code(percent: int | None) -> str:
+    """Return the percent of the usual time as the form holds it."""
+    return NO_LIMIT if percent is None else str(percent)
 
 
 def typed(facts: PersonFacts) -> dict[str, Any]:

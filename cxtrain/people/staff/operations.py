@@ -111,6 +111,17 @@ def set_facts(employee: Employee, facts: PersonFacts) -> tuple[str, ...]:
     return changed
 
 
+def set_time_allowance(employee: Employee, percent: int | None) -> None:
+    """Let somebody have `percent` of the usual time wherever time is limited; None: no limit.
+
+    The ledger says that it changed; how much it is, and why, is nobody else's business.
+    """
+    if employee.time_allowance != percent:
+        employee.time_allowance = percent
+        db.session.flush()
+        record("time allowance changed", employee, unit_id=employee.unit_id)
+
+
 def _check(facts: PersonFacts, *, but: int | None) -> None:
     for other in queries.number_or_mobile_taken(facts.number, facts.mobile, but=but):
         if other.mobile == facts.mobile and other.mobile and other.status != "left":

@@ -1,6 +1,6 @@
 """The people of the firm for those who administer them: the list, one person, and what can happen to them."""
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, abort, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -15,7 +15,7 @@ from cxtrain.people.models import Employee
 from cxtrain.people.permissions import Can
 from cxtrain.people.queries import get_employee_for, get_unit_for, list_units
 from cxtrain.people.staff import operations, queries
-from cxtrain.people.staff.forms import EditPersonForm, NewPersonForm, refuse, typed
+from cxtrain.people.staff.forms import EditPersonForm, NewPersonForm, TimeAllowanceForm, allowance_code, refuse, typed
 from cxtrain.people.tree import tree_order
 from cxtrain.web.converters import asked_id
 from cxtrain.web.pages import conflict, done, said
@@ -102,6 +102,22 @@ def edit_person(employee_id: int):
             db.session.commit()
             return answer
     return render_template("people/edit_person.html", form=form, person=person), 400 if form.errors else 200
+
+
+@bp.route("/people/<int:employee_id>/time", methods=["GET", "POST"])
+@requires(Can.SET_ALLOWANCES)
+def set_time_allowance(employee_id: int):
+    """Say how much time somebody has wherever time is limited. Nobody sees it but HR, and nobody sets their own."""
+    person = get_employee_for(current_user, Can.SET_ALLOWANCES, employee_id)
+    if person.id == current_user.employee_id:
+        abort(403)
+    form = TimeAllowanceForm(allowance=allowance_code(person.time_allowance))
+    if form.is_submitted_and_valid():
+        operations.set_time_allowance(person, form.percent)
+        answer = done(url_for(".show_person", employee_id=person.id), _("Saved."))
+        db.session.commit()
+        return answer
+    return render_template("people/set_time_allowance.html", form=form, person=person), 400 if form.errors else 200
 
 
 def _came_second(form: EditPersonForm, person: Employee):
