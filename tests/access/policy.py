@@ -66,7 +66,6 @@ POLICY = {
     "staff.list_people": KEEPERS, "staff.add_person": KEEPERS, "staff.show_person": ({"employee_id": "employee"}, KEPT),
     "staff.edit_person": ({"employee_id": "employee"}, KEPT),
     "staff.set_time_allowance": ({"employee_id": "employee"}, store("h", "h")),
-    "staff.set_time_allowance": ({"employee_id": "employee"}, store("h", "h")),
     "careers.transfer_person": ({"employee_id": "employee"}, KEPT), "careers.start_leave": ({"employee_id": "employee"}, KEPT),
     "careers.end_leave": ({"employee_id": "employee"}, KEPT), "careers.depart_person": ({"employee_id": "employee"}, KEPT),
     "careers.bring_back_person": ({"employee_id": "employee"}, KEPT),
