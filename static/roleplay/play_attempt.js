@@ -207,14 +207,10 @@ function begin() { // on each page that is put in place
   document.dispatchEvent(new Event("scene"));
 }
 
-async function keepForLater() { // the first page came before there was a worker to see it
-  const worker = navigator.serviceWorker;
-  if (!worker) return;
-  const unseen = !worker.controller;
-  try {
-    await worker.register(form.dataset.worker);
-    if (unseen) (await worker.ready).active.postMessage("keep this page");
-  } catch { /* Not everywhere: a private window, a browser within an app. */ }
+function keepForLater() { // a worker that is new has seen no page yet
+  const workers = navigator.serviceWorker;
+  workers?.addEventListener("controllerchange", () => workers.controller?.postMessage("keep this page"));
+  workers?.register(form.dataset.worker).catch(() => {}); // not everywhere: a private window, a browser within an app
 }
 
 addEventListener("online", hurry);

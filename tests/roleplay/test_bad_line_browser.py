@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 import yaml
@@ -10,9 +11,10 @@ from playwright.sync_api import Error, expect
 from cxtrain.clock import now
 from cxtrain.extensions import db as database
 from cxtrain.people.models import UserSession
-from cxtrain.roleplay import operations
+from cxtrain.roleplay import operations, views
 from cxtrain.roleplay.models import Step
 from cxtrain.roleplay.scenario import parse
+from cxtrain.web.assets import find
 from cxtrain.web.locks import LockTimeout, WriteLock
 from tests.roleplay.conftest import sign_in
 from tests.roleplay.stories import LATE_CHECK_IN, ending, silence
@@ -182,6 +184,29 @@ def test_a_copy_gives_way_to_the_page_itself_once_the_line_is_back(opened, line)
     line.state = "up"
     expect(page.locator("[data-note=copy]")).to_be_hidden()
     expect(state(page)).to_have_text("已保存")
+
+
+def test_a_new_worker_takes_over_and_leaves_nobody_without_a_scene(opened, line, monkeypatch):
+    page = opened()
+    served_by_worker(page)
+    monkeypatch.setattr(views, "find", lambda name: newer(find(name)))
+    choice(page, FIRST).click()
+    said(page, FIRST)
+    page.reload()  # browsers look for a new worker then
+    for _ in range(200):
+        if page.evaluate("caches.keys()") == ["play-2"]:
+            break
+        page.wait_for_timeout(50)
+    served_by_worker(page)
+    line.state = "down"
+    page.reload()
+    expect(page.locator("[data-note=copy]")).to_be_visible()
+    expect(page.locator("#now")).to_contain_text("花园楼一间")
+
+
+def newer(asset):
+    """Return the worker as a later version might be."""
+    return replace(asset, body=asset.body.replace(b"play-1", b"play-2"), packed=asset.body + asset.packed)
 
 
 def test_no_scene_that_was_not_reached_is_ever_kept(opened, world, scenario, line):
