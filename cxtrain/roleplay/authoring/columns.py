@@ -58,7 +58,7 @@ def _settle(
     for row, offset in lines:
         wanted = []
         for point, least in zip(row, offset, strict=True):
-            pulls = [(_stiffness(point, other, scenes), at[other]) for other in bound[point]] or [(0.1, at[point])]
+            pulls = [(float(_stiffness(point, other, scenes)), at[other]) for other in bound[point]] or [(0.1, at[point])]
             weight = sum(pull for pull, _ in pulls)
             wanted.append((sum(pull * place for pull, place in pulls) / weight - least, weight))
         for point, place, least in zip(row, _rising(wanted), offset, strict=True):
