@@ -25,7 +25,7 @@ from cxtrain.quality.scoring import review
 from cxtrain.quizzes import operations as quizzes
 from cxtrain.quizzes.models import Quiz
 from cxtrain.roleplay import operations as roleplay
-from cxtrain.roleplay.models import Scenario
+from cxtrain.roleplay.models import Attempt, Scenario
 from cxtrain.training.assignments.operations import Terms, assign_course
 from cxtrain.training.models import Assignment, Course
 from cxtrain.web import pdf
@@ -96,6 +96,7 @@ def _training(app, db, cast, found, owner):
     found.put("quiz", owner, quizzes.start_attempt(me, db.session.scalars(select(Quiz)).one()).id)
     scenario = db.session.scalars(select(Scenario)).one()
     found.put("play", owner, roleplay.start_attempt(me, scenario, mode="practice").id)
+    found.put("shared", owner, db.session.scalar(select(Attempt.id).where(Attempt.employee_id == person, Attempt.mode == "exam")))
     supervisor = actor(db, cast.li if owner != "sun" else cast.chen, Role.SUPERVISOR)
     unit = db.session.get(Unit, me.unit_id)
     terms = Terms(due_on=today("Asia/Shanghai") + dt.timedelta(days=30), working_time=True)
