@@ -5,7 +5,7 @@ PORT    ?= 8000
 WORKERS ?= 2
 JOBS    ?= auto
 
-.PHONY: help system install run test lint types translations screenshots bench mutants wheel lock clean
+.PHONY: help system install run test lint types translations screenshots bench soak mutants wheel lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -50,6 +50,9 @@ bench: install ## rates and percentiles against a floor application in the same 
 	$(PY) -m tests.benchmarks.run
 	$(PY) -m tests.benchmarks.measures
 	$(PY) -m tests.benchmarks.roster
+
+soak: install ## 20,000 random scenarios played and 20,000 damaged content files checked, about half an hour
+	$(PY) -m tests.soak.run
 
 mutants: install ## mutation testing of the measures, about an hour
 	./.ci/mutants

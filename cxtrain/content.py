@@ -20,7 +20,7 @@ from cxtrain.training import course, lesson
 from cxtrain.training.course import StepKind
 from cxtrain.training.operations import publish_course, publish_lesson
 from cxtrain.web.documents import Fault, in_order
-from cxtrain.web.yaml_tree import plant
+from cxtrain.web.yaml_tree import decoded, plant
 
 KEYS = {"scenes": "scenario", "questions": "quiz", "steps": "course", "items": "instrument", "sections": "instrument",
         "touchpoints": "touchpoints"}  # the last, because a course names touchpoints, too
@@ -76,7 +76,19 @@ def check(path: Path) -> list[Finding]:
         return check_path(path)
     others = [p for p in files_of(path) if kind_of(p) != "scenario"]
     scenarios = check_path(path) if path.is_dir() and (not others or (path / "scenarios").is_dir()) else []
-    return scenarios + [Finding(p, fault) for p in others for fault in _faults(p)]
+    return scenarios + [finding for p in others for finding in _findings(p)]
+
+
+def _findings(path: Path) -> list[Finding]:
+    return _lesson_findings(path) if kind_of(path) == "lesson" else [Finding(path, fault) for fault in _faults(path)]
+
+
+def _lesson_findings(path: Path) -> list[Finding]:
+    """Return what keeps a lesson from being read: what in one of its two files is no text, else what its pair lacks."""
+    slug, *files = _pair(path)
+    read = [(file, *decoded(file.read_bytes() if file.is_file() else b"")) for file in files]
+    broken = [Finding(file, fault) for file, _, faults in read for fault in faults]
+    return broken or [Finding(path, fault) for fault in lesson.parse(slug, *(text for _, text, _ in read)).faults]
 
 
 def check_languages(path: Path) -> list[Finding]:
@@ -95,8 +107,6 @@ def _scenarios(path: Path) -> list[Path]:
 
 def _faults(path: Path) -> Iterable[Fault]:
     kind, body = kind_of(path), path.read_bytes()
-    if kind == "lesson":
-        return lesson.parse(*_lesson(path)).faults
     readers: dict[str, Callable[[bytes], Iterable[Fault]]] = {
         "quiz": lambda text: _quiz_faults(text, pack_of(path)),
         "course": lambda text: _course_faults(text, pack_of(path)),
@@ -150,10 +160,10 @@ def _surveys(path: Path) -> Iterator[tuple[str, object]]:
                 yield survey.slug, survey
 
 
-def _lesson(path: Path) -> tuple[str, str, str]:
+def _pair(path: Path) -> tuple[str, Path, Path]:
+    """Return the slug of a lesson, its Chinese and its English file."""
     slug = path.name.split(".")[0]
-    zh, en = (path.parent / f"{slug}.{language}.md" for language in ("zh", "en"))
-    return slug, zh.read_text() if zh.is_file() else "", en.read_text() if en.is_file() else ""
+    return slug, path.with_name(f"{slug}.zh.md"), path.with_name(f"{slug}.en.md")
 
 
 def publish(path: Path) -> list[Path]:
@@ -173,7 +183,10 @@ def publish(path: Path) -> list[Path]:
 def _publish(path: Path, pack: Path) -> Iterable[Fault]:
     kind, body = kind_of(path), path.read_bytes()
     if kind == "lesson":
-        return publish_lesson(*_lesson(path)).faults
+        if findings := _lesson_findings(path):
+            raise Refusal(findings)
+        slug, *files = _pair(path)
+        return publish_lesson(slug, *(decoded(file.read_bytes())[0] for file in files)).faults
     try:
         if kind == "touchpoints":
             publish_touchpoints(body, pack=pack.name if pack.is_dir() else "")

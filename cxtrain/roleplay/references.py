@@ -1,6 +1,5 @@
 """Do the names in a scenario file resolve, and do its scenes hang together? Read from the outline."""
 
-import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -146,9 +145,9 @@ def _start_faults(outline: Outline, start: str) -> Iterator[Fault]:
 
 
 def _unknown_scene(outline: Outline, path: Path, name: str) -> Fault:
-    nearest = difflib.get_close_matches(name, outline.scenes, 1, 0.7)
+    nearest = outline.tree.nearest.to(name, outline.scenes)
     message = UNKNOWN_SCENE_NEARLY if nearest else UNKNOWN_SCENE
-    return _at(outline, path, message, name=name, nearest="".join(nearest))
+    return _at(outline, path, message, name=name, nearest=nearest)
 
 
 def _shape_faults(outline: Outline, scene: SceneOutline) -> Iterator[Fault]:
@@ -209,9 +208,9 @@ def _type_faults(outline: Outline, path: Path, given: Sequence[object]) -> Itera
     """Yield a fault where the name that ends `path` is no part of the state, or is one of another type than `given`."""
     name = str(path[-1])
     if name not in outline.gauges:
-        nearest = difflib.get_close_matches(name, outline.gauges, 1, 0.7)
+        nearest = outline.tree.nearest.to(name, outline.gauges)
         message = UNKNOWN_STATE_NEARLY if nearest else UNKNOWN_STATE
-        yield _at_key(outline, path, message, name=name, nearest="".join(nearest))
+        yield _at_key(outline, path, message, name=name, nearest=nearest)
         return
     message = _type_fault(outline.gauges[name], given)
     if message:

@@ -7,10 +7,10 @@ The document is validated as if it were JSON, so a model may use tuples and enum
 "3" is no number.
 """
 
-import difflib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict, PydanticUserError, ValidationError, field_validator, model_validator
@@ -200,19 +200,19 @@ def _unknown_key(tree: Tree, path: Path, model: type[BaseModel]) -> Fault:
     key = str(path[-1])
     if tree.at(path) is None and " " in key:  # {en: Yes, of course} is two keys to YAML.
         return fault_at(tree.key_place(path), SPLIT, key=_shortened(key))
-    nearest = difflib.get_close_matches(key, _keys(model), 1, 0.7)
-    if nearest:
-        return fault_at(tree.key_place(path), NEARLY, key=key, nearest=nearest[0])
+    if nearest := tree.nearest.to(key, _keys(model)):
+        return fault_at(tree.key_place(path), NEARLY, key=key, nearest=nearest)
     return fault_at(tree.key_place(path), SENTENCES["extra_forbidden"], key=key)
 
 
-def _keys(model: type[BaseModel]) -> set[str]:
+@lru_cache(maxsize=32)
+def _keys(model: type[BaseModel]) -> frozenset[str]:
     """Return every key that some part of the model knows."""
     try:
         schema = model.model_json_schema()
     except PydanticUserError:
-        return set()  # A model may have types that no schema can describe; then there is nothing to compare with.
-    return {key for part in (schema, *schema.get("$defs", {}).values()) for key in part.get("properties", {})}
+        return frozenset()  # A model may have types that no schema can describe; then there is nothing to compare with.
+    return frozenset(key for part in (schema, *schema.get("$defs", {}).values()) for key in part.get("properties", {}))
 
 
 def _sentence(error: ErrorDetails, given: str) -> tuple[str, dict[str, object]]:

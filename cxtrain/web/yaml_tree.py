@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple, TypeAlias
 import yaml
 
 from cxtrain.web.bilingual import N_
+from cxtrain.web.nearest import Nearest
 
 LIMIT = 1_000_000  # bytes; the largest scenario we know has 60,000
 DEPTH = 40  # collections within each other; ours need 9
@@ -25,6 +26,7 @@ Data: TypeAlias = None | bool | int | float | str | list["Data"] | dict[str, "Da
 
 INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})")
 DECIMAL = re.compile(r"[-+]?([0-9]{1,18}\.[0-9]{0,18}|\.[0-9]{1,18}|[0-9]{1,18}(?=[eE]))([eE][-+]?[0-9]{1,2})?")
+BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")  # what YAML takes for the end of a line
 UNWRITABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 PROBLEMS = {
@@ -76,6 +78,7 @@ class Tree:
     data: Data
     keys: Mapping[Path, Place]
     values: Mapping[Path, Place]
+    nearest: Nearest = field(default_factory=Nearest, compare=False, repr=False)  # what a word in it was meant to be
 
     def place(self, path: Path) -> Place:
         """Return where `path`, or its nearest parent, is written: the key of a collection, else the value."""
@@ -117,17 +120,17 @@ class _Open:
 
 def plant(text: str | bytes) -> tuple[Tree | None, tuple[Fault, ...]]:
     """Return the tree of a YAML document, or None where it cannot be read to its end, and every fault found."""
-    decoded, faults = _decoded(text)
+    whole, faults = decoded(text)
     if faults:
         return None, faults
     grower = _Grower()
     try:
-        for event in yaml.parse(decoded, Loader=LOADER):
+        for event in yaml.parse(whole, Loader=LOADER):
             grower.take(event)
     except _Stop:
         return None, tuple(grower.faults)
     except yaml.MarkedYAMLError as error:
-        return None, (*grower.faults, _syntax_fault(error))
+        return None, (*grower.faults, _syntax_fault(error, whole))
     except yaml.YAMLError:
         return None, (*grower.faults, Fault(1, 1, UNREADABLE))
     if grower.documents == 0:
@@ -135,20 +138,20 @@ def plant(text: str | bytes) -> tuple[Tree | None, tuple[Fault, ...]]:
     return Tree(grower.root, grower.keys, grower.values), tuple(grower.faults)
 
 
-def _decoded(text: str | bytes) -> tuple[str, tuple[Fault, ...]]:
+def decoded(text: str | bytes) -> tuple[str, tuple[Fault, ...]]:
     """Return the text without its byte order mark, and faults where it is too long, not UTF-8 or not writable."""
     try:
         raw = text if isinstance(text, bytes) else text.encode()
         if len(raw) > LIMIT:
             return "", (Fault(1, 1, N_("The file is larger than %(limit)s kB."), {"limit": LIMIT // 1000}),)
-        decoded = raw.decode().removeprefix("\ufeff")
+        whole = raw.decode().removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         place = _place_after(error.object[: error.start].decode(errors="replace"))
         return "", (Fault(*place, N_("This byte is not UTF-8: save the file with the encoding UTF-8.")),)
     except UnicodeEncodeError as error:
         place = _place_after(error.object[: error.start])
         return "", (Fault(*place, N_("This character is not UTF-8: save the file with the encoding UTF-8.")),)
-    return decoded, tuple(_unwritable(decoded))
+    return whole, tuple(_unwritable(whole))
 
 
 def _place_after(text: str) -> Place:
@@ -161,12 +164,18 @@ def _unwritable(text: str) -> Iterator[Fault]:
         yield Fault(*_place_after(text[: match.start()]), message, {"code": f"{ord(match[0]):04X}"})
 
 
-def _syntax_fault(error: yaml.MarkedYAMLError) -> Fault:
+def _syntax_fault(error: yaml.MarkedYAMLError, text: str) -> Fault:
     """Return what the parser says, in our words; a quotation never closed is shown where it was opened."""
     opened = error.problem == "found unexpected end of stream"
     mark = (error.context_mark if opened else None) or error.problem_mark or error.context_mark
-    place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
+    place = _within(text, mark.line + 1, mark.column + 1) if mark else Place(1, 1)
     return Fault(*place, PROBLEMS.get(error.problem or "", UNREADABLE))
+
+
+def _within(text: str, line: int, column: int) -> Place:
+    """Return the place, or the end of the text: the parser counts one line more where the last one does not end."""
+    lines = BREAK.split(text)
+    return Place(line, column) if line <= len(lines) else Place(len(lines), len(lines[-1]) + 1)
 
 
 class _Grower:

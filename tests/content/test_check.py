@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from cxtrain.content import check
+from cxtrain.content import Refusal, check, publish
 
 HOTEL = Path(__file__).parents[2] / "scenarios" / "hotel"
 
@@ -61,3 +61,18 @@ def test_an_unreadable_neighbour_is_no_crash(pack):
     next((pack / "quizzes").glob("*.yaml")).write_text("questions: [\nslug: {")
     (pack / "touchpoints.yaml").unlink()
     assert any(finding.is_error for finding in check(pack))
+
+
+@pytest.mark.parametrize(("language", "body", "place", "sentence"), [
+    ("zh", "# 题\n\n字".encode() + b"\xe6", (3, 2), "This byte is not UTF-8: save the file with the encoding UTF-8."),
+    ("en", b"# T\nx\x00", (2, 2), "The control character U+0000 cannot stand in a text file."),
+])
+def test_a_lesson_that_is_no_text_is_named_where_it_is_not(pack, language, body, place, sentence):
+    broken = sorted((pack / "lessons").glob(f"*.{language}.md"))[0]
+    broken.write_bytes(body)
+    for path in (pack, broken, broken.with_name(broken.name.replace(f".{language}.", ".zh."))):
+        found = [finding for finding in check(path) if finding.path == broken]
+        assert [(each.fault.line, each.fault.column, each.fault.sentence) for each in found] == [(*place, sentence)]
+    with pytest.raises(Refusal) as refused:
+        publish(broken)
+    assert [finding.path for finding in refused.value.findings] == [broken]

@@ -3,7 +3,7 @@
 from cxtrain.roleplay.play import advance, opening
 
 
-def place(story, position):
+def spot(story, position):
     """Return the scene, and the values of all names that some condition reads."""
     choices = [one for scene in story.scenes.values() for one in scene.choices]
     conditions = [one.condition for one in choices] + [branch.condition for one in choices for branch in one.branches]
@@ -11,15 +11,15 @@ def place(story, position):
     return position.scene.id, tuple(position.state[name] for name in story.gauges if name in read)
 
 
-def places(story, most):
-    """Return how many places plays come to; None where there are more than `most`."""
+def spots(story, most):
+    """Return how many spots plays come to; None where there are more than `most`."""
     ahead = [opening(story)]
-    seen = {place(story, ahead[0])}
+    seen = {spot(story, ahead[0])}
     for position in ahead:
         onward = [advance(story, position, one.id) for one in position.offered]
         for after in onward:
-            if place(story, after) not in seen:
-                seen.add(place(story, after))
+            if spot(story, after) not in seen:
+                seen.add(spot(story, after))
                 ahead.append(after)
         if len(seen) > most:
             return None

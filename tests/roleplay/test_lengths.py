@@ -5,14 +5,14 @@ from hypothesis import given, settings
 from cxtrain.roleplay.lengths import Lengths, lengths_of
 from cxtrain.roleplay.play import MOST_CHOICES, advance, opening
 from cxtrain.roleplay.scenario import parse
-from tests.roleplay.states import place, places
+from tests.roleplay.states import spot, spots
 from tests.roleplay.stories import LATE_CHECK_IN, choice, ending, files, scenario, scene, written
 
 
 def plays(story, position=None, seen=frozenset()):
     """Yield the length of every play, None for one that comes to the same scene in the same state twice."""
     position = position or opening(story)
-    here = place(story, position)
+    here = spot(story, position)
     if position.scene.ending:
         yield len(position.trail)
     elif here in seen:
@@ -38,7 +38,7 @@ def test_where_a_play_can_go_round_the_longest_is_the_one_that_is_closed():
 @settings(max_examples=80, deadline=None)
 def test_both_are_those_of_all_plays(file):
     story = parse(written(file)).scenario
-    if story is None or not places(story, 25):
+    if story is None or not spots(story, 25):
         return
     every = list(plays(story))
     ended = [length for length in every if length is not None]

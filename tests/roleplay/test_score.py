@@ -12,7 +12,7 @@ from cxtrain.roleplay.records import scenario_of
 from cxtrain.roleplay.scenario import parse
 from cxtrain.roleplay.schema import DIMENSIONS, STEPS, ScenarioFile
 from cxtrain.roleplay.score import PointsCycle, extremes_of, score, search, step_extremes_of, step_gain_of, step_marks
-from tests.roleplay.states import place, places
+from tests.roleplay.states import spot, spots
 from tests.roleplay.stories import LATE_CHECK_IN, choice, ending, files, scenario, scene, story, written
 
 LATE = parse(LATE_CHECK_IN).scenario
@@ -21,7 +21,7 @@ LATE = parse(LATE_CHECK_IN).scenario
 def totals(story_, position=None, seen=frozenset(), *, gain=gain_of):
     """Yield the totals of every play that never comes to the same scene in the same state twice: the slow oracle."""
     position = position or opening(story_)
-    here = place(story_, position)
+    here = spot(story_, position)
     if position.scene.ending:
         total = NOTHING
         for beat in position.trail:
@@ -105,7 +105,7 @@ def test_what_no_condition_reads_any_more_keeps_no_two_states_apart():
     story_ = scenario({"a": scene(*moods), "b": scene(choice("x", "c", when={"mood": "> 0"}), choice("y", "c", effects={"mood": 2})),
                        "c": scene(choice("x", "end")), "end": ending()})
     graph = explore(story_)
-    assert [node.scene for node in graph.nodes] == ["a", "b", "b", "b", "c", "end"] and places(story_, 99) == 10
+    assert [node.scene for node in graph.nodes] == ["a", "b", "b", "b", "c", "end"] and spots(story_, 99) == 10
     assert graph.names == {"a": ("mood",), "b": ("mood",), "c": (), "end": ()}
     after = replay(story_, ["m1", "y"])
     assert graph.number_of("c", after.state) == 4 and graph.state_of(3) == {"mood": 1} and graph.state_of(4) == {}
@@ -134,7 +134,7 @@ def test_decimal_points_make_exact_scores():
 @settings(max_examples=80, deadline=None)
 def test_worst_and_best_are_those_of_all_plays(file):
     story_ = parse(written(file)).scenario
-    if story_ is None or not places(story_, 25):
+    if story_ is None or not spots(story_, 25):
         return
     every = list(totals(story_))
     extremes = extremes_of(story_)
@@ -169,7 +169,7 @@ def test_worst_and_best_of_a_step_are_those_of_all_plays(file, steps):
         if step:
             one["step"] = step
     story_ = parse(written(file)).scenario
-    if story_ is None or not places(story_, 25) or step_extremes_of(story_) is None:
+    if story_ is None or not spots(story_, 25) or step_extremes_of(story_) is None:
         return
     every = list(totals(story_, gain=step_gain_of))
     extremes = step_extremes_of(story_)

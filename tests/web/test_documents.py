@@ -1,6 +1,7 @@
 """Reading YAML by hand-written rules: what has a type, what is refused, and where each fault is said to be."""
 
 import json
+import re
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -252,3 +253,10 @@ def test_it_reads_back_what_json_writes(data):
     tree, faults = plant(json.dumps(data, ensure_ascii=False))
     assert not faults
     assert tree.data == data
+
+
+@pytest.mark.parametrize("text", ["a: [b", "a: 'b\n  c", "a:\n  b: {c", "a: b\nc", "a\x85b: [", "a: [\r\n", "? a\n: [\n"])
+def test_what_is_missing_at_the_end_is_shown_within_the_text(text):
+    (fault,) = plant(text)[1]
+    lines = re.split("\r\n|[\n\r\x85]", text)
+    assert 1 <= fault.line <= len(lines) and 1 <= fault.column <= len(lines[fault.line - 1]) + 1
