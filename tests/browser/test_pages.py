@@ -19,6 +19,9 @@ PAGES = {
     "supervisor": [
         "/", "/team", "/team/people", "/quality/visits", "/quality/visits/new", "/planning", "/training/assignments",
         "/training/assignments/new", ("/employees/{}", "select id from employee where number <> ? and unit_id = 5"),
+        ("/people/{}/plays", "select id from employee where number <> ? and unit_id = 5"),
+        ("/people/{}/plays/{}", "select e.id, a.id from scenario_attempt a join employee e on e.id = a.employee_id "
+                                "where a.mode = 'exam' and a.outcome is not null and e.number <> ? and e.unit_id = 5"),
         ("/planning/units/{}", STORE), ("/planning/units/{}/start", STORE),
         ("/planning/plans/{}",
          f"select id from plan where employee_id is null and state = 'approved' and unit_id = ({STORE})"),
@@ -32,6 +35,7 @@ PAGES = {
         ("/people/{}", "select id from employee where status = 'active' and number <> ?"),
         ("/people/{}/edit", "select id from employee where status = 'active' and number <> ?"),
         ("/people/{}/roles", "select id from employee where status = 'active' and number <> ?"),
+        ("/people/{}/time", "select id from employee where status = 'active' and number <> ?"),
         ("/people/{}/transfer", "select id from employee where status = 'active' and number <> ?"),
         ("/quality/visits/{}/decide", "select id from visit where state = 'submitted' and ? <> ''"),
         "/quality/visits", "/certificates/register", "/certificates/print", "/ledger",

@@ -8,7 +8,7 @@ from cxtrain.roleplay.debrief import debrief, face_of, mood_bounds
 from cxtrain.roleplay.play import replay
 from cxtrain.roleplay.records import Gauge, Scene
 from cxtrain.roleplay.scenario import parse
-from tests.roleplay.stories import LATE_CHECK_IN, choice, ending, scenario, scene
+from tests.roleplay.stories import LATE_CHECK_IN, choice, ending, scenario, scene, silence
 
 LATE = parse(LATE_CHECK_IN).scenario
 
@@ -96,3 +96,18 @@ def test_nobody_is_blamed_for_not_asking_where_no_answer_asked(monkeypatch):
     monkeypatch.setattr(Scene, "offered", lambda scene, state: tuple(
         replace(choice, step=None) if choice.step == "explore" else choice for choice in offered(scene, state)))
     assert not looked_back("promise", "garden", "thanks").offered_before_asking
+
+
+def test_silence_is_never_the_better_answer_nor_the_poorest_one_that_could_have_been_given():
+    told = scenario({
+        "a": scene(choice("good", "end", points={"empathy": 2}), choice("plain", "end", points={"empathy": 1}),
+                   silence("end", points={"empathy": -3})), "end": ending()})
+    [said] = debrief(told, replay(told, ["good"])).turning_points
+    assert (said.lost, said.kept, said.better) == (0, 1, None)  # the poorest answer would have cost one point
+    [silent] = debrief(told, replay(told, ["silence"])).turning_points
+    assert (silent.lost, silent.better.id) == (5, "good")
+
+
+def test_silence_gives_no_chance_to_take_a_step():
+    told = scenario({"a": scene(choice("x", "end"), choice("y", "end"), silence("end", step="explore")), "end": ending()})
+    assert debrief(told, replay(told, ["x"])).missed == ()

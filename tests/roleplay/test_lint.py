@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from cxtrain.roleplay.conditions import holds
 from cxtrain.roleplay.play import MOST_CHOICES, advance, opening
 from cxtrain.roleplay.scenario import parse
-from tests.roleplay.stories import LATE_CHECK_IN, both, choice, ending, files, scene, story, written
+from tests.roleplay.stories import LATE_CHECK_IN, both, choice, ending, files, scene, silence, story, written
 
 
 def advice(file, word):
@@ -138,3 +138,23 @@ def test_a_loop_that_only_a_state_never_reached_would_leave_is_an_error():
     file = story({"a": scene(choice("again", "a"), choice("out", "end", when={"mood": ">= 1"})), "end": ending()})
     assert 'The conditions never let a play come to the scene "end".' in [each.sentence for each in parse(written(file)).errors]
     assert 'From the scene "a" no ending can be reached when mood = 0.' in [each.sentence for each in parse(written(file)).errors]
+
+
+def test_silence_is_no_answer_to_any_of_the_advice():
+    # One answer is still one; four are not too many; silence is neither the worst-looking nor the longest one.
+    one = {"a": scene(choice("x", "end"), silence("end")), "end": ending()}
+    assert advice(story(one), "has one choice")
+    four = [choice(name, "end") for name in "wxyz"]
+    assert not advice(story({"a": scene(*four, silence("end")), "end": ending()}), "can weigh")
+    best = choice("best", "end", points={"empathy": 2})
+    quiet = silence("end", effects={"mood": 2}, points={"empathy": -1})
+    assert not advice(story({"a": scene(best, choice("x", "end"), quiet), "end": ending()}), "poor one")
+    long = {**silence("end", points={"empathy": -1}), "say": both("nothing " * 99)}
+    told = {f"s{at}": scene(choice("x", f"s{at + 1}", points={"empathy": 1}), {**choice("y", "end"), "say": both("y" * 9)}, long)
+            for at in range(4)}
+    assert not advice(story({**told, "s4": scene(choice("x", "end"), choice("y", "end")), "end": ending()}, start="s0"), "longest")
+
+
+def test_reading_leaves_out_what_silence_says():
+    quiet = {**silence("end"), "say": both("nothing " * 900)}
+    assert not advice(story({"a": scene(choice("x", "end"), choice("y", "end"), quiet), "end": ending()}), "to read")

@@ -5,11 +5,13 @@ import re
 
 import pytest
 import yaml
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from cxtrain.clock import now
 from cxtrain.journey.operations import publish_touchpoints
 from cxtrain.roleplay import operations, views
+from tests.browser.conftest import OPTIONS
 from tests.roleplay.stories import LATE_CHECK_IN, both, ending, silence, written
 from tests.roleplay.test_packs import TOUCHPOINTS
 
@@ -97,6 +99,15 @@ def test_the_timer_is_turned_off_and_what_was_typed_stays(waited):
     page.get_by_role("button", name="关闭计时").click()
     expect(page.locator("#patience")).to_have_count(0)
     expect(page.locator("[name=reason]")).to_have_value("她很累")
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_the_bar_is_accessible_and_fits_a_small_phone(opened, dark):
+    page = opened(timed=True, color_scheme="dark" if dark else "light")
+    expect(page.locator("#patience")).to_be_visible()
+    assert [found["id"] for found in Axe().run(page, options=OPTIONS).response["violations"]] == []
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
 
 
 def test_without_scripts_no_time_runs(opened):

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+import yaml
 from sqlalchemy import event, select
 
 from cxtrain.clock import now
@@ -13,7 +14,7 @@ from cxtrain.roleplay.coverage import queries as coverage
 from cxtrain.roleplay.models import Attempt, Scenario, Step
 from tests.conftest import Browser
 from tests.roleplay.conftest import SCENARIO
-from tests.roleplay.stories import LATE_CHECK_IN
+from tests.roleplay.stories import LATE_CHECK_IN, silence, written
 
 COVERAGE = f"{SCENARIO}/coverage"
 ROADS = [("own-it", "garden", "confirm"), ("passport", "nothing"), ("pass-on", "garden", "app")]
@@ -166,3 +167,13 @@ def test_a_persons_first_play_is_the_one_that_ended_first(scenario, cast, monkey
     assert firsts() == {database.session.get(Attempt, exam).started_at}
     monkeypatch.setattr(coverage, "MOST", 1)  # only the last is counted, and it is nobody's first
     assert firsts() == set() and practice < exam < last
+
+
+def test_silence_stands_among_the_answers_and_is_named(scenario, cast, browser):
+    told = yaml.safe_load(LATE_CHECK_IN)
+    told["scenes"]["arrival"]["choices"].append(silence("search", after=25))
+    assert operations.publish_scenario(written(told)).scenario
+    database.session.commit()
+    add(cast.jingan, 6, road=("silence", "nothing"))
+    text = browser.login(cast.lin).get(COVERAGE).text
+    assert "silence, after 25 s" in text and "Silence: no answer came in time." in text and "6 of 6, 95 % interval" in text
