@@ -81,8 +81,9 @@ for (const figure of document.querySelectorAll("[data-map]")) {
       line.classList.toggle("near", name !== undefined && (line.dataset.from === name || line.dataset.to === name));
     }
   }
-  for (const start of ["focusin", "pointerover"]) drawing.addEventListener(start, (event) => mark(event.target.closest("[data-scene]")?.dataset.scene));
-  for (const end of ["focusout", "pointerleave"]) drawing.addEventListener(end, () => mark());
+  // Listened for around the drawing: one that listens for the focus itself becomes a stop of the Tab key.
+  for (const start of ["focusin", "pointerover"]) scroll.addEventListener(start, (event) => mark(event.target.closest("[data-scene]")?.dataset.scene));
+  for (const end of ["focusout", "pointerleave"]) scroll.addEventListener(end, () => mark());
 
   const first = drawing.querySelector("a:has(> .map-start)") ?? scenes[0];
   if (first) scroll.scrollLeft = middle(first)[0] - scroll.clientWidth / 2;
