@@ -21,7 +21,8 @@ from cxtrain.web import assets, errors, health, pages, security, submissions, tr
 from cxtrain.web.converters import IdConverter
 
 PACKAGES = ("people", "people.staff", "people.careers", "people.access", "people.units", "people.roster", "journey",
-            "roleplay", "roleplay.coverage", "roleplay.sharing", "quizzes", "quality", "quality.photos", "training", "planning",
+            "roleplay", "roleplay.coverage", "roleplay.sharing", "roleplay.authoring", "roleplay.authoring.scenes",
+            "roleplay.authoring.imports", "quizzes", "quality", "quality.photos", "training", "planning",
             "certificates", "reports")
 LISTENERS = ("training", "certificates")  # each hears of what happens in lower packages
 REGISTERED = ("jobs.queries", "jobs.periodic")  # bring a check of /readyz and the daily tasks

@@ -38,6 +38,12 @@ POLICY = {
     "coverage.show_coverage": "lcha", "sharing.share_play": ({"attempt_id": "play"}, own()),
     "sharing.list_plays": ({"employee_id": "employee"}, store("l", "c")),
     "sharing.show_play": ({"employee_id": "employee", "attempt_id": "shared"}, store("l", "c")),
+    "authoring.list_drafts": "am", "authoring.new_draft": "am", "authoring.table_template": "am", "authoring.show_draft": "am",
+    "authoring.begin_draft": "am", "authoring.publish_draft": "am", "authoring.list_versions": "am",
+    "authoring.compare_versions": "am", "authoring.go_back": "am", "authoring.discard_draft": "am",
+    "authoring.retire_scenario": "am", "authoring.export_draft": "am",
+    "scenes.edit_scene": "am", "scenes.add_scene": "am", "scenes.copy_scene": "am", "scenes.remove_scene": "am",
+    "scenes.edit_heads": "am", "scenes.rehearse": "am", "imports.import_draft": "am", "imports.show_import": "am",
     "roleplay.play_attempt": ({"attempt_id": "play"}, own()), "roleplay.show_ending": ({"attempt_id": "play"}, own()),
     "roleplay.open_hint": ({"attempt_id": "play"}, own()), "roleplay.stop_clock": ({"attempt_id": "play"}, own()), "roleplay.try_again": ({"attempt_id": "play"}, own()),
     "quizzes.show_quiz": ALL, "quizzes.start_quiz": ALL,
@@ -83,5 +89,5 @@ POLICY = {
     "print_runs.print_certificates": HR, "print_runs.show_print_run": ({"job_id": "job"}, {"wang": ""}),
     "print_runs.print_run_file": ({"job_id": "job"}, {"wang": ""}),
 }
-WORDS = {"slug": {"roleplay": "late", "coverage": "late", "quizzes": "desk", "training": "moments", "assignments": "desk"}, "lesson": "welcome",
-         "token": "no-such-token", "digest": "0" * 64, "name": "base.css", "code": "no-such-code"}
+WORDS = {"slug": {"roleplay": "late", "coverage": "late", "authoring": "late", "scenes": "late", "quizzes": "desk", "training": "moments", "assignments": "desk"}, "lesson": "welcome",
+         "token": "no-such-token", "digest": "0" * 64, "name": "base.css", "code": "no-such-code", "form": "yaml"}

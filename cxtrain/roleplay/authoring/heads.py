@@ -4,7 +4,7 @@ import copy
 import re
 
 from cxtrain.roleplay.authoring.manuscript import Document, Part, with_state_renamed
-from cxtrain.roleplay.authoring.sheet import LANGUAGES, YES, Fields, NoNumber, kind_of, number_of, texts_of, written_texts
+from cxtrain.roleplay.authoring.sheet import HEARD, LANGUAGES, YES, Fields, kind_of, number_of, texts_of, written_texts
 
 KINDS = ("number", "flag", "word")  # of a part of the state
 GAPS = re.compile(r"[,，、;；\s]+")
@@ -56,7 +56,7 @@ def document_of(fields: Fields, document: Document) -> Document:
 def _state(row: Fields) -> Part:
     start = (row["start"] or "").strip()
     if row["kind"] == "flag":
-        return {"start": start == YES}
+        return {"start": HEARD.get(start.lower()) == YES}
     if row["kind"] == "word":
         words = [word for word in GAPS.split(row["words"] or "") if word]
         return {"start": start or (words[0] if words else ""), "words": words}
@@ -80,14 +80,3 @@ def _with_variants(document: Document, rows: list[Fields]) -> Document:
             words = copy.deepcopy(former[at].get("says", {})) if at is not None else {}
             kept.append({"customer": _customer_of(row), **({"says": words} if words else {})})
     return {**{key: value for key, value in document.items() if key != "variants"}, **({"variants": kept} if kept else {})}
-
-
-def fault_of(fields: Fields) -> str | None:
-    """Return the name of the first part of the state whose numbers cannot be read."""
-    for row in fields["gauges"]:
-        try:
-            _state(row)
-        except NoNumber:
-            return str(row["name"])
-    return None
-

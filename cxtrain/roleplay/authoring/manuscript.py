@@ -7,7 +7,7 @@ document and leaves the one it was given as it was. Text is made of it by `writt
 import copy
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
 from cxtrain.roleplay.formats.drafts import MOOD, Names, document_of, yaml_of
@@ -102,6 +102,23 @@ def with_new_scene(document: Document, *, ending: bool = False, wish: str = "") 
     return with_scene(document, name, scene), name
 
 
+def with_wishes(document: Document, name: str, wishes: Mapping[str, bool]) -> tuple[Document, list[str]]:
+    """Return the document with a new scene for each way on of a scene that names a wish, and the new scenes' names.
+
+    `wishes` says of each name that stands for what does not exist yet whether it is to be an ending.
+    """
+    changed, added = document, list[str]()
+    for at, choice in enumerate(scenes_of(document)[name].get("choices", [])):
+        ways = branches_of(choice)
+        for way_at, way in enumerate(ways):
+            if way.get("to") in wishes:
+                changed, new = with_new_scene(changed, ending=wishes[way["to"]])
+                ways[way_at] = {**way, "to": new}
+                added.append(new)
+        put_ways(scenes_of(changed)[name]["choices"][at], ways)
+    return changed, added
+
+
 def with_copy(document: Document, name: str) -> tuple[Document, str]:
     """Return the document with a copy of a scene right after it, and the copy's name. Nothing leads to the copy yet."""
     own = Names(scenes_of(document)).new(name, "scene-1")
@@ -188,14 +205,13 @@ def heads_of(document: Document) -> Part:
     return {**{name: document[name] for name in HEADS if name in document}, "variants": customers}
 
 
-def seen(part: Any) -> str:
+def seen(*part: Any) -> str:
     """Return a short digest of a part of a document: two authors who hold the same digest saw the same."""
     words = json.dumps(part, ensure_ascii=False, sort_keys=False)
     return hashlib.sha256(words.encode()).hexdigest()[:16]
 
 
-def scene_with_voices(document: Document, name: str) -> Iterator[Any]:
-    """Yield a scene and what each variant's customer says there: all that the page of the scene changes."""
-    yield scenes_of(document).get(name)
-    for variant in document.get("variants", []):
-        yield variant.get("says", {}).get(name)
+def seen_scene(document: Document, name: str) -> str:
+    """Return the digest of all that the page of a scene changes: the scene, and what each variant's customer says there."""
+    voices = [variant.get("says", {}).get(name) for variant in document.get("variants", [])]
+    return seen(scenes_of(document).get(name), voices, document.get("state"))

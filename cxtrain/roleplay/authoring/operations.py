@@ -12,11 +12,11 @@ from cxtrain.people.permissions import Actor
 from cxtrain.roleplay.authoring.manuscript import Document, opened, read, written
 from cxtrain.roleplay.authoring.models import Draft, Save
 from cxtrain.roleplay.authoring.queries import Work
-from cxtrain.roleplay.formats.drafts import fits
 from cxtrain.roleplay.models import Scenario
 from cxtrain.roleplay.operations import Published, publish_scenario
 from cxtrain.roleplay.signals import asked_uses
 from cxtrain.web.bilingual import N_
+from cxtrain.web.yaml_tree import LIMIT
 
 KEPT = 200  # saves of a draft that can be gone back to; older ones are let go
 
@@ -59,7 +59,7 @@ def save(actor: Actor, draft: Draft, document: Document) -> None:
     latest = db.session.get(Save, (draft.id, draft.latest))
     if latest is not None and latest.text == text:
         return
-    if not fits(text):
+    if len(text.encode()) > LIMIT:
         raise Refused(TOO_LONG)
     draft.latest += 1
     db.session.add(Save(draft_id=draft.id, number=draft.latest, text=text, by_id=actor.employee_id, at=now()))

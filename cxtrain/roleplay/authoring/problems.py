@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from cxtrain.roleplay.references import LAST_HAS_WHEN, NEEDS_CHOICES, NEEDS_SAYS, NEEDS_WHEN
-from cxtrain.roleplay.scenario import Parsed
+from cxtrain.roleplay.scenario import Parsed, parse
 from cxtrain.web.bilingual import N_
 from cxtrain.web.documents import NO_TEXT, NOTHING_HERE, SENTENCES, Fault, Path, Tree
 from cxtrain.web.yaml_tree import Place
@@ -42,6 +43,12 @@ class Problem:
     def is_error(self) -> bool:
         """Whether it forbids publication."""
         return self.fault.level == "error"
+
+
+@lru_cache(maxsize=64)
+def checked(text: str) -> Parsed:
+    """Return what the checker finds in a draft's text; remembered, because each page of the draft asks."""
+    return parse(text)
 
 
 def problems_of(parsed: Parsed) -> tuple[Problem, ...]:

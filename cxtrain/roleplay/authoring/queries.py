@@ -2,17 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from flask import abort
 from sqlalchemy import func, select
 
 from cxtrain.extensions import db
+from cxtrain.journey.queries import list_touchpoints
 from cxtrain.people.models import Employee
 from cxtrain.roleplay.authoring.manuscript import Document, opened
 from cxtrain.roleplay.authoring.models import Draft, Save
 from cxtrain.roleplay.models import Scenario, ScenarioVersion
+from cxtrain.web.pages import said
 from cxtrain.web.yaml_tree import plant
 
+RESERVED = frozenset({"new", "import", "imports"})  # addresses of pages beside the drafts
 MOST = 200  # versions or saves on one page
 
 
@@ -84,8 +88,8 @@ def find_scenario(slug: str) -> Scenario | None:
 
 
 def is_taken(slug: str) -> bool:
-    """Whether a scenario or a draft has this short name."""
-    return find_draft(slug) is not None or find_scenario(slug) is not None
+    """Whether a scenario or a draft has this short name, or a page of the authors."""
+    return slug in RESERVED or find_draft(slug) is not None or find_scenario(slug) is not None
 
 
 def source_of(version_id: int | None) -> str:
@@ -100,7 +104,7 @@ def list_scenarios() -> list[Listed]:
         Save, (Save.draft_id == Draft.id) & (Save.number == Draft.latest)).join(Employee, Employee.id == Save.by_id).outerjoin(
         ScenarioVersion, ScenarioVersion.id == Draft.based_on_id)
     drafts = {draft.slug: (draft, save, name, source) for draft, save, name, source in db.session.execute(query)}
-    counts = dict(db.session.execute(select(ScenarioVersion.slug, func.count()).group_by(ScenarioVersion.slug)).tuples())
+    counts = dict(db.session.execute(select(ScenarioVersion.slug, func.count()).group_by(ScenarioVersion.slug)).tuples().all())
     return [_listed(slug, scenarios.get(slug), counts.get(slug, 0), *drafts.get(slug, (None, None, None, None)))
             for slug in sorted({*scenarios, *drafts})]
 
@@ -114,12 +118,43 @@ def _listed(
                   is_ahead=save is not None and not same(save.text, source or ""))
 
 
+@lru_cache(maxsize=256)
 def same(text: str, other: str) -> bool:
     """Whether two texts say the same, whatever their layout."""
     if text == other:
         return True
     one, two = plant(text)[0], plant(other)[0]
     return one is not None and two is not None and one.data == two.data
+
+
+def is_ahead(work: Work) -> bool:
+    """Whether a draft says something that is not published."""
+    return work.published is None or not same(work.save.text, source_of(work.published.current_id))
+
+
+def touchpoint_titles() -> dict[str, str]:
+    """Return the titles of all touchpoints in the reader's language, by slug, along the journey."""
+    return {touchpoint.slug: said(touchpoint.title) for touchpoint in list_touchpoints()}
+
+
+def free_slug(wish: str) -> str:
+    """Return the short name itself, or with a number where it is taken."""
+    slug, number = wish[:60].strip("-"), 2
+    while is_taken(slug):
+        slug, number = f"{wish[:56].strip('-')}-{number}", number + 1
+    return slug
+
+
+def editions(slug: str, draft: Draft | None) -> dict[str, Edition]:
+    """Return all versions and saves of a scenario by their tokens."""
+    scenario = find_scenario(slug)
+    every = list_versions(slug, scenario.current_id if scenario else None) + (list_saves(draft) if draft else [])
+    return {edition.token: edition for edition in every}
+
+
+def latest_edition(draft: Draft) -> Edition:
+    """Return the latest save of a draft."""
+    return list_saves(draft, most=1)[0]
 
 
 def list_versions(slug: str, current_id: int | None) -> list[Edition]:
@@ -131,10 +166,10 @@ def list_versions(slug: str, current_id: int | None) -> list[Edition]:
             for version, name, english in rows]
 
 
-def list_saves(draft: Draft) -> list[Edition]:
+def list_saves(draft: Draft, most: int = MOST) -> list[Edition]:
     """Return the saves of a draft, the newest first."""
     query = select(Save.number, Save.at, Employee.name, Employee.name_en).join(Employee, Employee.id == Save.by_id)
-    rows = db.session.execute(query.where(Save.draft_id == draft.id).order_by(Save.number.desc()).limit(MOST))
+    rows = db.session.execute(query.where(Save.draft_id == draft.id).order_by(Save.number.desc()).limit(most))
     return [Edition(f"s{number}", at, _who(name, english), None, number == draft.latest) for number, at, name, english in rows]
 
 

@@ -25,6 +25,7 @@ TOLD = ("title", "debrief")
 RELATIONS = {"=": N_("is"), "!=": N_("is not"), ">=": N_("is at least"), "<=": N_("is at most"), ">": N_("is more than"),
              "<": N_("is less than")}
 YES, NO = "yes", "no"
+HEARD = {"yes": YES, "no": NO, "是": YES, "否": NO, "true": YES, "false": NO}  # what people write for it
 NOT_A_NUMBER = N_("“%(given)s” is not a number.")
 
 
@@ -92,7 +93,7 @@ def _shown(value: object) -> str:
 
 def _rows(when: Mapping[str, Any]) -> list[Fields]:
     """Return a condition as rows of name, relation and value."""
-    return [{"name": name, "relation": sign if sign != "==" else "=", "value": _shown(bound) if bound is not None else ""}
+    return [{"name": name, "relation": sign, "value": _shown(bound)}
             for name, wanted in when.items() for sign, bound in _comparisons(wanted)]
 
 
@@ -122,6 +123,30 @@ def scene_of(fields: Fields, was: Part, state: Mapping[str, Any]) -> Part:
     return scene
 
 
+def arranged(choices: list[Fields], do: str) -> list[Fields]:
+    """Return the fields of choices after one was added, copied, deleted or moved.
+
+    `do` is `choice`, or `copy`, `delete`, `up` or `down` with a number from 0, such as `copy:2`; anything else does nothing.
+    """
+    verb, _colon, word = do.partition(":")
+    if verb == "choice":
+        return [*choices, blank()]
+    at = int(word) if word.isascii() and word.isdigit() and int(word) < len(choices) else None
+    if at is None:
+        return choices
+    others = [*choices[:at], *choices[at + 1:]]
+    if verb == "copy":
+        return [*choices[:at + 1], {**choices[at], "id": ""}, *choices[at + 1:]]
+    if verb in ("up", "down"):
+        others.insert(max(at - 1, 0) if verb == "up" else at + 1, choices[at])
+    return others if verb in ("up", "down", "delete") else choices
+
+
+def blank() -> Fields:
+    """Return the fields of a choice that is not written yet."""
+    return _choice_fields({}, {})
+
+
 def voices_of(fields: Fields) -> dict[int, dict[str, str]]:
     """Return what each variant's customer says in the scene, by the variant's number from 0."""
     return {at: written_texts(voice, ("says",)).get("says", {}) for at, voice in enumerate(fields["voices"])}
@@ -138,26 +163,33 @@ def _choice(fields: Fields, was: Part, state: Mapping[str, Any], names: Names) -
     own = ("id", *SAID, "step", "reason", "after", "points", "effects", "when", "next")
     texts = written_texts(fields, SAID)
     choice: Part = {key: value for key, value in was.items() if key not in own}
-    spoken = texts.get("say", {})
-    choice["id"] = fields["id"] or names.new(slug_of(spoken.get("en", ""), spoken.get("zh", "")) or "", "choice-1")
-    choice |= texts
+    choice |= {"id": _name(fields, was, texts.get("say", {}), names), **texts}
     if fields["step"] in STEPS:
         choice["step"] = fields["step"]
     if fields["reason"]:
         choice["reason"] = True
-    after = number_of(fields["after"] or "")
-    if after is not None:
-        choice["after"] = after
-    points = {dimension: number_of(fields[dimension] or "") for dimension in DIMENSIONS}
-    effects = {row["name"]: _value(row["value"] or "", state.get(row["name"], {})) for row in fields["effects"]}
-    when = when_of(fields["whens"], state)
-    for key, mapping in (("points", points), ("effects", effects), ("when", when)):
-        kept = {name: value for name, value in mapping.items() if value is not None}
-        if kept:
-            choice[key] = kept
+    choice |= _consequences(fields, state)
     ways = [{"when": when_of(way["whens"], state), "to": way["to"]} for way in fields["ways"] if way["to"] or any_row(way)]
     put_ways(choice, [_way(way) for way in ways] + ([{"to": fields["to"]}] if fields["to"] else []))
     return choice
+
+
+def _name(fields: Fields, was: Part, spoken: Mapping[str, str], names: Names) -> str:
+    """Return the answer's name: its own, or for a new one, with its first words, one made of them."""
+    if fields["id"] and (was.get("say") or not spoken):
+        return str(fields["id"])
+    return names.new(slug_of(spoken.get("en", ""), spoken.get("zh", "")) or "", "choice-1")
+
+
+def _consequences(fields: Fields, state: Mapping[str, Any]) -> Part:
+    """Return when a choice is offered and what it earns and changes, as far as anything is said of it."""
+    after = number_of(fields["after"] or "")
+    found: dict[str, Part] = {
+        "when": when_of(fields["whens"], state),
+        "effects": {row["name"]: _value(row["value"] or "", state.get(row["name"], {})) for row in fields["effects"]},
+        "points": {dimension: number_of(fields[dimension] or "") for dimension in DIMENSIONS}}
+    kept = {key: {name: value for name, value in part.items() if value is not None} for key, part in found.items()}
+    return {**({"after": after} if after is not None else {}), **{key: part for key, part in kept.items() if part}}
 
 
 def any_row(way: Fields) -> bool:
@@ -173,8 +205,8 @@ def _value(word: str, part: Mapping[str, Any]) -> Any:
     """Return a value of a part of the state as the file writes it; None for nothing."""
     if part and kind_of(part) == "number":
         return number_of(word)
-    if word in (YES, NO) and not part.get("words"):
-        return word == YES
+    if word.strip().lower() in HEARD and not part.get("words"):
+        return HEARD[word.strip().lower()] == YES
     try:
         return number_of(word) if not part else word or None
     except NoNumber:  # of a part of the state that does not exist, a word is as good as a number
@@ -202,7 +234,7 @@ def _wanted(comparisons: list[tuple[str, Any]]) -> Any:
         return bound if sign != "!=" else not bound
     if sign == "=" and not more and not isinstance(bound, str):
         return bound
-    return " and ".join(f"{sign if sign != '=' else '=='} {_plain(bound)}" for sign, bound in comparisons)
+    return " and ".join(f"{sign} {_plain(bound)}" for sign, bound in comparisons)
 
 
 def _plain(bound: Any) -> str:

@@ -1,0 +1,1 @@
+"""Stories from other files: a draft, and what could not be taken over."""

@@ -1,0 +1,1 @@
+"""Writing the scenes of a draft, what is said about the whole, and rehearsing it."""
