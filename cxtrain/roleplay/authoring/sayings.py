@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from cxtrain.web.bilingual import N_
 
-BOTH = N_("%(one)s and %(other)s")
-THEN = N_("%(one)s; %(other)s")
+BOTH = N_("%(first)s and %(second)s")
+THEN = N_("%(first)s; %(second)s")
 
 
 class Saying(NamedTuple):
@@ -32,4 +32,4 @@ def linked(sayings: Iterable[Saying], link: str) -> Saying:
     Raises:
         TypeError: there are none.
     """
-    return reduce(lambda one, other: saying(link, one=one, other=other), sayings)
+    return reduce(lambda one, other: saying(link, first=one, second=other), sayings)

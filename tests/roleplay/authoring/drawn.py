@@ -5,7 +5,7 @@ from cxtrain.roleplay.authoring.layout import laid_out
 from cxtrain.roleplay.authoring.problems import problems_of
 from cxtrain.roleplay.scenario import parse
 from cxtrain.web.yaml_tree import plant
-from tests.roleplay.stories import both, choice, ending, scene, story, written
+from tests.roleplay.stories import both, choice, scene, story, written
 
 BROKEN = story({
     "desk": scene(choice("sorry", "talk"), choice("wait", "talk"), choice("leave", "nowhere"), moment_of_truth=True),
