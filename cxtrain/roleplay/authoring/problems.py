@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from cxtrain.roleplay.drift import drifted
 from cxtrain.roleplay.references import LAST_HAS_WHEN, NEEDS_CHOICES, NEEDS_SAYS, NEEDS_WHEN
 from cxtrain.roleplay.scenario import Parsed, parse
 from cxtrain.web.bilingual import N_
 from cxtrain.web.documents import NO_TEXT, NOTHING_HERE, SENTENCES, Fault, Path, Tree
-from cxtrain.web.yaml_tree import Place
+from cxtrain.web.yaml_tree import Place, plant
 
 TEXTS = {  # the parts of a file, as the page names them
     "say": N_("What the player says"), "reaction": N_("What the customer does"), "coaching": N_("Coaching"),
@@ -49,6 +50,14 @@ class Problem:
 def checked(text: str) -> Parsed:
     """Return what the checker finds in a draft's text; remembered, because each page of the draft asks."""
     return parse(text)
+
+
+@lru_cache(maxsize=64)
+def problems_in(text: str, published: str = "") -> tuple[Problem, ...]:
+    """Return what the checker finds in a draft's text, also where one language drifted from the other since `published`."""
+    parsed, before = checked(text), plant(published)[0] if published else None
+    stale = tuple(drifted(parsed.tree, before)) if parsed.tree and before else ()
+    return problems_of(replace(parsed, findings=(*parsed.findings, *stale)))
 
 
 def problems_of(parsed: Parsed) -> tuple[Problem, ...]:

@@ -12,6 +12,7 @@ from cxtrain.journey.queries import list_touchpoints
 from cxtrain.people.models import Employee
 from cxtrain.roleplay.authoring.manuscript import Document, opened
 from cxtrain.roleplay.authoring.models import Draft, Save
+from cxtrain.roleplay.authoring.problems import Problem, problems_in
 from cxtrain.roleplay.models import Scenario, ScenarioVersion
 from cxtrain.web.pages import said
 from cxtrain.web.yaml_tree import plant
@@ -75,6 +76,11 @@ def get_work(slug: str, *, to_change: bool = False) -> Work:
     save = db.session.get(Save, (draft.id, draft.latest))
     assert save is not None, "a draft has its latest save"
     return Work(draft, save, find_scenario(slug))
+
+
+def problems_of(work: Work) -> tuple[Problem, ...]:
+    """Return what the checker finds in a draft, beside what is published of it."""
+    return problems_in(work.save.text, source_of(work.published.current_id) if work.published else "")
 
 
 def find_draft(slug: str) -> Draft | None:

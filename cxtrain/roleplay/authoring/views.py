@@ -16,7 +16,7 @@ from cxtrain.roleplay.authoring.differences import differences
 from cxtrain.roleplay.authoring.forms import NewForm, PublishForm
 from cxtrain.roleplay.authoring.layout import laid_out
 from cxtrain.roleplay.authoring.manuscript import begun, opened
-from cxtrain.roleplay.authoring.problems import TEXTS, checked, problems_of
+from cxtrain.roleplay.authoring.problems import TEXTS, checked
 from cxtrain.roleplay.authoring.words import STATES
 from cxtrain.roleplay.formats.drafts import slug_of
 from cxtrain.roleplay.formats.table_template import template
@@ -72,7 +72,7 @@ def show_draft(slug: str) -> ResponseReturnValue:
         scenario = queries.find_scenario(slug) or abort(404)
         return render_template("roleplay/begin_draft.html", scenario=scenario)
     work = queries.get_work(slug)
-    document, problems = work.document, problems_of(checked(work.save.text))
+    document, problems = work.document, queries.problems_of(work)
     start, roads = roads_of(document)
     cards = cards_of(document, locale=reader_locale(), problems=problems,
                      address=lambda name: url_for("scenes.edit_scene", slug=slug, name=name))
@@ -120,7 +120,7 @@ def _publishing(work: queries.Work, form: PublishForm, shown: dict[str, str], fa
     if shown:
         form.submission_key.data = form.submission_key.default()
     before = opened_or_nothing(queries.source_of(work.published.current_id) if work.published else "")
-    found = problems_of(checked(work.save.text))
+    found = queries.problems_of(work)
     return render_template(
         "roleplay/publish_draft.html", form=form, work=work, came_second=bool(shown) and not faults, faults=faults,
         errors=[each for each in found if each.is_error], advice=[each for each in found if not each.is_error],

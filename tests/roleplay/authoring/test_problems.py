@@ -1,7 +1,8 @@
 """What the checker finds, said by scene, answer and text."""
 
 from cxtrain.roleplay.authoring.manuscript import begun, read, written
-from cxtrain.roleplay.authoring.problems import MISSING, checked, problems_of
+from cxtrain.roleplay.authoring.problems import MISSING, checked, problems_in, problems_of
+from cxtrain.roleplay.drift import ONLY_CHINESE
 from tests.roleplay.stories import LATE_CHECK_IN, choice, ending, scene, story
 from tests.roleplay.stories import written as as_json
 
@@ -30,3 +31,11 @@ def test_errors_stand_before_advice_and_a_right_story_has_no_error():
     document["scenes"]["lonely"] = {"ending": {"outcome": "lost"}}
     levels = [one.is_error for one in problems_of(checked(written(document)))]
     assert levels == sorted(levels, reverse=True) and levels[0]
+
+
+def test_a_language_that_was_left_behind_since_the_publication_is_advice():
+    document = read(LATE_CHECK_IN)[0]
+    document["scenes"]["search"]["says"]["zh"] = "到底怎么样？"
+    stale = [one for one in problems_in(written(document), LATE_CHECK_IN) if one.fault.message == ONLY_CHINESE]
+    assert [(one.scene, one.parts, one.is_error) for one in stale] == [("search", ("says", "en"), False)]
+    assert not [one for one in problems_in(LATE_CHECK_IN, LATE_CHECK_IN) if one.fault.message == ONLY_CHINESE]

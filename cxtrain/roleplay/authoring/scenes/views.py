@@ -16,9 +16,10 @@ from cxtrain.roleplay.authoring import heads, manuscript, operations, queries, s
 from cxtrain.roleplay.authoring.differences import differences
 from cxtrain.roleplay.authoring.forms import HeadsForm, RemoveForm, SceneForm, shown_values, ways_on
 from cxtrain.roleplay.authoring.manuscript import Document, scenes_of
-from cxtrain.roleplay.authoring.problems import TEXTS, checked, problems_of
+from cxtrain.roleplay.authoring.problems import TEXTS
 from cxtrain.roleplay.authoring.rehearsal import playable, rehearsed, unmet
 from cxtrain.roleplay.play import IllegalChoice
+from cxtrain.roleplay.reading_time import LONG, ReadingTime, reading_times
 from cxtrain.roleplay.words import FACES, OUTCOMES
 from cxtrain.web.pages import done
 
@@ -30,7 +31,7 @@ WISHES = {sheet.NEW_SCENE: False, sheet.NEW_ENDING: True}
 def words() -> dict[str, Any]:
     """Give the package's templates its words."""
     return {"texts": TEXTS, "outcomes": OUTCOMES, "names": DIMENSION_NAMES, "relations": sheet.RELATIONS,
-            "shown_values": shown_values, "faces": [_(face) for face in FACES]}
+            "shown_values": shown_values, "faces": [_(face) for face in FACES], "long": LONG}
 
 
 @bp.route("/scenes/<name>", methods=["GET", "POST"])
@@ -111,13 +112,19 @@ def _scene_page(work: queries.Work, form: SceneForm, name: str, mine: Document |
         for whens in (answer.whens, *(way.whens for way in answer.ways)):
             _add_blank(whens)
     others = [each for each in scenes_of(document) if each != name]
-    found = [problem for problem in problems_of(checked(work.save.text)) if problem.scene == name]
+    found = [problem for problem in queries.problems_of(work) if problem.scene == name]
     return render_template(
         "roleplay/edit_scene.html", work=work, form=form, name=name, scene=scenes_of(document)[name], problems=found,
         state=state, parts=[("", "–"), *((part, part) for part in state)],
         variants=document.get("variants", []), ways=ways_on(list(scenes_of(document))),
         leading=manuscript.leading_to(document, name), others=others, remove=RemoveForm(None, seen=form.seen.data),
-        clash=differences(document, mine) if mine else ())
+        reading=_reading(work, name), clash=differences(document, mine) if mine else ())
+
+
+def _reading(work: queries.Work, name: str) -> ReadingTime | None:
+    """Return how long the scene takes to read, as far as it is written; None for an ending."""
+    scenario = playable(work.save.text)
+    return reading_times(scenario).get(name) if scenario else None
 
 
 def _add_blank(rows: FieldList) -> None:
@@ -202,7 +209,7 @@ def _heads_page(work: queries.Work, form: HeadsForm, mine: Document | None = Non
         _add_blank(rows)
     return render_template(
         "roleplay/edit_heads.html", work=work, form=form, clash=differences(work.document, mine) if mine else (),
-        problems=[each for each in problems_of(checked(work.save.text)) if each.scene is None])
+        problems=[each for each in queries.problems_of(work) if each.scene is None])
 
 
 @bp.route("/rehearse")
