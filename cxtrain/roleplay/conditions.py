@@ -46,7 +46,10 @@ Condition: TypeAlias = tuple[Comparison, ...]  # all must hold; none is always t
 
 def holds(condition: Condition, state: State) -> bool:
     """Return whether every comparison of `condition` holds in `state`."""
-    return all(comparison.holds(state) for comparison in condition)
+    for comparison in condition:  # A loop, for a search of the graph asks this ten thousand times and mostly of no condition.
+        if not comparison.holds(state):
+            return False
+    return True
 
 
 def comparisons_in(words: str) -> tuple[tuple[str, Number | str], ...] | None:

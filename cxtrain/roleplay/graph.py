@@ -4,12 +4,12 @@ Only the parts of the state that a condition may still read make a difference, s
 """
 
 import operator
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
-from cxtrain.roleplay.conditions import Number, State, Value
+from cxtrain.roleplay.conditions import Number, State, Value, holds
 from cxtrain.roleplay.records import Choice, Scenario, Scene
 from cxtrain.roleplay.schema import DIMENSIONS
 
@@ -24,16 +24,14 @@ class TooLarge(ValueError):
     """The scenario has more combinations of scene and state than can be searched."""
 
 
-@dataclass(frozen=True)
-class Node:
-    """A scene in a state."""
+class Node(NamedTuple):
+    """A scene in a state. A tuple, because thousands of them are compared."""
 
     scene: str
     values: tuple[Value, ...]  # of the graph's `names` for this scene, in their order
 
 
-@dataclass(frozen=True)
-class Edge:
+class Edge(NamedTuple):
     """A choice from one node to another (both by number)."""
 
     choice: Choice
@@ -95,22 +93,30 @@ def explore(scenario: Scenario) -> Graph:
     names = names_read(scenario)
     first = Node(scenario.start, tuple(scenario.starting_state[name] for name in names[scenario.start]))
     numbers, nodes, edges = {first: 0}, [first], list[tuple[Edge, ...]]()
+    ways = {scene.id: [(choice, gain_of(choice)) for choice in scene.choices] for scene in scenario.scenes.values()}
     while len(edges) < len(nodes):
-        here = nodes[len(edges)]
-        state = dict(zip(names[here.scene], here.values, strict=True))
         onward = []
-        for choice in scenario.scenes[here.scene].offered(state):
-            after = scenario.after(state, choice)
-            scene = choice.leads_to(after)
-            there = Node(scene, tuple(after[name] for name in names[scene]))
+        for choice, gain, there in _onward(scenario, nodes[len(edges)], names, ways):
             if there not in numbers:
                 numbers[there] = len(nodes)
                 nodes.append(there)
-            onward.append(Edge(choice, numbers[there], gain_of(choice)))
+            onward.append(Edge(choice, numbers[there], gain))
         edges.append(tuple(onward))
         if len(nodes) > LARGEST_GRAPH:
             raise TooLarge
     return Graph(scenario, names, tuple(nodes), tuple(edges), numbers)
+
+
+def _onward(
+    scenario: Scenario, here: Node, names: Mapping[str, tuple[str, ...]], ways: Mapping[str, list[tuple[Choice, Vector]]]
+) -> Iterator[tuple[Choice, Vector, Node]]:
+    """Yield the choices that are open at a node, each with its gain and the node that follows."""
+    state = dict(zip(names[here.scene], here.values, strict=True))
+    for choice, gain in ways[here.scene]:
+        if holds(choice.condition, state):
+            after = scenario.after(state, choice)
+            scene = choice.leads_to(after)
+            yield choice, gain, Node(scene, tuple(after[name] for name in names[scene]))
 
 
 def without_silence(graph: Graph) -> Graph:

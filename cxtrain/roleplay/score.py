@@ -91,7 +91,7 @@ def _marks(extremes: Extremes, gain: Callable[[Choice], Vector], position: Posit
 def step_extremes_of(scenario: Scenario) -> Extremes | None:
     """Return the extremes with the four steps in the places of the dimensions; None where a cycle has no best total."""
     graph = extremes_of(scenario).graph
-    edges = (tuple(replace(edge, gain=step_gain_of(edge.choice)) for edge in each) for each in graph.edges)
+    edges = (tuple(edge._replace(gain=step_gain_of(edge.choice)) for edge in each) for each in graph.edges)
     try:
         return search(replace(graph, edges=tuple(edges)))
     except PointsCycle:
@@ -162,7 +162,7 @@ def _ways_out(graph: Graph, inside: Mapping[int, Vector]) -> Iterator[tuple[Vect
 
 def _each(pick: Callable[..., Number], vectors: list[Vector]) -> Vector:
     """Return the least or greatest of the vectors, place by place; nothing where there are none, as at an ending."""
-    return tuple(pick(place) for place in zip(*vectors, strict=True)) if vectors else NOTHING
+    return tuple(map(pick, zip(*vectors, strict=True))) if vectors else NOTHING
 
 
 def _most_moments(graph: Graph, ways: list[list[int]]) -> int:
