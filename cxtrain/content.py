@@ -13,12 +13,15 @@ from cxtrain.quality.operations import Refused as InstrumentRefused
 from cxtrain.quality.operations import publish_instrument
 from cxtrain.quizzes import quiz
 from cxtrain.quizzes.operations import publish_quiz
+from cxtrain.quizzes.queries import published_source as published_quiz
 from cxtrain.roleplay.operations import publish_scenario
 from cxtrain.roleplay.packs import Finding, Read, check_path, drift_of, reading_of
 from cxtrain.roleplay.queries import published_source
 from cxtrain.training import course, lesson
 from cxtrain.training.course import StepKind
+from cxtrain.training.drift import drifted
 from cxtrain.training.operations import publish_course, publish_lesson
+from cxtrain.training.queries import published_course, published_lesson
 from cxtrain.web.documents import Fault, in_order
 from cxtrain.web.yaml_tree import decoded, plant
 
@@ -92,8 +95,25 @@ def _lesson_findings(path: Path) -> list[Finding]:
 
 
 def check_languages(path: Path) -> list[Finding]:
-    """Return where a scenario's languages drifted apart since it was published; needs an application's context."""
-    return [finding for each in _scenarios(path) for finding in drift_of(each, published_source)]
+    """Return where the languages of a text drifted apart since it was published; needs an application's context."""
+    return [finding for each in files_of(path) for finding in _drift(each)]
+
+
+def _drift(path: Path) -> list[Finding]:
+    kind = kind_of(path)
+    if kind == "lesson":
+        return _lesson_drift(path)
+    sources = {"scenario": published_source, "quiz": published_quiz, "course": published_course}
+    return drift_of(path, sources[kind]) if kind in sources else []
+
+
+def _lesson_drift(path: Path) -> list[Finding]:
+    slug, zh, en = _pair(path)
+    before = published_lesson(slug)
+    if before is None or _lesson_findings(path):
+        return []
+    now = lesson.Texts(*(decoded(file.read_bytes())[0] for file in (zh, en)))
+    return [Finding(zh if language == "zh" else en, fault) for language, fault in drifted(now, before)]
 
 
 def reading(path: Path) -> list[Read]:

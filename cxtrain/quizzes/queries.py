@@ -139,3 +139,9 @@ def used_up(employee_ids: Sequence[int], slugs: Sequence[str]) -> set[tuple[int,
         .group_by(QuizAttempt.employee_id, QuizAttempt.quiz_id))
     return {(person, quizzes[quiz_id].slug) for person, quiz_id, *counted in rows
             if _standing(quizzes[quiz_id], (*counted, renewed.get((person, quiz_id)))).used_up}
+
+
+def published_source(slug: str) -> str | None:
+    """Return the text that is published as this quiz, None where there is none."""
+    query = select(QuizVersion.source).join(Quiz, Quiz.current_id == QuizVersion.id)
+    return db.session.scalar(query.where(Quiz.slug == slug))

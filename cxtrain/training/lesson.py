@@ -40,6 +40,14 @@ class Lesson:
 
 
 @dataclass(frozen=True)
+class Texts:
+    """The Markdown of a lesson."""
+
+    zh: str
+    en: str
+
+
+@dataclass(frozen=True)
 class Parsed:
     """What was read: `lesson` is None exactly when there are faults."""
 

@@ -253,3 +253,16 @@ def transcript(employee_id: int) -> list[Taken]:
     taken = [(row, course_by_digest(row.digest)) for row in rows]
     return [Taken(row.id, course.slug, course.title, course.class_hours, row.started_on, row.passed_at)
             for row, course in taken]
+
+
+def published_course(slug: str) -> str | None:
+    """Return the text that is published as this course, None where there is none."""
+    query = select(CourseVersion.source).join(Course, Course.current_id == CourseVersion.id)
+    return db.session.scalar(query.where(Course.slug == slug))
+
+
+def published_lesson(slug: str) -> texts.Texts | None:
+    """Return the texts that are published as this lesson, None where there are none."""
+    query = select(LessonVersion.zh, LessonVersion.en).join(Lesson, Lesson.current_id == LessonVersion.id)
+    found = db.session.execute(query.where(Lesson.slug == slug)).first()
+    return texts.Texts(*found) if found else None
