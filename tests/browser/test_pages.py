@@ -42,7 +42,8 @@ PAGES = {
         ("/certificates/{}", "select max(id) from certificate where ? <> ''"),
         ("/certificates/{}/revoke", "select max(id) from certificate where revoked_at is null and ? <> ''"),
     ],
-    "author": ["/journey", ("/journey/{}/edit", "select min(id) from touchpoint where ? <> ''")],
+    "author": ["/authoring/scenarios", "/authoring/scenarios/new", "/authoring/scenarios/import", "/authoring/scenarios/airport-car",
+               "/authoring/scenarios/airport-car/versions", "/journey", ("/journey/{}/edit", "select min(id) from touchpoint where ? <> ''")],
     "admin": ["/", "/people/units", "/jobs", "/ledger"],
 }
 

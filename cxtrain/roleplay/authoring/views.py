@@ -151,7 +151,9 @@ def list_versions(slug: str) -> ResponseReturnValue:
 def compare_versions(slug: str) -> ResponseReturnValue:
     """Say in words what is different between two versions or saves."""
     draft = queries.find_draft(slug)
-    before, after = (queries.text_of(slug, draft, request.args.get(name, "")) for name in ("before", "after"))
+    if not (request.args.get("before") and request.args.get("after")):
+        abort(400, _("Choose two to compare: one as before, one as after."))
+    before, after = (queries.text_of(slug, draft, request.args[name]) for name in ("before", "after"))
     return render_template("roleplay/compare_versions.html", slug=slug, differences=differences(opened(before), opened(after)),
                            editions=queries.editions(slug, draft))
 

@@ -33,3 +33,8 @@ def test_a_save_of_another_scenario_is_a_404(author, draft):
     assert author.press(f"{DRAFT}/go-back", VERSIONS, to="s9").status_code == 404
     assert author.get("/authoring/scenarios/umbrella/compare?before=v1&after=s1").status_code == 404
     assert author.get("/authoring/scenarios/nothing/versions").status_code == 404
+
+
+def test_with_one_chosen_it_asks_for_the_other(author, draft):
+    answer = author.get(f"{DRAFT}/compare?before=s1")
+    assert answer.status_code == 400 and "Choose two to compare" in answer.text

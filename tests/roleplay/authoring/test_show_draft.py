@@ -49,7 +49,7 @@ def test_a_scene_that_somebody_saved_meanwhile_is_not_removed(author, other, dra
     assert answer.status_code == 409 and "search" in document()["scenes"]
 
 
-@pytest.mark.parametrize("path", ["scenes/nowhere", "rehearse?scene=nowhere", "compare?before=v9&after=s1", "compare?before=&after=x"])
+@pytest.mark.parametrize("path", ["scenes/nowhere", "rehearse?scene=nowhere", "compare?before=v9&after=s1", "compare?before=x&after=s1"])
 def test_what_is_not_there_is_a_404(author, draft, path):
     assert author.get(f"{draft}/{path}").status_code == 404
 
