@@ -233,8 +233,9 @@ def cast(world):
 @pytest.fixture(scope="session")
 def chromium():
     """A real browser, one for all tests of a process: its library allows no second."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=30_000)  # a busy machine is no defect
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         yield browser

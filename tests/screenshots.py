@@ -63,8 +63,8 @@ def show_roleplay(someone: Visitor, short: str) -> None:
     page.locator("button[name=mode][value=practice]").last.click()
     for scene, choice in (("arrival", "own-it"), ("booking", "tell-and-ask")):
         said = next(each["say"][short] for each in scenes[scene]["choices"] if each["id"] == choice)
-        with page.expect_navigation():
-            page.locator("button.choice", has_text=said.strip()).click()
+        page.locator("button.choice", has_text=said.strip()).click()
+        page.locator("#latest .turn-mine", has_text=said.strip()).wait_for()
     page.locator("#latest").evaluate("each => each.scrollIntoView()")
     page.locator("button.choice").nth(1).evaluate(
         "each => scrollBy(0, Math.max(0, each.getBoundingClientRect().bottom + 12 - innerHeight))")

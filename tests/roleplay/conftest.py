@@ -104,8 +104,6 @@ def sign_in(page, number="S0102"):
 @pytest.fixture
 def opened(chromium, site):
     """A function that signs 王喆 in on a phone and starts a play; complaints of the page fail the test."""
-    from playwright.sync_api import expect
-    expect.set_options(timeout=30_000)  # what was kept goes out again after some seconds, and a busy machine takes its time
     complaints = []
     contexts = []
 
