@@ -39,6 +39,7 @@ def main() -> None:
                 show_roleplay(Visitor(browser, address, language=language), short)
                 show_scorecard(Visitor(browser, address, language=language), short, found(folder, DRAFT))
                 show_team(Visitor(browser, address, size=DESK, language=language), short)
+                show_writing(Visitor(browser, address, size=DESK, language=language), short)
             reader = Visitor(browser, address, language="en-US").sign_in("hr")
             show_paper(reader, "certificate", f"/certificates/{found(folder, CERTIFICATE)}/certificate.pdf")
             number = f"{found(folder, COLLEAGUE_NUMBER):04}"
@@ -80,6 +81,16 @@ def show_scorecard(someone: Visitor, short: str, visit: int) -> None:
     page.wait_for_load_state("networkidle")
     page.locator("section.part").first.evaluate("each => each.scrollIntoView()")
     keep(f"scorecard.{short}", page.screenshot())
+
+
+def show_writing(someone: Visitor, short: str) -> None:
+    """Show the map of a scenario that is being written."""
+    page = someone.sign_in("author").page
+    page.goto("/authoring/scenarios/breakfast-complaint")
+    if page.locator("svg a").count() == 0:  # the draft is begun once, and looked at in both languages
+        page.locator("main form button").first.click()
+        page.locator("svg a").first.wait_for()
+    keep(f"write.{short}", page.screenshot())
 
 
 def show_team(someone: Visitor, short: str) -> None:
