@@ -87,6 +87,8 @@ def start_scenario(slug: str) -> ResponseReturnValue:
     if not form.is_submitted_and_valid():
         abort(400, _("Choose practice or exam on the scenario's page."))
     running = queries.open_attempts(current_user.employee_id, scenario.id).get(form.mode.data)
+    if scenario.retired_at and (form.anew.data or not running):
+        abort(409, _("This scenario is no longer offered. What you played stays."))
     if running and form.anew.data and form.mode.data == "practice":
         operations.give_up(current_user, running)
     attempt = operations.start_attempt(current_user, scenario, mode=form.mode.data, timed=form.timed.data)
@@ -210,8 +212,6 @@ def _over(attempt: Attempt) -> ResponseReturnValue:
     return _ending_page(attempt, fault=fault), 409
 
 
-def _comes_again(attempt: Attempt) -> bool:
-    """Whether what is sent to a finished play is one of its choices that comes again."""
 @bp.route("/attempts/worker.js")
 @public
 def worker() -> ResponseReturnValue:
@@ -219,6 +219,8 @@ def worker() -> ResponseReturnValue:
     return sent(find("roleplay/worker.js") or abort(404), "no-cache")
 
 
+def _comes_again(attempt: Attempt) -> bool:
+    """Whether what is sent to a finished play is one of its choices that comes again."""
     play = queries.play_of(attempt)
     return ChoiceForm(request.form, at=len(play.made), dealt={}).repeats(play.position, attempt.seed)
 
