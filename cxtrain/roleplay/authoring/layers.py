@@ -17,6 +17,7 @@ Road: TypeAlias = tuple[str, str]
 class Ranked:
     """Scenes in layers, each in the order of the file. Roads stand once, however many choices take them."""
 
+    names: tuple[str, ...]  # in the order of the file, missing scenes last
     layers: tuple[tuple[str, ...], ...]
     down: tuple[Road, ...]  # from one layer to a lower one
     up: tuple[Road, ...]  # all others, from a scene to itself too
@@ -38,6 +39,7 @@ def ranked(start: str | None, scenes: Roads) -> Ranked:
     lower = _lower_layers(later, down, max(map(len, upper), default=0))
     place = {name: at for at, name in enumerate(onward)}
     return Ranked(
+        names=tuple(onward),
         layers=tuple(tuple(sorted(layer, key=place.__getitem__)) for layer in (*upper, *lower)),
         down=tuple((name, target) for name, targets in down.items() for target in targets),
         up=tuple((name, target) for name, targets in onward.items() for target in targets if (name, target) in up),

@@ -5,12 +5,13 @@ together. Points are numbers: first the scenes, then the bends.
 """
 
 from bisect import bisect_left, insort
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cxtrain.roleplay.authoring.layers import Ranked, Road
 
 SWEEPS = 12  # down and up by turns; more of them change little
+SWITCHES = 8  # rounds of changing neighbours about
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,7 @@ class Rows:
 
 def in_rows(ranked: Ranked) -> Rows:
     """Return the scenes and the bends of their roads, each row in the order that let the fewest roads cross."""
-    names = tuple(name for layer in ranked.layers for name in layer)
-    rows, ways = _bent(names, ranked)
+    rows, ways = _bent(ranked)
     count = sum(map(len, rows))
     below: list[dict[int, None]] = [{} for _ in range(count)]
     above: list[dict[int, None]] = [{} for _ in range(count)]
@@ -36,15 +36,15 @@ def in_rows(ranked: Ranked) -> Rows:
             below[upper][lower] = None
             above[lower][upper] = None
     upward, downward = tuple(map(tuple, above)), tuple(map(tuple, below))
-    return Rows(_untangled(rows, upward, downward), names, upward, downward, ways)
+    return Rows(_untangled(rows, upward, downward), ranked.names, upward, downward, ways)
 
 
-def _bent(names: Sequence[str], ranked: Ranked) -> tuple[list[list[int]], dict[Road, tuple[int, ...]]]:
-    """Return the rows with their bends, a bend standing where its scene would, and the points of each road."""
-    number = {name: at for at, name in enumerate(names)}
+def _bent(ranked: Ranked) -> tuple[list[list[int]], dict[Road, tuple[int, ...]]]:
+    """Return the rows with their bends, all in the order of the file, a bend as its scene; and the points of each road."""
+    number = {name: at for at, name in enumerate(ranked.names)}
     level = {name: at for at, layer in enumerate(ranked.layers) for name in layer}
     rows = [[number[name] for name in layer] for layer in ranked.layers]
-    leads_to = list(range(len(names)))
+    leads_to = list(range(len(ranked.names)))
     bends: dict[tuple[str, int], int] = {}
     ways: dict[Road, tuple[int, ...]] = {}
     for source, target in ranked.down:
@@ -72,7 +72,7 @@ def _untangled(
         count = crossings(rows, below)
         if count < fewest:
             best, fewest = rows, count
-    return tuple(map(tuple, best))
+    return tuple(map(tuple, _switched(best, above, below)))
 
 
 def _swept(rows: Sequence[Sequence[int]], bound: Sequence[Sequence[int]]) -> list[list[int]]:
@@ -86,6 +86,32 @@ def _swept(rows: Sequence[Sequence[int]], bound: Sequence[Sequence[int]]) -> lis
         }
         swept.append(sorted(row, key=means.__getitem__))
     return swept
+
+
+def _switched(
+    rows: Sequence[Sequence[int]], above: Sequence[Sequence[int]], below: Sequence[Sequence[int]]
+) -> list[list[int]]:
+    """Return the rows with neighbours changed about wherever fewer roads cross by it, until it helps no more."""
+    switched = [list(row) for row in rows]
+    place = {point: at for row in rows for at, point in enumerate(row)}
+    for _ in range(SWITCHES):
+        count = 0
+        for row in switched:
+            for at, (one, other) in enumerate(zip(row, row[1:], strict=False)):
+                gain = sum(_inverted(bound[one], bound[other], place) for bound in (above, below))
+                if gain > 0:
+                    row[at], row[at + 1] = other, one
+                    place[one], place[other] = at + 1, at
+                    count += 1
+        if not count:
+            break
+    return switched
+
+
+def _inverted(one: Sequence[int], other: Sequence[int], place: Mapping[int, int]) -> int:
+    """Return how many fewer roads to `one` and to `other` cross where the second stands on the left."""
+    pairs = [(place[mine], place[yours]) for mine in one for yours in other]
+    return sum((mine > yours) - (mine < yours) for mine, yours in pairs)
 
 
 def crossings(rows: Sequence[Sequence[int]], below: Sequence[Sequence[int]]) -> int:
