@@ -29,7 +29,7 @@ def test_a_word_is_set_by_an_effect_and_read_by_conditions():
 
 
 def test_each_word_that_is_reached_is_a_state_of_its_own():
-    # a once; b calm, upset, cold; end calm, upset, cold; gone upset: eight. Best is joke (2), worst is wait (-1).
+    # a once; b calm, upset, cold; both endings once, where no condition reads the temper any more: six. Best is joke (2), worst is wait (-1).
     # At an end no condition reads the word any more, so that the graph has a, three times b, end and gone.
     told = scenario(SCENES, state=TEMPER)
     assert spots(told, 99) == 8 and len(explore(told).nodes) == 6
