@@ -1,5 +1,6 @@
 """Scenarios for tests: the short story kept as a file, tiny ones built in a line, and generated ones with mutations."""
 
+import copy
 import json
 from pathlib import Path
 
@@ -138,7 +139,7 @@ def _break(draw, node):
         if isinstance(inner, (dict, list)) and inner and draw(st.integers(0, 3)):
             node = inner
         elif draw(st.booleans()):
-            node[key] = draw(JUNK)
+            node[key] = copy.deepcopy(draw(JUNK))  # a list put in may be broken next, and must stay whole for other tests
             return
         else:
             del node[key]
