@@ -88,7 +88,7 @@ def play(someone, scenario, way, *, cut=None):
         answer(someone, beat.choice)
         if number == cut:
             expect(someone.page.get_by_text(someone.said("No network"))).to_be_visible()
-            expect(someone.page.get_by_text(someone.said("Your answer is kept and goes out by itself."))).to_be_visible()
+            expect(someone.page.get_by_text(someone.said("Your answer is kept and goes out by itself. The next scene comes once it has arrived."))).to_be_visible()
             assert someone.faults() == []
             someone.context.set_offline(False)
     expect(someone.page.locator(".outcome h1")).to_be_visible()

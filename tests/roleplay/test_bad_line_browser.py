@@ -15,7 +15,7 @@ from cxtrain.roleplay import operations, views
 from cxtrain.roleplay.models import Attempt, Step
 from cxtrain.roleplay.scenario import parse
 from cxtrain.web.assets import find
-from cxtrain.web.locks import LockTimeout, WriteLock
+from cxtrain.web.locks import LockTimeout
 from tests.roleplay.conftest import sign_in
 from tests.roleplay.stories import LATE_CHECK_IN, ending, silence
 from tests.roleplay.test_play_attempt_canaries import canaries, may_be_seen
@@ -86,7 +86,7 @@ def test_a_choice_made_while_nothing_gets_through_goes_out_once_by_itself(opened
     line.state = "down"
     choice(page, FIRST).click()
     expect(state(page)).to_have_text("没有网络")
-    expect(page.locator("[data-note=kept]")).to_have_text("您的应对已存好，会自动发送。")
+    expect(page.locator("[data-note=kept]")).to_have_text("您的应对已存好，会自动发送，送达后出现下一幕。")
     expect(choice(page, FIRST)).to_have_attribute("aria-pressed", "true")
     expect(choice(page, "证件")).to_be_disabled()
     assert steps() == []
@@ -391,19 +391,20 @@ def test_a_customer_does_not_lose_patience_while_an_answer_is_on_its_way(opened,
 
 
 def test_a_choice_that_found_the_database_busy_is_sent_again(opened, monkeypatch, steps):
-    page, acquire, refused = opened(), WriteLock.acquire, []
+    page, record, busy = opened(), operations.record_choice, [True]
 
-    def busy_once(lock):
-        if not refused:
-            refused.append(lock)
+    def refuse(*args, **more):
+        if busy[0]:
             raise LockTimeout
-        return acquire(lock)
+        return record(*args, **more)
 
-    monkeypatch.setattr(WriteLock, "acquire", busy_once)
+    monkeypatch.setattr(operations, "record_choice", refuse)
     choice(page, FIRST).click()
     expect(state(page)).to_have_text("尚未送达")
+    assert steps() == []
+    busy[0] = False
     said(page, FIRST)
-    assert refused and steps() == [("own-it", None)]
+    assert steps() == [("own-it", None)]
 
 
 def test_who_was_second_of_two_windows_is_told_and_shown_where_the_story_stands(opened, steps):
