@@ -13,7 +13,7 @@ from pathlib import Path
 import yaml
 
 from cxtrain.paths import resource_dir
-from cxtrain.roleplay.authoring.layout import laid_out
+from cxtrain.roleplay.authoring.map.layout import laid_out
 from cxtrain.roleplay.formats.drafts import yaml_of
 from cxtrain.roleplay.graph import explore
 from cxtrain.roleplay.outline import outline_of

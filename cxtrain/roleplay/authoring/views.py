@@ -11,11 +11,11 @@ from cxtrain.extensions import db
 from cxtrain.people.guards import requires
 from cxtrain.people.permissions import Can
 from cxtrain.roleplay.authoring import operations, queries
-from cxtrain.roleplay.authoring.cards import cards_of, roads_of
-from cxtrain.roleplay.authoring.differences import differences
+from cxtrain.roleplay.authoring.comparison.differences import differences
 from cxtrain.roleplay.authoring.forms import NewForm, PublishForm
-from cxtrain.roleplay.authoring.layout import laid_out
 from cxtrain.roleplay.authoring.manuscript import begun, opened
+from cxtrain.roleplay.authoring.map.cards import cards_of, roads_of
+from cxtrain.roleplay.authoring.map.layout import laid_out
 from cxtrain.roleplay.authoring.problems import TEXTS, checked
 from cxtrain.roleplay.authoring.words import STATES
 from cxtrain.roleplay.formats.drafts import slug_of

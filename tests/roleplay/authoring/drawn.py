@@ -1,7 +1,7 @@
 """Macros as a page would draw them, without the page."""
 
-from cxtrain.roleplay.authoring.cards import cards_of, roads_of
-from cxtrain.roleplay.authoring.layout import laid_out
+from cxtrain.roleplay.authoring.map.cards import cards_of, roads_of
+from cxtrain.roleplay.authoring.map.layout import laid_out
 from cxtrain.roleplay.authoring.problems import problems_of
 from cxtrain.roleplay.scenario import parse
 from cxtrain.web.yaml_tree import plant

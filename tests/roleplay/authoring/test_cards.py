@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from cxtrain.roleplay.authoring.cards import cards_of, roads_of, shortened, width_of
-from cxtrain.roleplay.authoring.layout import laid_out
+from cxtrain.roleplay.authoring.map.cards import cards_of, roads_of, shortened, width_of
+from cxtrain.roleplay.authoring.map.layout import laid_out
 from cxtrain.roleplay.authoring.problems import problems_of
 from cxtrain.roleplay.scenario import parse
 from cxtrain.web.yaml_tree import plant

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxtrain.roleplay.authoring.conditions import shown, spoken
-from cxtrain.roleplay.authoring.sayings import BOTH, THEN, linked, saying
+from cxtrain.roleplay.authoring.comparison.conditions import shown, spoken
+from cxtrain.roleplay.authoring.comparison.sayings import BOTH, THEN, linked, saying
 from tests.roleplay.authoring.test_differences import PLAIN, english
 
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxtrain.roleplay.authoring.changes import same
-from cxtrain.roleplay.authoring.differences import differences
-from cxtrain.roleplay.authoring.sayings import Saying
+from cxtrain.roleplay.authoring.comparison.changes import same
+from cxtrain.roleplay.authoring.comparison.differences import differences
+from cxtrain.roleplay.authoring.comparison.sayings import Saying
 from cxtrain.web.yaml_tree import plant
 from tests.roleplay.stories import _break, both, choice, ending, files, scene, story
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxtrain.roleplay.authoring.cards import roads_of
-from cxtrain.roleplay.authoring.columns import GRID
-from cxtrain.roleplay.authoring.layout import laid_out
+from cxtrain.roleplay.authoring.map.cards import roads_of
+from cxtrain.roleplay.authoring.map.columns import GRID
+from cxtrain.roleplay.authoring.map.layout import laid_out
 from cxtrain.web.yaml_tree import plant
 
 SHIPPED = sorted((Path(__file__).parents[3] / "scenarios").glob("*/scenarios/*.yaml"))

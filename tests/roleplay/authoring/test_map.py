@@ -5,8 +5,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from cxtrain.roleplay.authoring.conditions import spoken
-from cxtrain.roleplay.authoring.differences import differences
+from cxtrain.roleplay.authoring.comparison.conditions import spoken
+from cxtrain.roleplay.authoring.comparison.differences import differences
 from tests.roleplay.authoring.drawn import BROKEN, drawn, map_of
 from tests.roleplay.stories import both
 

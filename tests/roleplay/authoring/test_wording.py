@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxtrain.roleplay.authoring.pairing import paired
-from cxtrain.roleplay.authoring.wording import compared
+from cxtrain.roleplay.authoring.comparison.pairing import paired
+from cxtrain.roleplay.authoring.comparison.wording import compared
 
 
 def marked(pieces):

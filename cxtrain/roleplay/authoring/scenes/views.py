@@ -13,7 +13,7 @@ from cxtrain.journey.touchpoint import DIMENSION_NAMES
 from cxtrain.people.guards import requires
 from cxtrain.people.permissions import Can
 from cxtrain.roleplay.authoring import heads, manuscript, operations, queries, sheet
-from cxtrain.roleplay.authoring.differences import differences
+from cxtrain.roleplay.authoring.comparison.differences import differences
 from cxtrain.roleplay.authoring.forms import HeadsForm, RemoveForm, SceneForm, shown_values, ways_on
 from cxtrain.roleplay.authoring.manuscript import Document, scenes_of
 from cxtrain.roleplay.authoring.problems import TEXTS

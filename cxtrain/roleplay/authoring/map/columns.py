@@ -6,7 +6,7 @@ that is isotonic regression, solved by pooling neighbours that would overlap (Ba
 
 from collections.abc import Iterable, Sequence
 
-from cxtrain.roleplay.authoring.rows import Rows
+from cxtrain.roleplay.authoring.map.rows import Rows
 
 GRID = 4
 ROUNDS = 4

@@ -5,8 +5,8 @@ Both may be incomplete drafts: any plain data may be compared. Equal data differ
 
 from collections.abc import Iterator, Mapping
 
-from cxtrain.roleplay.authoring.answers import answers
-from cxtrain.roleplay.authoring.changes import (
+from cxtrain.roleplay.authoring.comparison.answers import answers
+from cxtrain.roleplay.authoring.comparison.changes import (
     ABSENT,
     OTHER_OF,
     Compare,
@@ -22,10 +22,10 @@ from cxtrain.roleplay.authoring.changes import (
     within,
     worded,
 )
+from cxtrain.roleplay.authoring.comparison.renaming import renamed, scenes_in, with_names
+from cxtrain.roleplay.authoring.comparison.sayings import Saying, saying
+from cxtrain.roleplay.authoring.comparison.variants import variants
 from cxtrain.roleplay.authoring.problems import TEXTS
-from cxtrain.roleplay.authoring.renaming import renamed, scenes_in, with_names
-from cxtrain.roleplay.authoring.sayings import Saying, saying
-from cxtrain.roleplay.authoring.variants import variants
 from cxtrain.roleplay.words import OUTCOMES
 from cxtrain.web.bilingual import N_
 from cxtrain.web.yaml_tree import Data

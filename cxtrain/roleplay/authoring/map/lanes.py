@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from cxtrain.roleplay.authoring.drawing import Box
-from cxtrain.roleplay.authoring.layers import Road
+from cxtrain.roleplay.authoring.map.drawing import Box
+from cxtrain.roleplay.authoring.map.layers import Road
 
 FIRST = 24  # from the outermost box to the first lane
 STEP = 12  # from lane to lane

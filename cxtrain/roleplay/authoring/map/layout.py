@@ -8,12 +8,12 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Literal
 
-from cxtrain.roleplay.authoring.columns import columns
-from cxtrain.roleplay.authoring.drawing import Band, Box, Map
-from cxtrain.roleplay.authoring.lanes import Edge, Side, lanes_of
-from cxtrain.roleplay.authoring.layers import Ranked, Roads, ranked
-from cxtrain.roleplay.authoring.lines import Ground, lines_of
-from cxtrain.roleplay.authoring.rows import Rows, in_rows
+from cxtrain.roleplay.authoring.map.columns import columns
+from cxtrain.roleplay.authoring.map.drawing import Band, Box, Map
+from cxtrain.roleplay.authoring.map.lanes import Edge, Side, lanes_of
+from cxtrain.roleplay.authoring.map.layers import Ranked, Roads, ranked
+from cxtrain.roleplay.authoring.map.lines import Ground, lines_of
+from cxtrain.roleplay.authoring.map.rows import Rows, in_rows
 
 WIDTH, HEIGHT = 168, 60  # of a box
 BESIDE, BETWEEN = 28, 56  # free between two boxes of a row, and between two rows

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from cxtrain.journey.touchpoint import DIMENSION_NAMES
-from cxtrain.roleplay.authoring.changes import (
+from cxtrain.roleplay.authoring.comparison.changes import (
     ABSENT,
     Compare,
     Difference,
@@ -19,10 +19,10 @@ from cxtrain.roleplay.authoring.changes import (
     within,
     worded,
 )
-from cxtrain.roleplay.authoring.conditions import shown, spoken
-from cxtrain.roleplay.authoring.pairing import paired
+from cxtrain.roleplay.authoring.comparison.conditions import shown, spoken
+from cxtrain.roleplay.authoring.comparison.pairing import paired
+from cxtrain.roleplay.authoring.comparison.sayings import BOTH, THEN, Saying, linked, saying
 from cxtrain.roleplay.authoring.problems import TEXTS
-from cxtrain.roleplay.authoring.sayings import BOTH, THEN, Saying, linked, saying
 from cxtrain.roleplay.words import STEPS
 from cxtrain.web.bilingual import N_
 from cxtrain.web.yaml_tree import Data

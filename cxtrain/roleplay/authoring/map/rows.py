@@ -8,7 +8,7 @@ from bisect import bisect_left, insort
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from cxtrain.roleplay.authoring.layers import Ranked, Road
+from cxtrain.roleplay.authoring.map.layers import Ranked, Road
 
 SWEEPS = 12  # down and up by turns; more of them change little
 SWITCHES = 8  # rounds of changing neighbours about

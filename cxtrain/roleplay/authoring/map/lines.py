@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from cxtrain.roleplay.authoring.drawing import Box, Line
-from cxtrain.roleplay.authoring.lanes import Lanes, rounded
-from cxtrain.roleplay.authoring.layers import Road
-from cxtrain.roleplay.authoring.rows import Rows
+from cxtrain.roleplay.authoring.map.drawing import Box, Line
+from cxtrain.roleplay.authoring.map.lanes import Lanes, rounded
+from cxtrain.roleplay.authoring.map.layers import Road
+from cxtrain.roleplay.authoring.map.rows import Rows
 
 PORTS = 24  # between two roads that leave a box below, where there is room
 INSET = 24  # from a box's corners to the first and the last of them

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from cxtrain.roleplay.authoring.sayings import Saying, saying
+from cxtrain.roleplay.authoring.comparison.sayings import Saying, saying
 from cxtrain.roleplay.conditions import comparisons_in
 from cxtrain.web.bilingual import N_
 from cxtrain.web.yaml_tree import Data

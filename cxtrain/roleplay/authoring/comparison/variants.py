@@ -3,9 +3,20 @@
 import json
 from collections.abc import Iterator
 
-from cxtrain.roleplay.authoring.changes import ABSENT, OTHER_OF, Compare, Difference, Given, Spot, same, text, value, within
-from cxtrain.roleplay.authoring.pairing import paired
-from cxtrain.roleplay.authoring.sayings import Saying, saying
+from cxtrain.roleplay.authoring.comparison.changes import (
+    ABSENT,
+    OTHER_OF,
+    Compare,
+    Difference,
+    Given,
+    Spot,
+    same,
+    text,
+    value,
+    within,
+)
+from cxtrain.roleplay.authoring.comparison.pairing import paired
+from cxtrain.roleplay.authoring.comparison.sayings import Saying, saying
 from cxtrain.web.bilingual import N_
 from cxtrain.web.yaml_tree import Data
 

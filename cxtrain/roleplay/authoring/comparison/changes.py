@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import TypeAlias
 
-from cxtrain.roleplay.authoring.conditions import shown
+from cxtrain.roleplay.authoring.comparison.conditions import shown
+from cxtrain.roleplay.authoring.comparison.sayings import Saying, saying
+from cxtrain.roleplay.authoring.comparison.wording import Piece, compared
 from cxtrain.roleplay.authoring.problems import TEXTS
-from cxtrain.roleplay.authoring.sayings import Saying, saying
-from cxtrain.roleplay.authoring.wording import Piece, compared
 from cxtrain.web.bilingual import N_
 from cxtrain.web.yaml_tree import Data
 
