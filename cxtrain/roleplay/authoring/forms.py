@@ -122,7 +122,7 @@ class SceneForm(PageForm):
     def __init__(self, *args: Any, state: Mapping[str, Any], **kwargs: Any) -> None:
         """`state` is that of the document: a value of it that is a number must be one."""
         super().__init__(*args, **kwargs)
-        self.outcome.choices = [(name, _(OUTCOME_WORDS[name])) for name in OUTCOMES]
+        self.outcome.choices = [("", _("not said yet")), *((name, _(OUTCOME_WORDS[name])) for name in OUTCOMES)]
         self._numbers = {name for name, part in state.items() if kind_of(part) == "number"}
 
     def validate(self, extra_validators: Any = None) -> bool:

@@ -88,9 +88,10 @@ def find_draft(slug: str) -> Draft | None:
     return db.session.scalar(select(Draft).where(Draft.slug == slug))
 
 
-def find_scenario(slug: str) -> Scenario | None:
-    """Return the published scenario, if there is one."""
-    return db.session.scalar(select(Scenario).where(Scenario.slug == slug))
+def find_scenario(slug: str, *, to_change: bool = False) -> Scenario | None:
+    """Return the published scenario, if there is one. To change it, its row is locked where the database can."""
+    query = select(Scenario).where(Scenario.slug == slug)
+    return db.session.scalar(query.with_for_update(of=Scenario) if to_change else query)
 
 
 def is_taken(slug: str) -> bool:

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from cxtrain.roleplay.authoring.manuscript import Document, Part, branches_of, put_ways, scenes_of
 from cxtrain.roleplay.conditions import comparisons_in
 from cxtrain.roleplay.formats.drafts import Names, clean, slug_of
-from cxtrain.roleplay.schema import DIMENSIONS, STEPS
+from cxtrain.roleplay.schema import DIMENSIONS, OUTCOMES, STEPS
 from cxtrain.web.bilingual import N_
 from cxtrain.web.yaml_tree import DECIMAL, INTEGER, typed
 
@@ -115,7 +115,8 @@ def scene_of(fields: Fields, was: Part, state: Mapping[str, Any]) -> Part:
         scene["moment_of_truth"] = True
     scene |= written_texts(fields, SEEN)
     if "ending" in was:
-        scene["ending"] = {"outcome": fields["outcome"], **written_texts(fields, TOLD)}
+        outcome = {"outcome": fields["outcome"]} if fields["outcome"] in OUTCOMES else {}
+        scene["ending"] = {**outcome, **written_texts(fields, TOLD)}
     elif "choices" in was or fields["choices"]:
         former = {choice.get("id"): choice for choice in was.get("choices", [])}
         names = Names(choice["id"] for choice in fields["choices"] if choice["id"])

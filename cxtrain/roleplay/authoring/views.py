@@ -85,7 +85,7 @@ def show_draft(slug: str) -> ResponseReturnValue:
 @requires(Can.EDIT_CONTENT)
 def begin_draft(slug: str) -> ResponseReturnValue:
     """Begin a draft from what is published."""
-    scenario = queries.find_scenario(slug) or abort(404)
+    scenario = queries.find_scenario(slug, to_change=True) or abort(404)
     if queries.find_draft(slug) is None:
         operations.begin_from(current_user, scenario, queries.source_of(scenario.current_id))
     answer = done(url_for(".show_draft", slug=slug))
@@ -187,7 +187,7 @@ def discard_draft(slug: str) -> ResponseReturnValue:
 @requires(Can.EDIT_CONTENT)
 def retire_scenario(slug: str) -> ResponseReturnValue:
     """Take a scenario down, or bring it back."""
-    scenario = queries.find_scenario(slug) or abort(404)
+    scenario = queries.find_scenario(slug, to_change=True) or abort(404)
     if request.form.get("value") == "back":
         operations.bring_back(scenario)
         message = _("It is offered again.")

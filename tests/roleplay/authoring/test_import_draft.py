@@ -46,6 +46,15 @@ def test_a_story_of_twine_says_what_it_could_not_take_over(author):
     assert {"Start", "Found"} <= set(document("the-umbrella")["scenes"])
 
 
+def test_opening_and_saving_a_scene_adds_nothing_to_what_was_imported(author):
+    send(author, TWEE, "umbrella.twee")
+    before = document("the-umbrella")
+    assert "outcome" not in before["scenes"]["Found"]["ending"]
+    for name in before["scenes"]:
+        assert author.fill(f"/authoring/scenarios/the-umbrella/scenes/{name}").status_code == 303
+    assert document("the-umbrella") == before
+
+
 def test_what_is_given_out_comes_back_equal(author, draft):
     author.fill(f"{DRAFT}/scenes/search", says_en="")
     before, yaml = document(), author.get(f"{DRAFT}.yaml").data

@@ -94,3 +94,8 @@ def test_an_empty_text_leaves_a_gap_and_not_an_empty_word():
     made = sheet.filled({"scenes": {"a": was}, "state": STATE}, "a")
     made |= {"says_zh": "  ", "says_en": "Hello\r\nthere"}
     assert sheet.scene_of(made, was, STATE)["says"] == {"en": "Hello\nthere"}
+
+
+def test_an_ending_that_does_not_say_how_it_ends_is_not_given_an_outcome():
+    was = {"ending": {"title": {"en": "Home"}}}
+    assert sheet.scene_of(sheet.filled({"scenes": {"a": was}}, "a"), was, STATE) == was
