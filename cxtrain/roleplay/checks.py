@@ -144,11 +144,17 @@ def _never_taken(graph: Graph, tree: Tree) -> Iterator[Fault]:
     for scene in graph.scenario.scenes.values():
         named = {branch for name, branch in taken if name == scene.id}
         for choice in scene.choices:
-            for at, branch in enumerate(choice.branches[:-1] if (scene.id, choice.id) in offered else ()):
-                if branch not in named:
+            for at, pieces in _conditional_ways(choice) if (scene.id, choice.id) in offered else ():
+                if named.isdisjoint(pieces):
                     place = tree.key_place((*choice_path(scene, choice), "next", at, "when"))
-                    yield warning_at(place, NEVER_TAKEN, name=branch.to)
-                named.add(branch)
+                    yield warning_at(place, NEVER_TAKEN, name=pieces[0].to)
+                named.update(pieces)
+
+
+def _conditional_ways(choice: Choice) -> Iterator[tuple[int, list[Branch]]]:
+    """Yield the file's ways on but for the last, each with the branches that it became."""
+    for at in range(choice.branches[-1].at):
+        yield at, [branch for branch in choice.branches if branch.at == at]
 
 
 def _ways_taken(graph: Graph) -> tuple[set[tuple[str, Branch]], set[tuple[str, str]]]:

@@ -38,6 +38,8 @@ class SceneOutline:
     path: Path
     parts: frozenset[str]
     choices: tuple[ChoiceOutline, ...]
+    when: Mapping[str, Data]
+    otherwise: str | None
 
     @property
     def is_ending(self) -> bool:
@@ -47,7 +49,8 @@ class SceneOutline:
     @property
     def targets(self) -> tuple[str, ...]:
         """The scenes that may follow, as far as they are named."""
-        return tuple(branch.to for choice in self.choices for branch in choice.branches if branch.to is not None)
+        ways = [branch.to for choice in self.choices for branch in choice.branches]
+        return tuple(to for to in (*ways, self.otherwise) if to is not None)
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,7 @@ class Outline:
         """Whether the story starts, and each choice leads, where there is a scene to play."""
         choices = [choice for scene in self.scenes.values() for choice in scene.choices]
         targets = [branch.to for choice in choices for branch in choice.branches]
+        targets += [scene.otherwise for scene in self.scenes.values() if scene.otherwise is not None]
         first = self.scenes.get(self.start or "")
         starts = first is not None and not first.is_ending
         return starts and all(choice.branches for choice in choices) and set(self.scenes).issuperset(targets)
@@ -89,8 +93,10 @@ def _scene(name: str, part: Mapping[str, Data]) -> SceneOutline:
     given = part.get("choices")
     choices = given if isinstance(given, list) else []
     parts = frozenset(key for key, value in part.items() if value is not None and value != [])
+    otherwise = part.get("otherwise")
     return SceneOutline(
-        name, path, parts, tuple(_choice((*path, "choices", at), _mapping(one)) for at, one in enumerate(choices))
+        name, path, parts, tuple(_choice((*path, "choices", at), _mapping(one)) for at, one in enumerate(choices)),
+        _mapping(part.get("when")), otherwise if isinstance(otherwise, str) else None,
     )
 
 

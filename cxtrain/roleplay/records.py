@@ -1,7 +1,7 @@
 """The records of a scenario: what play, score and debrief read. Texts are in both languages, numbers exact."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from cxtrain.roleplay.conditions import Condition, Number, State, Value, condition_of, exact, holds, value_of
 from cxtrain.roleplay.schema import (
@@ -53,6 +53,7 @@ class Branch:
 
     condition: Condition
     to: str
+    at: int = field(default=0, compare=False)  # which of the file's ways it is, from 0
 
 
 @dataclass(frozen=True)
@@ -185,7 +186,7 @@ def scenario_of(file: ScenarioFile) -> Scenario:
         customer=_customer(file.customer),
         gauges={name: _gauge(name, part) for name, part in file.state.items()},
         start=file.start,
-        scenes={name: _scene(name, part) for name, part in file.scenes.items()},
+        scenes={name: _scene(name, part, file.scenes) for name, part in file.scenes.items()},
         variants=tuple(_variant(part) for part in file.variants or ()),
     )
 
@@ -206,8 +207,8 @@ def _optional(number: int | float | None) -> Number | None:
     return None if number is None else exact(number)
 
 
-def _scene(name: str, part: ScenePart) -> Scene:
-    choices = tuple(_choice(choice) for choice in part.choices or ())
+def _scene(name: str, part: ScenePart, scenes: Mapping[str, ScenePart]) -> Scene:
+    choices = tuple(_choice(choice, scenes) for choice in part.choices or ())
     return Scene(
         name, part.moment_of_truth, _said(part.sees), _said(part.says), choices, _ending(part.ending), _said(part.hint)
     )
@@ -221,7 +222,7 @@ def _said(text: Text | None) -> Bilingual | None:
     return text.said if text else None
 
 
-def _choice(part: ChoicePart) -> Choice:
+def _choice(part: ChoicePart, scenes: Mapping[str, ScenePart]) -> Choice:
     return Choice(
         id=part.id,
         say=part.say.said,
@@ -231,13 +232,28 @@ def _choice(part: ChoicePart) -> Choice:
         condition=condition_of(part.when or {}),
         effects={name: value_of(value) for name, value in part.effects.items()},
         points={dimension: exact(number) for dimension, number in part.points.items()},
-        branches=_branches(part),
+        branches=tuple(_branches(part, scenes)),
         needs_reason=part.reason,
         patience=part.after,
     )
 
 
-def _branches(part: ChoicePart) -> tuple[Branch, ...]:
+def _branches(part: ChoicePart, scenes: Mapping[str, ScenePart]) -> Iterator[Branch]:
     if isinstance(part.next, str):
-        return (Branch((), part.next),)
-    return tuple(Branch(condition_of(branch.when or {}), branch.to) for branch in part.next)
+        yield from _past_conditions(Branch((), part.next), scenes)
+        return
+    for at, way in enumerate(part.next):
+        yield from _past_conditions(Branch(condition_of(way.when or {}), way.to, at), scenes)
+
+
+def _past_conditions(branch: Branch, scenes: Mapping[str, ScenePart]) -> Iterator[Branch]:
+    """Yield a way on, and before it the scenes that the story comes to only where their own conditions hold.
+
+    So a scene's condition is written once, and play, search and checks know ways on only.
+    """
+    to, passed = branch.to, set[str]()
+    while to in scenes and scenes[to].when and scenes[to].otherwise and to not in passed:
+        yield replace(branch, condition=(*branch.condition, *condition_of(scenes[to].when or {})), to=to)
+        passed.add(to)
+        to = scenes[to].otherwise or to
+    yield replace(branch, to=to)

@@ -41,6 +41,9 @@ SILENCE_HAS_WHEN = N_("Saying nothing is always possible: a choice with `after` 
 SILENCE_HAS_REASON = N_("Nobody types a reason for saying nothing: a choice with `after` asks for none.")
 SILENCE_TWICE = N_("A scene has one choice with `after` at most.")
 ONLY_SILENCE = N_('The scene "%(name)s" needs a choice without `after`: something that the player can say.')
+NEEDS_BOTH = N_('The scene "%(name)s" needs both `when` and `otherwise`: where it does not come here, where does the story go?')
+START_HAS_WHEN = N_('The story begins with the scene "%(name)s", so it can have no condition.')
+ROUND = N_('From "%(name)s" one `otherwise` leads to the next and back here, so the story could go round for ever.')
 UNREACHABLE = N_('No choice ever leads to the scene "%(name)s".')
 DEAD_END = N_('From the scene "%(name)s" no ending can be reached.')
 
@@ -54,6 +57,7 @@ def name_faults(outline: Outline) -> Iterator[Fault]:
         yield from _shape_faults(outline, scene)
         yield from _duplicates(outline, scene)
         yield from _silence_faults(outline, scene)
+        yield from _condition_faults(outline, scene)
         for choice in scene.choices:
             yield from _state_faults(outline, choice)
             yield from _branch_faults(outline, choice.branches)
@@ -180,6 +184,23 @@ def _silence_faults(outline: Outline, scene: SceneOutline) -> Iterator[Fault]:
         yield _at_key(outline, (*choice.path, "after"), SILENCE_TWICE)
     if silences and len(silences) == len(scene.choices):
         yield _at_key(outline, scene.path, ONLY_SILENCE, name=scene.id)
+
+
+def _condition_faults(outline: Outline, scene: SceneOutline) -> Iterator[Fault]:
+    """Yield what is wrong with a scene's own condition."""
+    yield from _when_faults(outline, (*scene.path, "when"), scene.when)
+    if ("when" in scene.parts) != ("otherwise" in scene.parts):
+        yield _at_key(outline, scene.path, NEEDS_BOTH, name=scene.id)
+    if scene.when and scene.id == outline.start:
+        yield _at_key(outline, (*scene.path, "when"), START_HAS_WHEN, name=scene.id)
+    if scene.otherwise is not None and scene.otherwise not in outline.scenes:
+        yield _unknown_scene(outline, (*scene.path, "otherwise"), scene.otherwise)
+    here, passed = scene, set[str]()
+    while here.otherwise in outline.scenes and here.id not in passed:
+        passed.add(here.id)
+        here = outline.scenes[here.otherwise or ""]
+    if here.id in passed and here.id == scene.id:
+        yield _at(outline, (*scene.path, "otherwise"), ROUND, name=scene.id)
 
 
 def _state_faults(outline: Outline, choice: ChoiceOutline) -> Iterator[Fault]:

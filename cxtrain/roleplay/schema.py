@@ -163,6 +163,8 @@ class ScenePart(Part):
     choices: list[ChoicePart] | None = None
     ending: EndingPart | None = None
     hint: Text | None = Field(None, description="opened by the player, in a practice only")
+    when: When | None = Field(None, description="the story comes here only where all of these hold")
+    otherwise: Name | None = Field(None, description="the scene that it comes to instead")
 
 
 class CustomerPart(Part):
@@ -198,5 +200,6 @@ def json_schema() -> dict[str, Any]:
     """Return the JSON Schema of a scenario file (draft 2020-12), for editors that check while one types."""
     schema = ScenarioFile.model_json_schema()
     schema["$defs"]["ScenePart"]["oneOf"] = [{"required": ["says", "choices"]}, {"required": ["ending"]}]
+    schema["$defs"]["ScenePart"]["dependentRequired"] = {"when": ["otherwise"], "otherwise": ["when"]}
     schema["properties"]["state"]["required"] = ["mood"]
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

@@ -155,7 +155,8 @@ def decoded(text: str | bytes) -> tuple[str, tuple[Fault, ...]]:
 
 
 def _place_after(text: str) -> Place:
-    return Place(text.count("\n") + 1, len(text) - (text.rfind("\n") + 1) + 1)
+    lines = BREAK.split(text)
+    return Place(len(lines), len(lines[-1]) + 1)
 
 
 def _unwritable(text: str) -> Iterator[Fault]:

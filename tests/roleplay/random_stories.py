@@ -86,6 +86,8 @@ def _scene(chance, state, place):
     if chance.random() < 0.15:
         choices.append(choice("silence", place.road(chance, False), after=chance.randint(5, 60)))
     more = {key: both(chance.choice(TEXTS) + "x") for key in ("hint", "sees") if chance.random() < 0.3}
+    if len(place.behind) > 1 and chance.random() < 0.15:
+        more |= {"when": _when(chance, state), "otherwise": place.road(chance, False)}
     return scene(*choices, **more, **({"moment_of_truth": True} if chance.random() < 0.5 else {}))
 
 
@@ -123,6 +125,8 @@ def _linked(scenes):
         for road in (one["next"] for one in scenes[name].get("choices", [])):
             targets = [road] if isinstance(road, str) else [branch["to"] for branch in road]
             found += [target for target in dict.fromkeys(targets) if target not in found]
+        instead = scenes[name].get("otherwise")
+        found += [instead] if instead and instead not in found else []
     return {name: scenes[name] for name in found}
 
 
@@ -144,7 +148,7 @@ def features(file):
         "loop": any(isinstance(to, str) and to in order and order.index(to) <= at for at, to in roads),
         "branches": any(isinstance(to, list) for _, to in roads),
         "when": any(one.get("when") for one in choices), "silence": any("after" in one for one in choices),
-        "reason": any(one.get("reason") for one in choices), "hint": any("hint" in each for each in scenes),
+        "scene condition": any(each.get("when") for each in scenes), "reason": any(one.get("reason") for one in choices), "hint": any("hint" in each for each in scenes),
         "variants": bool(file.get("variants")), "words": any("words" in part for part in file["state"].values()),
         "flag": any(isinstance(part["start"], bool) for part in file["state"].values()),
         "decimals": any(isinstance(part.get("max"), float) for part in file["state"].values()),

@@ -116,6 +116,8 @@ class SceneForm(PageForm):
     title_zh, title_en = _text(_l("Title"), rows=1), _text(_l("Title"), rows=1)
     debrief_zh, debrief_en = _text(_l("What to take away")), _text(_l("What to take away"))
     voices = FieldList(FormField(VoiceForm), max_entries=20)
+    whens = FieldList(FormField(RowForm), max_entries=10)
+    otherwise = StringField(validators=[Length(max=64)])
     choices = FieldList(FormField(AnswerForm), max_entries=20)
     do = StringField(validators=[Length(max=40)])
 
@@ -131,6 +133,7 @@ class SceneForm(PageForm):
 
     def _rows(self) -> Iterator[Any]:
         """Yield each row that names a part of the state and a value."""
+        yield from self.whens
         for answer in self.choices:
             yield from (*answer["effects"], *answer["whens"], *(row for way in answer["ways"] for row in way["whens"]))
 

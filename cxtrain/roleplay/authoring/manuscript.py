@@ -75,9 +75,11 @@ def branches_of(choice: Part) -> list[Part]:
 
 
 def leading_to(document: Document, name: str) -> list[tuple[str, str]]:
-    """Return (scene, choice) of each choice that may lead to a scene."""
-    return [(scene, choice.get("id", "")) for scene, part in scenes_of(document).items() for choice in part.get("choices", [])
-            if any(branch.get("to") == name for branch in branches_of(choice))]
+    """Return (scene, choice) of each choice that may lead to a scene, and (scene, "") where it comes instead of a scene."""
+    instead = [(scene, "") for scene, part in scenes_of(document).items() if part.get("otherwise") == name]
+    return instead + [
+        (scene, choice.get("id", "")) for scene, part in scenes_of(document).items() for choice in part.get("choices", [])
+        if any(branch.get("to") == name for branch in branches_of(choice))]
 
 
 def with_scene(
@@ -159,6 +161,8 @@ def _led(document: Document, old: str, new: str | None) -> Document:
     if changed.get("start") == old:
         changed.pop("start") if new is None else changed.update(start=new)
     for scene in scenes_of(changed).values():
+        if scene.get("otherwise") == old:
+            scene.pop("otherwise") if new is None else scene.update(otherwise=new)
         for choice in scene.get("choices", []):
             _lead(choice, old, new)
     return changed
@@ -187,6 +191,8 @@ def with_state_renamed(document: Document, names: Mapping[str, str]) -> Document
     changed = copy.deepcopy(document)
     changed["state"] = _keys_renamed(changed.get("state", {}), names)
     for scene in scenes_of(changed).values():
+        if "when" in scene:
+            scene["when"] = _keys_renamed(scene["when"], names)
         for choice in scene.get("choices", []):
             for part in (choice, *branches_of(choice)):
                 for key in ("effects", "when"):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from cxtrain.roleplay.drift import drifted
-from cxtrain.roleplay.references import LAST_HAS_WHEN, NEEDS_CHOICES, NEEDS_SAYS, NEEDS_WHEN
+from cxtrain.roleplay.references import LAST_HAS_WHEN, NEEDS_BOTH, NEEDS_CHOICES, NEEDS_SAYS, NEEDS_WHEN
 from cxtrain.roleplay.scenario import Parsed, parse
 from cxtrain.web.bilingual import N_
 from cxtrain.web.documents import NO_TEXT, NOTHING_HERE, SENTENCES, Fault, Path, Tree
@@ -27,6 +27,8 @@ WORDS = {  # sentences that speak of the file, as the page says them; the first 
     NEEDS_CHOICES: ("", N_("Write what the customer says and add answers, or make the scene an ending.")),
     NO_TEXT: ("", MISSING), NOTHING_HERE: ("", MISSING),
     LAST_HAS_WHEN: ("next", N_("Say where it leads when none of the conditions holds.")),
+    NEEDS_BOTH: ("when", N_("A scene that comes only where something holds needs both: the condition, "
+                            "and where the story goes otherwise.")),
     NEEDS_WHEN: ("next", N_("A way on that stands before others needs a condition.")),
 }
 

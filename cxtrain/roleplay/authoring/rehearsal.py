@@ -101,6 +101,12 @@ def _both(text: dict[str, str] | None) -> dict[str, str]:
 
 
 def _fill(scene: Part, whole: Document) -> None:
+    when = _kept_when(scene, whole["state"])
+    scene.pop("when", None)
+    if when and scene.get("otherwise") in scenes_of(whole):
+        scene |= when
+    else:
+        scene.pop("otherwise", None)
     for key in ("sees", "says", "hint"):
         if key in scene:
             scene[key] = _both(scene[key])

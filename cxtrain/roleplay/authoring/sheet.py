@@ -62,7 +62,8 @@ def filled(document: Document, name: str) -> Fields:
     variants = document.get("variants", [])
     return {
         "name": name, "moment": bool(scene.get("moment_of_truth")), **texts_of(scene, SEEN),
-        "outcome": ending.get("outcome", ""), **texts_of(ending, TOLD),
+        "outcome": ending.get("outcome", ""), **texts_of(ending, TOLD), "whens": _rows(scene.get("when", {})),
+        "otherwise": scene.get("otherwise", ""),
         "voices": [texts_of(variant.get("says", {}), (name,), as_name="says") for variant in variants],
         "choices": [_choice_fields(choice, document.get("state", {})) for choice in scene.get("choices", [])]}
 
@@ -110,10 +111,13 @@ def scene_of(fields: Fields, was: Part, state: Mapping[str, Any]) -> Part:
     Raises:
         NoNumber: a number cannot be read.
     """
-    scene = {key: value for key, value in was.items() if key not in ("moment_of_truth", *SEEN, "ending", "choices")}
+    shown = ("moment_of_truth", *SEEN, "ending", "choices", "when", "otherwise")
+    scene = {key: value for key, value in was.items() if key not in shown}
     if fields["moment"]:
         scene["moment_of_truth"] = True
     scene |= written_texts(fields, SEEN)
+    own = {"when": when_of(fields["whens"], state), "otherwise": fields["otherwise"]}
+    scene |= {key: part for key, part in own.items() if part}
     if "ending" in was:
         outcome = {"outcome": fields["outcome"]} if fields["outcome"] in OUTCOMES else {}
         scene["ending"] = {**outcome, **written_texts(fields, TOLD)}

@@ -78,6 +78,18 @@ def test_a_condition_and_a_way_on_are_written_in_rows(author, draft):
     assert author.opened(SEARCH)["choices-0-ways-0-whens-0-name"] == "promised"
 
 
+def test_a_scene_gets_a_condition_and_where_the_story_goes_otherwise(author, draft):
+    author.fill(SEARCH, **{"whens-0-name": "promised", "whens-0-value": "yes", "otherwise": "goodbye"})
+    scene = document()["scenes"]["search"]
+    assert (scene["when"], scene["otherwise"]) == ({"promised": True}, "goodbye")
+    author.fill(f"{DRAFT}/scenes/goodbye", name="farewell")
+    assert document()["scenes"]["search"]["otherwise"] == "farewell"
+    author.fill(SEARCH, otherwise="")
+    assert "where the story goes otherwise" in author.get(SEARCH).text
+    author.fill(SEARCH, **{"whens-0-name": ""})
+    assert "when" not in document()["scenes"]["search"] and "when" not in author.opened(SEARCH)
+
+
 def test_silence_and_reasons_are_ticked(author, draft):
     author.fill(SEARCH, **{"choices-0-reason": "y", "choices-1-after": "20"})
     first, second, *_more = document()["scenes"]["search"]["choices"]

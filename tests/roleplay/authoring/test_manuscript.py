@@ -133,3 +133,15 @@ def test_what_an_author_begins_with_has_an_opening_and_two_endings():
     document = manuscript.begun(slug="a-b", touchpoint="desk", title={"zh": "甲"}, customer={})
     assert opened(written(document)) == {"format": 1, **document}
     assert [to for *_where, to in targets(document)] == ["good-end", "poor-end"]
+
+
+def test_where_a_story_goes_otherwise_is_a_road_too():
+    told = story({"a": scene(choice("x", "b")), "b": scene(choice("x", "end"), when={"mood": 1}, otherwise="c"),
+                  "c": scene(choice("x", "end")), "end": ending()})
+    document = read(as_json(told))[0]
+    assert leading_to(document, "c") == [("b", "")]
+    assert scenes_of(manuscript.renamed(document, "c", "d"))["b"]["otherwise"] == "d"
+    assert "otherwise" not in scenes_of(manuscript.without_scene(document, "c"))["b"]
+    assert scenes_of(manuscript.without_scene(document, "c", instead="end"))["b"]["otherwise"] == "end"
+    renamed = manuscript.with_state_renamed(document, {"mood": "face"})
+    assert scenes_of(renamed)["b"]["when"] == {"face": 1}

@@ -107,6 +107,7 @@ def _anew(form: Any, seen: str) -> Any:
 def _scene_page(work: queries.Work, form: SceneForm, name: str, mine: Document | None = None) -> str:
     """Return the page of a scene; `mine` is what the one who came second wanted to save."""
     document, state = work.document, work.document.get("state", {})
+    _add_blank(form.whens)
     for answer in form.choices:
         _add_blank(answer.ways)
         for whens in (answer.whens, *(way.whens for way in answer.ways)):
@@ -117,6 +118,7 @@ def _scene_page(work: queries.Work, form: SceneForm, name: str, mine: Document |
         "roleplay/edit_scene.html", work=work, form=form, name=name, scene=scenes_of(document)[name], problems=found,
         state=state, parts=[("", "–"), *((part, part) for part in state)],
         variants=document.get("variants", []), ways=ways_on(list(scenes_of(document))),
+        plain_ways=[("", _("nowhere yet")), *((other, other) for other in others)],
         leading=manuscript.leading_to(document, name), others=others, remove=RemoveForm(None, seen=form.seen.data),
         reading=_reading(work, name), clash=differences(document, mine) if mine else ())
 
