@@ -121,7 +121,7 @@ class _Design:
         """Return form 2 of one rating."""
         s = self.squares
         whole = s.between + (self.k - 1) * s.error + self.k * (s.raters - s.error) / self.n
-        if whole <= 0:
+        if whole <= ROUNDING * (s.between + s.error + s.raters):  # nothing, but for the rounding of its parts
             return Estimate(None, self.n, reason=UNDEFINED)
         value = (s.between - s.error) / whole
         interval = self._two_way_interval(value)
@@ -131,7 +131,7 @@ class _Design:
         """Return form 2k; its interval is that of form 2, stepped up by Spearman and Brown."""
         s, others = self.squares, self.k - 1
         whole = s.between + (s.raters - s.error) / self.n
-        if whole <= 0:
+        if whole <= ROUNDING * (s.between + s.error + s.raters):  # nothing, but for the rounding of its parts
             return Estimate(None, self.n, reason=UNDEFINED)
         single = self.two_way().interval
         if single is None or 1 + others * single.low <= 0:

@@ -117,6 +117,12 @@ def test_every_form_is_at_most_one_and_lies_in_its_interval_where_the_targets_di
             assert form.interval.low - 1e-9 <= form.value <= form.interval.high + 1e-9, name
 
 
+def test_a_form_whose_denominator_is_nothing_but_rounding_has_no_value():
+    # By hand: MSB = 1/6, MSE = 1/2, MSR = 0, n = 3, so the denominator of form 2k is 1/6 - 1/6 = 0.
+    found = intraclass_correlations([[1, 1], [1, 2], [2, 1]])
+    assert found.icc2k.value is None and found.icc2k.reason
+
+
 @settings(max_examples=50)
 @given(tables)
 def test_the_mean_of_k_ratings_follows_spearman_and_brown(rows):
