@@ -163,10 +163,15 @@ def open_hint(attempt_id: int) -> ResponseReturnValue:
     play, form = queries.play_of(attempt), AsideForm(request.form)
     if form.is_submitted_and_valid() and form.position.data == len(play.made) and play.position.scene.hint:
         operations.open_hint(play)
-    keep_typed(attempt.id, form)
-    answer = done(url_for(".play_attempt", attempt_id=attempt.id, _anchor="now"))
+    answer = _to_the_scene(attempt, form)
     db.session.commit()
     return answer
+
+
+def _to_the_scene(attempt: Attempt, form: AsideForm) -> Response:
+    """Return the way back to the scene on screen, where the reason that was being typed stands again."""
+    keep_typed(attempt.id, form)
+    return done(url_for(".play_attempt", attempt_id=attempt.id, _anchor="now"))
 
 
 @bp.route("/attempts/<int:attempt_id>/untimed", methods=["POST"])
@@ -179,8 +184,7 @@ def stop_clock(attempt_id: int) -> ResponseReturnValue:
     if attempt.mode != "practice":
         abort(400, _("The time in an exam cannot be turned off here. If you need more, ask HR before you start it."))
     operations.wait_for_ever(current_user, attempt)
-    keep_typed(attempt.id, AsideForm(request.form))
-    answer = done(url_for(".play_attempt", attempt_id=attempt.id, _anchor="now"))
+    answer = _to_the_scene(attempt, AsideForm(request.form))
     db.session.commit()
     return answer
 

@@ -46,17 +46,21 @@ def test_the_page_that_comes_stands_in_the_place_of_the_one_before(opened):
     expect(page.locator("#now")).to_contain_text("早上能叫我一声")
 
 
+def looks(page):
+    """Return the addresses of the page's style sheets."""
+    sheets = page.locator("link[rel=stylesheet]")
+    return sorted(sheets.evaluate_all("all => all.map((one) => one.getAttribute('href'))"))
+
+
 def test_the_ending_comes_with_its_own_look_and_stays_there(opened):
     page = opened()
     for words in ("一分钟给您准话", "花园楼", "交班本"):
         say(page, words)
     expect(page).to_have_url(re.compile(r"/ending$"))
     expect(page).to_have_title(re.compile("^深夜入住"))
-    sheets = page.locator("link[rel=stylesheet]")
-    looks = lambda: sorted(sheets.evaluate_all("all => all.map((one) => one.getAttribute('href'))"))  # noqa: E731
-    before = looks()
+    before = looks(page)
     page.reload()
-    assert looks() == before
+    assert looks(page) == before
     page.go_back()
     expect(page).to_have_url(re.compile(f"{SCENARIO}$"))
 

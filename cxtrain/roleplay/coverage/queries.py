@@ -3,6 +3,7 @@
 import datetime as dt
 from itertools import groupby
 from operator import attrgetter
+from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Select, and_, exists, select, tuple_
 
@@ -41,7 +42,7 @@ def latest_attempts(version_id: int, paths: tuple[str, ...]) -> list[Attempt]:
             for row in found]
 
 
-def _attempts(version_id: int, paths: tuple[str, ...]) -> Select:  # type: ignore[type-arg]
+def _attempts(version_id: int, paths: tuple[str, ...]) -> Select[Any]:
     attempt, employee, unit = (model.__table__ for model in (models.Attempt, Employee, Unit))
     joined = attempt.join(employee, employee.c.id == attempt.c.employee_id).join(unit, unit.c.id == employee.c.unit_id)
     return (select(attempt.c.id, attempt.c.employee_id, attempt.c.started_at, attempt.c.finished_at, attempt.c.outcome,
