@@ -2,6 +2,7 @@
 
 import pytest
 
+from cxtrain.roleplay.authoring.comparison.differences import differences
 from cxtrain.roleplay.graph import explore
 from cxtrain.roleplay.play import advance, opening
 from cxtrain.roleplay.score import extremes_of
@@ -66,3 +67,9 @@ def test_a_way_on_that_its_scene_always_passes_on_is_still_a_way_that_is_taken()
     first = scene(choice("warm", ways, effects={"mood": 1}), YES)
     made = scenario(guarded() | {"a": first}, state=STATE)
     assert advance(made, opening(made), "warm").scene.id == "untold"
+
+
+def test_its_changes_are_told_in_words():
+    before, after = (story(guarded(when={"told": told}, otherwise=to), state=STATE) for told, to in ((True, "untold"), (False, "end")))
+    assert [one.message for one in differences(before, after)][0] == "The story comes here under another condition."
+    assert len(differences(before, after)) == 2

@@ -104,8 +104,13 @@ def _named(word: str, key: str, words: Mapping[str, str]) -> Compare:
     return within(find)
 
 
-def _condition(spot: Spot, _part: Saying, before: Given, after: Given) -> Iterator[Difference]:
-    yield spot.tell(Saying(OFFERED), _if(before), _if(after))
+def condition(sentence: str) -> Compare:
+    """Return a comparison of two conditions, told by `sentence` and both in words."""
+
+    def compare(spot: Spot, _part: Saying, before: Given, after: Given) -> Iterator[Difference]:
+        yield spot.tell(Saying(sentence), _if(before), _if(after))
+
+    return compare
 
 
 def _if(when: Given) -> Words | None:
@@ -140,7 +145,7 @@ FIELDS: Mapping[str, tuple[str, Compare]] = {
     "id": (NAME, value),
     **{key: (TEXTS[key], text) for key in ("say", "reaction", "coaching")},
     "step": (TEXTS["step"], worded(STEPS)),
-    "when": (TEXTS["when"], _condition),
+    "when": (TEXTS["when"], condition(OFFERED)),
     "effects": (TEXTS["effects"], _named(EFFECT, "name", {})),
     "points": (TEXTS["points"], _named(POINTS, "dimension", DIMENSION_NAMES)),
     "reason": (WHY, flag(WHY, NO_WHY)),

@@ -5,7 +5,7 @@ Both may be incomplete drafts: any plain data may be compared. Equal data differ
 
 from collections.abc import Iterator, Mapping
 
-from cxtrain.roleplay.authoring.comparison.answers import answers
+from cxtrain.roleplay.authoring.comparison.answers import answers, condition
 from cxtrain.roleplay.authoring.comparison.changes import (
     ABSENT,
     OTHER_OF,
@@ -35,6 +35,7 @@ __all__ = ["Difference", "differences"]
 WHOLE, SCENES, SCENE = N_("The whole text"), N_("The scenes"), N_("The scene")
 SCENE_ADDED, SCENE_REMOVED = N_("The scene was added."), N_("The scene was removed.")
 SCENE_RENAMED = N_("It was called “%(former)s” before.")
+COMES, OTHERWISE = N_("The story comes here under another condition."), N_("Where the story goes otherwise")
 MOMENT_OF_TRUTH = N_("Moment of truth")
 MOMENT, NO_MOMENT = N_("It is a moment of truth now."), N_("It is no moment of truth any more.")
 ANSWERS, SHORT_NAME, KIND = N_("The answers"), N_("Short name"), N_("Kind of customer")
@@ -96,6 +97,8 @@ def _gauge(part: Saying, key: str) -> tuple[Saying, Compare]:
 SCENE_PARTS: Mapping[str, tuple[str, Compare]] = {
     "moment_of_truth": (MOMENT_OF_TRUTH, flag(MOMENT, NO_MOMENT)),
     **{key: (TEXTS[key], text) for key in ("sees", "says", "hint")},
+    "when": (COMES, condition(COMES)),
+    "otherwise": (OTHERWISE, value),
     "choices": (ANSWERS, answers),
     "ending": (TEXTS["ending"], within(known({
         "outcome": (TEXTS["outcome"], worded(OUTCOMES)),
