@@ -26,8 +26,8 @@ PACKAGES = ("people", "people.staff", "people.careers", "people.access", "people
             "certificates", "reports")
 LISTENERS = ("training", "certificates")  # each hears of what happens in lower packages
 REGISTERED = ("jobs.queries", "jobs.periodic")  # bring a check of /readyz and the daily tasks
-MODELS = ("web", "ledger", "files", "jobs", "people", "journey", "roleplay", "roleplay.authoring", "quizzes", "quality",
-          "training", "planning", "certificates")
+MODELS = ("web", "ledger", "files", "jobs", "jobs.mail", "people", "journey", "roleplay", "roleplay.authoring", "quizzes",
+          "quality", "training", "training.rules", "training.exemptions", "planning", "certificates")
 
 
 def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:

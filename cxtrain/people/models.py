@@ -51,6 +51,7 @@ class Employee(db.Model):
     post: Mapped[str] = mapped_column(String(60), default="")
     employment: Mapped[str] = mapped_column(String(20), default="full_time")
     mobile: Mapped[str] = mapped_column(String(11), default="")  # 11 digits, or empty
+    email: Mapped[str] = mapped_column(String(254), default="", server_default="")  # for reminders only
     status: Mapped[str] = mapped_column(String(10), default="active")
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
     supervisor_number: Mapped[str] = mapped_column(String(40), default="")

@@ -112,11 +112,15 @@ class Assignment(db.Model):
     """A course that somebody is to pass by a day. Nobody has the same course to do twice at a time."""
 
     __table_args__ = (
+        CheckConstraint("(batch_id is null) <> (rule_id is null)", name="cause"),
+        CheckConstraint("reminded between 0 and 4", name="reminded"),
         Index("uq_assignment_waiting", "employee_id", "course_id", unique=True, sqlite_where=WAITING,
               postgresql_where=WAITING),
+        Index("ix_assignment_waiting_due", "due_on", sqlite_where=WAITING, postgresql_where=WAITING),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
-    batch_id: Mapped[int] = mapped_column(ForeignKey(AssignmentBatch.id), index=True)
+    batch_id: Mapped[int | None] = mapped_column(ForeignKey(AssignmentBatch.id), index=True)  # given by hand
+    rule_id: Mapped[int | None] = mapped_column(ForeignKey("training_rule.id"), index=True)  # given by a standing rule
     employee_id: Mapped[int] = mapped_column(ForeignKey("employee.id"), index=True)
     course_id: Mapped[int] = mapped_column(ForeignKey(Course.id), index=True)
     due_on: Mapped[dt.date]
@@ -125,3 +129,4 @@ class Assignment(db.Model):
     at: Mapped[Moment]
     done_at: Mapped[Moment | None]
     withdrawn_at: Mapped[Moment | None]
+    reminded: Mapped[int] = mapped_column(default=0, server_default="0")  # the last step of training.reminders.steps

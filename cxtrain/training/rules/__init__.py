@@ -1,0 +1,1 @@
+"""Standing rules: who always has which course to do, by when, and how often again."""
