@@ -17,6 +17,7 @@ from cxtrain.extensions import db
 from cxtrain.ledger.operations import record
 from cxtrain.people.models import Account, Employee, Membership, PasswordLink, RoleGrant, Unit, UserSession
 from cxtrain.people.permissions import Role
+from cxtrain.people.signals import tell
 from cxtrain.web.transactions import writes, writing
 
 COMMON_PASSWORDS = frozenset(
@@ -86,6 +87,7 @@ def grant_role(account: Account, role: Role, unit_id: int) -> None:
     db.session.add(RoleGrant(account_id=account.id, role=role.value, unit_id=unit_id))
     end_sessions(account.id, why="role")
     record("role granted", account, unit_id=unit_id, role=role.value)
+    tell([account.employee_id])
 
 
 def take_role(grant: RoleGrant) -> None:

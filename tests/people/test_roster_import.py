@@ -129,6 +129,15 @@ def test_an_empty_database_gets_its_firm_from_the_settings(app, db):
     assert [unit.kind for unit in db.session.scalars(select(Unit).order_by(Unit.id))] == ["firm", "region", "store"]
 
 
+def test_an_e_mail_address_comes_from_its_column_and_an_empty_cell_keeps_it(db, cast):
+    for header, typed in (("邮箱地址", " wang＠heming-hotels.com "), ("邮箱", ""), ("E-mail", "wang@Heming-Hotels.com")):
+        import_roster(roster(("S0102", "王喆", typed), head=["工号", "姓名", header]), "r.csv")
+        assert one(db, "S0102").email == "wang@heming-hotels.com"
+    result = import_roster(roster(("S0102", "王喆", "wang at heming"), head=["工号", "姓名", "邮箱"]), "r.csv")
+    assert [fault.sentence for fault in result.plan.errors] == [
+        "“wang at heming” is no e-mail address. Correct it, or leave the cell empty."]
+
+
 def test_two_people_swap_their_mobiles(db, cast):
     one(db, "S0102").mobile, one(db, "S0103").mobile = "13800138002", "13800138003"
     db.session.commit()

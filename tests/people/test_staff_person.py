@@ -10,7 +10,7 @@ from cxtrain.people.models import Account, Employee, Membership
 from tests.conftest import Browser
 
 NEW = {"number": "0009", "name": "单　晓晴", "post": "前台", "employment": "intern", "joined_on": "2026-05-06",
-       "mobile": "+86 138 0013 8009", "name_en": "", "supervisor_number": "S0101"}  # fmt: skip
+       "mobile": "+86 138 0013 8009", "email": "Shan@Heming-Hotels.com", "name_en": "", "supervisor_number": "S0101"}  # fmt: skip
 
 
 def one(db, number):
@@ -29,6 +29,7 @@ def test_it_adds_a_person_with_their_unit_and_first_day(browser, cast, db):
     person = one(db, "0009")
     assert (answer.status_code, answer.location) == (303, f"/people/{person.id}")
     assert (person.name, person.name_en, person.mobile) == ("单晓晴", "Shan Xiaoqing", "13800138009")
+    assert person.email == "Shan@heming-hotels.com"
     assert person.sort_key.startswith("shan4单")
     member = db.session.scalar(select(Membership).where(Membership.employee_id == person.id))
     assert (member.unit_id, member.start_on, member.end_on) == (cast.jingan, dt.date(2026, 5, 6), None)
@@ -41,7 +42,7 @@ def test_it_adds_a_person_with_their_unit_and_first_day(browser, cast, db):
     [("number", "", "Type the staff number"), ("number", "1.38E+10", "lost digits"), ("number", "s0102", "already"),
      ("name", "", "Type the name"), ("name", "王" * 41, "at most 40"), ("post", "", "Type the post"),
      ("mobile", "12345", "no mobile"), ("mobile", "13800138001", "Somebody has this mobile"),
-     ("joined_on", "6.5.26", "no day"), ("employment", "boss", "valid choice"),
+     ("joined_on", "6.5.26", "no day"), ("email", "shan@", "no e-mail address"), ("employment", "boss", "valid choice"),
      ("supervisor_number", "X9", "nobody else"), ("unit", "999", "valid choice"), ("unit", "", "Choose a unit")],
 )  # fmt: skip
 def test_a_wrong_field_is_named_and_everything_typed_stays(browser, cast, db, field, value, says):

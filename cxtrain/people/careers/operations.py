@@ -13,6 +13,7 @@ from cxtrain.people.careers import queries
 from cxtrain.people.careers.queries import Past
 from cxtrain.people.models import Employee, Membership, PasswordLink, RoleGrant, Unit
 from cxtrain.people.permissions import Role
+from cxtrain.people.signals import tell
 from cxtrain.people.staff.operations import Refused
 from cxtrain.people.staff.queries import number_or_mobile_taken, other_admins
 from cxtrain.web.bilingual import N_
@@ -49,6 +50,7 @@ def transfer(employee: Employee, unit: Unit, *, day: dt.date, today: dt.date, pa
     employee.unit_id, employee.unit = unit.id, unit
     _end_supervision(past.grants.get(employee.id, []), before)
     record("employee transferred", employee, unit_id=unit.id, from_unit=before, on=day.isoformat())
+    tell([employee.id])
 
 
 def _check_day(day: dt.date, today: dt.date, current: Membership | None) -> None:
@@ -79,6 +81,7 @@ def come_back(employee: Employee) -> None:
     """Note that a long absence is over."""
     employee.status = "active"
     record("employee back", employee, unit_id=employee.unit_id)
+    tell([employee.id])
 
 
 def depart(employee: Employee, *, day: dt.date, today: dt.date, past: Past | None = None) -> None:
@@ -93,6 +96,7 @@ def depart(employee: Employee, *, day: dt.date, today: dt.date, past: Past | Non
     _end(past.current.get(employee.id), day)
     employee.status, employee.left_on = "left", day
     record("employee left", employee, unit_id=employee.unit_id, on=day.isoformat())
+    tell([employee.id])
 
 
 def _close_account(employee_id: int, past: Past) -> None:
@@ -130,3 +134,4 @@ def bring_back(employee: Employee, unit: Unit, *, day: dt.date, today: dt.date, 
         account.password_hash = ""
     db.session.add(Membership(employee_id=employee.id, unit_id=unit.id, start_on=day, reason="return"))
     record("employee returned", employee, unit_id=unit.id, on=day.isoformat())
+    tell([employee.id])

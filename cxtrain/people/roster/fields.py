@@ -25,6 +25,7 @@ class Field(StrEnum):
     POST = "post"
     EMPLOYMENT = "employment"
     MOBILE = "mobile"
+    EMAIL = "email"
     JOINED_ON = "joined_on"
     STATUS = "status"
     LEFT_ON = "left_on"
@@ -41,6 +42,7 @@ LABELS = {
     Field.POST: N_("Post"),
     Field.EMPLOYMENT: N_("Employment"),
     Field.MOBILE: N_("Mobile"),
+    Field.EMAIL: N_("E-mail"),
     Field.JOINED_ON: N_("Joined on"),
     Field.STATUS: N_("Status"),
     Field.LEFT_ON: N_("Left on"),
@@ -69,6 +71,7 @@ HEADERS = {  # as header_key makes them; where two columns fit a field, the earl
     Field.MOBILE: (
         "手机 手机号 手机号码 移动电话 联系手机 联系电话 电话 mobile mobilenumber mobilephone phone phonenumber cell"
     ),
+    Field.EMAIL: "邮箱 邮箱地址 工作邮箱 企业邮箱 电子邮箱 电子邮件 email emailaddress mail workemail",
     Field.JOINED_ON: (
         "入职日期 入职时间 入职日 到岗日期 进店日期 joinedon joined joindate hiredate startdate dateofjoining"
     ),

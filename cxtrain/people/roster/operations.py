@@ -24,6 +24,7 @@ from cxtrain.people.roster.places import KnownUnit, NewUnit, Place
 from cxtrain.people.roster.plan import FieldChange, NewPerson, Revision, RosterPlan
 from cxtrain.people.roster.queries import known_firm
 from cxtrain.people.roster.rows import RosterRow, Rows, read_sheets
+from cxtrain.people.signals import together
 from cxtrain.people.staff import operations as staff
 from cxtrain.people.staff.operations import PersonFacts, Refused
 from cxtrain.people.units.operations import place_unit
@@ -114,7 +115,8 @@ def carry_out(plan: RosterPlan, *, digest: str) -> RosterPlan:
         return plan
     try:
         with db.session.begin_nested(), db.session.no_autoflush:
-            _make_changes(plan)
+            with together():
+                _make_changes(plan)
             counts = {name: n for name, n in plan.counts.items() if n}
             record("roster imported", ("roster", digest[:12]), unit_id=None, digest=digest, **counts)
     except _NotMade as refused:
@@ -194,8 +196,8 @@ def _facts(person: NewPerson) -> PersonFacts:
     row = person.row
     return PersonFacts(
         number=row.number, name=row.name, name_en=row.name_en or "", post=row.post or "", mobile=row.mobile or "",
-        employment=row.employment or "full_time", supervisor_number=row.supervisor_number or "",
-        joined_on=row.joined_on,
+        email=row.email or "", employment=row.employment or "full_time", joined_on=row.joined_on,
+        supervisor_number=row.supervisor_number or "",
     )  # fmt: skip
 
 

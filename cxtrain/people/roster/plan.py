@@ -10,7 +10,7 @@ from cxtrain.people.roster.fields import Header
 from cxtrain.people.roster.places import KnownUnit, NewUnit, Place, place_name
 from cxtrain.people.roster.rows import RosterRow
 
-PLAIN = ("name", "name_en", "post", "employment", "mobile", "supervisor_number", "joined_on")  # fields that just change
+PLAIN = ("name", "name_en", "post", "employment", "mobile", "email", "supervisor_number", "joined_on")  # they just change
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class KnownPerson:
     post: str = ""
     employment: str = "full_time"
     mobile: str = ""
+    email: str = ""
     status: str = "active"
     supervisor_number: str = ""
     joined_on: dt.date | None = None

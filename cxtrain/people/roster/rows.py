@@ -20,6 +20,7 @@ READERS: dict[Field, Callable[[str], Any]] = {
     Field.POST: values.read_post,
     Field.EMPLOYMENT: values.read_employment,
     Field.MOBILE: values.read_mobile,
+    Field.EMAIL: values.read_email,
     Field.JOINED_ON: values.read_day,
     Field.STATUS: values.read_status,
     Field.LEFT_ON: values.read_day,
@@ -40,6 +41,7 @@ class RosterRow:
     post: str | None = None
     employment: str | None = None
     mobile: str | None = None
+    email: str | None = None
     joined_on: dt.date | None = None
     status: str | None = None
     left_on: dt.date | None = None

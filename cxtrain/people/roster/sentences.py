@@ -20,6 +20,7 @@ NUMBER_WRONG = N_("“%(text)s” is no staff number. Use letters, digits, dots 
 NAME_MISSING = N_("The name is missing. Fill it in.")
 NAME_WRONG = N_("“%(text)s” is no name of at most %(most)s characters. Correct it.")
 MOBILE_WRONG = N_("“%(text)s” is no mobile number of 11 digits. Correct it, or leave the cell empty.")
+EMAIL_WRONG = N_("“%(text)s” is no e-mail address. Correct it, or leave the cell empty.")
 DAY_WRONG = N_("“%(text)s” is no day. Write it as 2026-05-06.")
 STATUS_WRONG = N_("“%(text)s” is no status. Use 在职, 休假 or 离职 (active, leave, left).")
 EMPLOYMENT_WRONG = N_("“%(text)s” is no kind of employment. Use 全职, 兼职, 小时工, 派遣, 外包, 实习 or 促销员.")

@@ -4,6 +4,8 @@ import datetime as dt
 import re
 import unicodedata
 
+from email_validator import EmailNotValidError, validate_email
+
 from cxtrain.people.employment import EMPLOYMENT_BY_WORD, STATUS_BY_WORD
 from cxtrain.people.names import MAX_NAME, clean_name
 from cxtrain.people.roster import sentences as say
@@ -49,6 +51,15 @@ def read_mobile(text: str) -> str:
     if not re.fullmatch(r"1[3-9][0-9]{9}", digits):
         raise RosterFault(say.MOBILE_WRONG, text=text[:60])
     return digits
+
+
+def read_email(text: str) -> str:
+    """Return an e-mail address; whether anybody reads mail there is not looked up."""
+    try:
+        return validate_email(
+            unicodedata.normalize("NFKC", text).strip(), check_deliverability=False, allow_smtputf8=False).normalized
+    except EmailNotValidError as fault:
+        raise RosterFault(say.EMAIL_WRONG, text=text[:60]) from fault
 
 
 def read_day(text: str) -> dt.date:

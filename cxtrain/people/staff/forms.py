@@ -63,6 +63,8 @@ class PersonForm(PageForm):
     employment = SelectField(_l("Employment"))
     mobile = text_field(_l("Mobile"), values.read_mobile, inputmode="tel", autocomplete="off",
                    hint=_l("11 digits; the person may sign in with it"))  # fmt: skip
+    email = text_field(_l("E-mail"), values.read_email, type="email", autocomplete="off",
+                       hint=_l("Optional; only reminders about training go there"))
     joined_on = text_field(_l("Joined on"), values.read_day, type="date")
     supervisor_number = text_field(_l("Supervisor's staff number"), values.read_number, autocomplete="off")
 
@@ -76,8 +78,8 @@ class PersonForm(PageForm):
         """What was typed, as it is kept."""
         return PersonFacts(
             number=self.number.read, name=self.name.read, name_en=self.name_en.read or "", post=self.post.read,
-            employment=self.employment.data, mobile=self.mobile.read or "", joined_on=self.joined_on.read,
-            supervisor_number=self.supervisor_number.read or "",
+            employment=self.employment.data, mobile=self.mobile.read or "", email=self.email.read or "",
+            joined_on=self.joined_on.read, supervisor_number=self.supervisor_number.read or "",
         )  # fmt: skip
 
 

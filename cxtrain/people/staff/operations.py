@@ -9,6 +9,7 @@ from cxtrain.ledger.operations import record
 from cxtrain.people.models import Employee, Membership, Unit
 from cxtrain.people.names import romanised, sort_key
 from cxtrain.people.operations import normalised_login
+from cxtrain.people.signals import tell
 from cxtrain.people.staff import queries
 from cxtrain.web.bilingual import N_
 
@@ -37,6 +38,7 @@ class PersonFacts:
     post: str = ""
     employment: str = "full_time"
     mobile: str = ""
+    email: str = ""
     supervisor_number: str = ""
     joined_on: dt.date | None = None
 
@@ -71,6 +73,7 @@ def _added(people: Sequence[tuple[PersonFacts, Unit, str]], today: dt.date) -> l
     db.session.flush()
     for employee in made:
         record("employee added", employee, unit_id=employee.unit_id)
+    tell(employee.id for employee in made)
     return made
 
 
@@ -108,6 +111,8 @@ def set_facts(employee: Employee, facts: PersonFacts) -> tuple[str, ...]:
     if account:
         account.login = normalised_login(employee.number)
     record("employee edited", employee, unit_id=employee.unit_id, fields=sorted(set(changed) - {"sort_key"}))
+    if {"post", "number"} & set(changed):
+        tell([employee.id])
     return changed
 
 
