@@ -25,9 +25,9 @@ PACKAGES = ("people", "people.staff", "people.careers", "people.access", "people
             "roleplay.authoring.imports", "quizzes", "quality", "quality.photos", "training", "planning",
             "certificates", "reports")
 LISTENERS = ("training", "certificates")  # each hears of what happens in lower packages
-REGISTERED = ("jobs.queries", "jobs.periodic")  # bring a check of /readyz and the daily tasks
+REGISTERED = ("jobs.queries", "jobs.periodic", "training.activity.operations")  # bring a check of /readyz and the daily tasks
 MODELS = ("web", "ledger", "files", "jobs", "jobs.mail", "people", "journey", "roleplay", "roleplay.authoring", "quizzes",
-          "quality", "training", "training.rules", "training.exemptions", "planning", "certificates")
+          "quality", "training", "training.activity", "training.rules", "training.exemptions", "planning", "certificates")
 
 
 def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:

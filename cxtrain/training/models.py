@@ -71,9 +71,11 @@ class Enrolment(db.Model):
 class LessonRead(db.Model):
     """A lesson that was marked as read."""
 
+    __table_args__ = (CheckConstraint("seconds >= 0", name="seconds"),)
     enrolment_id: Mapped[int] = mapped_column(ForeignKey(Enrolment.id), primary_key=True)
     lesson: Mapped[str] = mapped_column(String(60), primary_key=True)  # slug
     read_at: Mapped[Moment]
+    seconds: Mapped[int | None]  # since its page was opened, capped by activity.spans; None: nobody knows when that was
 
 
 class StepTry(db.Model):

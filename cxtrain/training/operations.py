@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import bindparam, select, update
 
@@ -14,6 +15,7 @@ from cxtrain.people.permissions import Actor
 from cxtrain.training import course as files
 from cxtrain.training import lesson as texts
 from cxtrain.training import signals
+from cxtrain.training.activity.spans import reading_seconds
 from cxtrain.training.course import StepKind
 from cxtrain.training.models import (
     Assignment,
@@ -112,11 +114,13 @@ def start_course(actor: Actor, course: Course) -> Enrolment:
     return enrolment
 
 
-def read_lesson(actor: Actor, enrolment: Enrolment, lesson: str) -> None:
-    """Note that the lesson has been read, once; this may pass the course."""
+def read_lesson(actor: Actor, enrolment: Enrolment, lesson: str, *, opened: datetime | None = None) -> None:
+    """Note that the lesson, whose page was `opened` then, has been read, once; this may pass the course."""
     if db.session.get(LessonRead, (enrolment.id, lesson)):
         return
-    db.session.add(LessonRead(enrolment_id=enrolment.id, lesson=lesson, read_at=now()))
+    moment, step = now(), course_of(enrolment.version).step(StepKind.LESSON, lesson)
+    seconds = reading_seconds(opened, moment, minutes=step.minutes) if step else None
+    db.session.add(LessonRead(enrolment_id=enrolment.id, lesson=lesson, read_at=moment, seconds=seconds))
     record("lesson read", enrolment, unit_id=actor.unit_id, lesson=lesson)
     settle(enrolment)
 

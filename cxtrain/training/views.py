@@ -5,15 +5,15 @@ from flask_babel import gettext as _
 from flask_login import current_user
 from markupsafe import Markup
 
-from cxtrain.clock import today
+from cxtrain.clock import now, today
 from cxtrain.extensions import db
 from cxtrain.people.guards import requires
 from cxtrain.people.permissions import Can
 from cxtrain.training import operations, queries
 from cxtrain.training.assignments.views import bp as assignments
 from cxtrain.training.course import Course, Step, StepKind
+from cxtrain.training.forms import LessonForm
 from cxtrain.training.progress import not_started
-from cxtrain.web.forms import PageForm
 from cxtrain.web.pages import done, said
 
 bp = Blueprint("training", __name__, url_prefix="/training")
@@ -74,13 +74,14 @@ def show_lesson(slug: str, lesson: str):
     row = queries.get_course(slug)
     enrolment = queries.latest_enrolment(current_user.employee_id, row)
     course = queries.course_of(enrolment.version if enrolment else row.current)
-    text, form = queries.get_lesson(course, lesson), PageForm()
+    text, form, me = queries.get_lesson(course, lesson), LessonForm(), current_user.employee_id
     if form.is_submitted_and_valid():
         enrolment = enrolment or operations.start_course(current_user, row)
-        operations.read_lesson(current_user, enrolment, lesson)
+        operations.read_lesson(current_user, enrolment, lesson, opened=form.opened_by(me, lesson))
         answer = done(_after_lesson(course, enrolment), _("Marked as read."))
         db.session.commit()
         return answer
+    form.seal(me, lesson, now())
     read = enrolment is not None and queries.has_read(enrolment, lesson)
     # The lesson was sanitised by an allow-list when it was rendered (training.lesson), so it is markup by now.
     return render_template("training/show_lesson.html", course=course, lesson=text, body=Markup(said(text.body)),
