@@ -12,6 +12,8 @@ import pytest
 from flask.testing import FlaskClient
 from hypothesis import settings
 from jinja2 import FileSystemBytecodeCache
+from sqlalchemy import Engine
+from werkzeug.routing import Rule
 
 from cxtrain.app import create_app
 from cxtrain.config import Settings
@@ -24,6 +26,21 @@ from cxtrain.translations import catalogue
 settings.register_profile("house", deadline=None)  # a busy machine is no defect
 settings.load_profile("house")
 PASSWORD = "A good long sentence"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def addresses_compiled_once():
+    """Each test has an application of its own; what builds an address is the same in all of them, and dear to compile."""
+    compiled, compile_builder = {}, Rule._compile_builder
+
+    def builder(rule, append_unknown=True):
+        key = rule.rule, repr(rule.defaults), tuple(rule._trace), append_unknown
+        if key not in compiled:
+            compiled[key] = compile_builder(rule, append_unknown)
+        return compiled[key]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Rule, "_compile_builder", builder)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -113,8 +130,7 @@ class SqliteTemplate:
 
     def __init__(self, folder):
         self.folder = folder
-        app = create_app(settings_in(folder))
-        self.cast = filled(app)
+        self.cast, self.engine = filled(create_app(settings_in(folder)))
 
     def copy(self, folder):
         """Return the address of a fresh copy."""
@@ -140,8 +156,7 @@ class PostgresqlTemplate:
         for statement in ("alter system set fsync = off", "alter system set synchronous_commit = off",
                           "alter system set full_page_writes = off", "select pg_reload_conf()", "create database template_cx"):
             self.run(statement)
-        app = create_app(settings_in(folder, database_url=self.address("template_cx")))
-        self.cast = filled(app)
+        self.cast, self.engine = filled(create_app(settings_in(folder, database_url=self.address("template_cx"))))
 
     def run(self, statement):
         """Run a statement that may not stand in a transaction."""
@@ -164,14 +179,20 @@ class PostgresqlTemplate:
         self.run(f"drop database test_{self.count} with (force)")
 
 
-def filled(app) -> Cast:
+def filled(app) -> tuple[Cast, Engine]:
     """Make the schema and the cast in the application's database and let go of it."""
     with app.app_context():
         database.create_all()
         cast = make_cast()
         database.session.remove()
         database.engine.dispose()  # the last connection to close folds the log into the file
-    return cast
+        return cast, database.engine
+
+
+def share_statements(engine, first):
+    """Let `engine` find the statements that were compiled for `first`: they are kept by the dialect."""
+    engine.dialect = engine.pool._dialect = first.dialect
+    engine._compiled_cache = first._compiled_cache
 
 
 @pytest.fixture(scope="session")
@@ -203,6 +224,8 @@ def a_world(template, folder, bytecode):
     url = template.copy(folder)
     app = create_app(settings_in(folder, database_url=url))
     app.jinja_env.bytecode_cache = bytecode
+    with app.app_context():
+        share_statements(database.engine, template.engine)
     yield app, template.cast
     with app.app_context():
         database.session.remove()
