@@ -1,5 +1,10 @@
 """One lesson."""
 
+import datetime as dt
+
+import pytest
+import time_machine
+
 from cxtrain.extensions import db as database
 from cxtrain.training import operations
 from cxtrain.training.models import LessonRead
@@ -44,6 +49,46 @@ def test_after_the_course_is_passed_reading_again_begins_nothing(learner):
     assert "I have read it" not in learner.browser.get(URL).text
     learner.browser.post(URL, page="/training/moments")
     assert len(learner.enrolments()) == 1
+
+
+def mark(browser, **fields):
+    """Send the page's form; return the seconds kept."""
+    answer = browser._open("POST", URL, data=fields)
+    assert answer.status_code == 303, answer.text
+    database.session.rollback()
+    return database.session.query(LessonRead).one().seconds
+
+
+NOON = dt.datetime(2026, 5, 6, 4, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize(("passed", "kept"), [(0, 0), (95, 95), (600, 600), (50 * 60, 600)])
+def test_it_keeps_how_long_the_page_was_open_up_to_twice_its_minutes(app, cast, course, passed, kept):
+    with time_machine.travel(NOON, tick=False) as now:
+        browser = Browser(app).login(cast.wang)
+        fields = browser.hidden(URL)
+        now.shift(passed)
+        assert mark(browser, **fields) == kept
+
+
+def test_a_forged_opening_is_not_believed_and_the_lesson_is_marked_all_the_same(learner):
+    fields = learner.browser.hidden(URL)
+    assert mark(learner.browser, **{**fields, "opened": fields["opened"] + "x"}) is None
+
+
+def test_without_an_opening_nobody_knows_how_long_it_was_open(learner):
+    assert mark(learner.browser, **{**learner.browser.hidden(URL), "opened": ""}) is None
+
+
+def test_the_opening_of_somebody_else_is_not_believed(learner, app, cast):
+    theirs = Browser(app).login(cast.zhao).hidden(URL)["opened"]
+    assert mark(learner.browser, **{**learner.browser.hidden(URL), "opened": theirs}) is None
+
+
+def test_a_page_sent_back_with_a_fault_keeps_its_opening(learner):
+    fields = learner.browser.hidden(URL)
+    answer = learner.browser._open("POST", URL, data={**fields, "submission_key": "x" * 99})
+    assert answer.status_code == 400 and f'value="{fields["opened"]}"' in answer.text
 
 
 def test_a_corrected_lesson_is_shown_to_everybody(learner, db):
