@@ -5,9 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from cxtrain.quizzes.quiz import Kind, Marking, Option, Question, Quiz
+from cxtrain.quizzes.question import NOTHING, WHOLE, Marking, Question, Shape, Wording
+from cxtrain.quizzes.quiz import Quiz
+from cxtrain.web.bilingual import Bilingual
 
-WHOLE, NOTHING = Fraction(1), Fraction(0)
+SURE = (1, 2, 3)  # how sure somebody is of an answer
+SURE_AND_RIGHT = {1: Fraction(1, 3), 2: Fraction(2, 3), 3: WHOLE}  # of the question's marks
+SURE_AND_WRONG = {1: NOTHING, 2: Fraction(-2, 3), 3: Fraction(-2)}
 
 
 @dataclass(frozen=True)
@@ -15,23 +19,49 @@ class Mark:
     """What one question earned."""
 
     question: Question
-    given: tuple[str, ...]  # ids of the options chosen, in the file's order; empty when unanswered
-    points: Fraction  # 0..1
+    given: tuple[str, ...]  # as the question keeps an answer; empty when unanswered
+    points: Fraction | None  # of the question's marks, mostly 0..1; None where it waits for a person
+    certainty: int | None = None  # 1..3, where the quiz asks for it
 
     @property
     def answered(self) -> bool:
-        """Whether anything was chosen."""
+        """Whether anything was answered."""
         return bool(self.given)
 
     @property
-    def right(self) -> bool:
-        """Whether the question earned its whole point."""
-        return self.points == WHOLE
+    def asks(self) -> bool:
+        """Whether the question asks for anything."""
+        return self.question.shape is not Shape.NONE
 
     @property
-    def chosen(self) -> tuple[Option, ...]:
-        """The options chosen, in the file's order."""
-        return tuple(option for option in self.question.options if option.id in self.given)
+    def right(self) -> bool:
+        """Whether the question earned its whole mark."""
+        return self.points is not None and self.points > Fraction(999_999, 1_000_000)
+
+    @property
+    def partly(self) -> bool:
+        """Whether it earned something, and not the whole."""
+        return self.points is not None and self.points > 0 and not self.right
+
+    @property
+    def earned(self) -> Fraction:
+        """The marks earned, with certainty counted; 0 while it waits."""
+        if self.points is None or not self.asks:
+            return NOTHING
+        return self.question.worth * (_certain(self.points, self.certainty) if self.certainty else self.points)
+
+    @property
+    def replies(self) -> tuple[Wording | Bilingual, ...]:
+        """What is said to this answer."""
+        return tuple(self.question.replies(self.given)) if self.given else ()
+
+
+def _certain(points: Fraction, certainty: int) -> Fraction:
+    """Return what an answer earns that was given with a certainty, of the question's marks.
+
+    Source: Gardner-Medwin, certainty-based marking; right 1, 2, 3 and wrong 0, -2, -6 of three for 1, 2, 3.
+    """
+    return SURE_AND_RIGHT[certainty] * points if points > 0 else SURE_AND_WRONG[certainty]
 
 
 @dataclass(frozen=True)
@@ -39,7 +69,7 @@ class Tally:
     """Questions of one dimension and what they earned."""
 
     dimension: str
-    right: int  # questions with the whole point
+    right: int  # questions with the whole mark
     questions: int  # at least 1
 
 
@@ -47,59 +77,70 @@ class Tally:
 class Result:
     """A marked quiz."""
 
-    marks: tuple[Mark, ...]  # one per question, in the file's order
-    score: float  # percent, 0..100, rounded down to a tenth
-    passed: bool
+    marks: tuple[Mark, ...]  # one per question, in the paper's order
+    score: float | None  # percent, 0..100, rounded down to a tenth; None while a person must mark something
+    passed: bool | None
+
+    @property
+    def waits(self) -> bool:
+        """Whether a person must mark something."""
+        return self.score is None
 
 
-def mark_quiz(quiz: Quiz, answers: Mapping[str, Iterable[str]]) -> Result:
-    """Return the marks of `answers`, the chosen option ids by question id.
+@dataclass(frozen=True)
+class Given:
+    """What somebody answered to one question, how sure they were, and what a person gave for it."""
 
-    Every question weighs the same; one without an answer earns nothing. The score is rounded down, so that a score
-    on a page never reaches a pass mark that was missed. Answers to questions that are not in the quiz are ignored.
+    texts: Sequence[str] = ()
+    certainty: int | None = None
+    by_hand: Fraction | None = None  # 0..1, where a person has marked it
+
+
+def mark_quiz(quiz: Quiz, answers: Mapping[str, Sequence[str]]) -> Result:
+    """Return the marks of `answers`, by question id, to the questions that stand in the quiz's file."""
+    return mark_paper(quiz, quiz.questions, {name: Given(texts) for name, texts in answers.items()})
+
+
+def mark_paper(quiz: Quiz, questions: Sequence[Question], answers: Mapping[str, Given]) -> Result:
+    """Return the marks of `answers`, by question id, to a paper of `questions`.
+
+    The score is the share of the questions' marks that was earned, at least 0 and rounded down, so that a score on a page
+    never reaches a pass mark that was missed. Answers to questions that are not on the paper are ignored.
 
     Raises:
-        ValueError: an answer names an option that its question does not have, or several of a question that takes one.
+        BadAnswer: an answer is one that its question does not take.
     """
-    marks = tuple(mark_question(question, answers.get(question.id, ()), quiz.marking) for question in quiz.questions)
-    earned = sum((mark.points for mark in marks), NOTHING) * 100 / len(marks)
-    return Result(marks, math.floor(earned * 10) / 10, earned >= quiz.pass_mark)
+    marks = tuple(_mark(question, answers.get(question.id, Given()), quiz) for question in questions)
+    if any(mark.points is None for mark in marks):
+        return Result(marks, None, None)
+    earned, whole = sum((mark.earned for mark in marks), NOTHING), sum((mark.question.worth for mark in marks), NOTHING)
+    share = max(NOTHING, earned * 100 / whole) if whole else Fraction(100)
+    return Result(marks, math.floor(share * 10) / 10, share >= quiz.pass_mark)
+
+
+def _mark(question: Question, answer: Given, quiz: Quiz) -> Mark:
+    mark = mark_question(question, answer.texts, quiz.marking)
+    points = answer.by_hand if mark.points is None else mark.points
+    return Mark(question, mark.given, points, (answer.certainty or SURE[0]) if quiz.certainty and mark.given else None)
 
 
 def mark_question(question: Question, given: Iterable[str], marking: Marking = Marking.ALL_OR_NOTHING) -> Mark:
-    """Return what the option ids `given` earn; see `Marking` for questions with several right answers.
+    """Return what an answer earns; see `Marking` for questions with several right options.
 
     Raises:
-        ValueError: an id is none of the question's, or there are several ids where one is asked for.
+        BadAnswer: it is one that the question does not take.
     """
-    chosen = set(given)
-    unknown = chosen - {option.id for option in question.options}
-    if unknown or (len(chosen) > 1 and question.kind is not Kind.MULTIPLE):
-        raise ValueError(f"question {question.id!r} cannot be answered with {sorted(chosen)}")
-    in_order = tuple(option.id for option in question.options if option.id in chosen)
-    partial = marking is Marking.PARTIAL and question.kind is Kind.MULTIPLE
-    return Mark(question, in_order, (_fractions if partial else _all_or_nothing)(question.options, chosen))
-
-
-def _all_or_nothing(options: Sequence[Option], chosen: set[str]) -> Fraction:
-    return WHOLE if chosen == {option.id for option in options if option.correct} else NOTHING
-
-
-def _fractions(options: Sequence[Option], chosen: set[str]) -> Fraction:
-    right = [option for option in options if option.correct]
-    wrong = [option for option in options if not option.correct]
-    earned = Fraction(sum(option.id in chosen for option in right), len(right))
-    lost = Fraction(sum(option.id in chosen for option in wrong), len(wrong)) if wrong else NOTHING
-    return max(NOTHING, earned - lost)
+    kept = question.checked(tuple(given))
+    return Mark(question, kept, question.points(kept, marking) if kept else NOTHING)
 
 
 def by_dimension(marks: Iterable[Mark]) -> tuple[Tally, ...]:
     """Return how many questions of each dimension were right, in the order in which the dimensions first appear.
 
-    Questions that name no dimension are left out.
+    Questions that name no dimension are left out, as are those that ask for nothing.
     """
     found: dict[str, list[bool]] = {}
     for mark in marks:
-        if mark.question.dimension is not None:
+        if mark.question.dimension is not None and mark.asks:
             found.setdefault(mark.question.dimension, []).append(mark.right)
     return tuple(Tally(dimension, sum(rights), len(rights)) for dimension, rights in found.items())

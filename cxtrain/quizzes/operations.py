@@ -1,24 +1,32 @@
 """Changes to quizzes and attempts; the caller commits."""
 
+import datetime as dt
 import hashlib
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import func, select, true
 from sqlalchemy.dialects import postgresql, sqlite
 
 from cxtrain.clock import now
 from cxtrain.extensions import db
 from cxtrain.journey.queries import touchpoints_by_slug
 from cxtrain.ledger.operations import record
+from cxtrain.people.models import Employee
 from cxtrain.people.permissions import Actor
+from cxtrain.people.queries import time_allowance
 from cxtrain.quizzes import quiz as files
-from cxtrain.quizzes.marking import Result, mark_quiz
+from cxtrain.quizzes.bank.operations import keep_question
+from cxtrain.quizzes.bank.queries import current_versions, pools_of
+from cxtrain.quizzes.counting import grade_of
+from cxtrain.quizzes.marking import Result
 from cxtrain.quizzes.models import Answer, Quiz, QuizAttempt, QuizRenewal, QuizVersion
-from cxtrain.quizzes.queries import answers_of, quiz_of, standing_of
+from cxtrain.quizzes.paper import NotEnough, draw_paper
+from cxtrain.quizzes.queries import quiz_of, result_of, scores_since, standing_of
 from cxtrain.quizzes.signals import quiz_finished
 from cxtrain.web.documents import Fault
 
@@ -29,6 +37,31 @@ class NoAttemptsLeft(Exception):
 
 class AlreadySubmitted(Exception):
     """The attempt has been handed in; its answers no longer change."""
+
+
+class TimeIsUp(Exception):
+    """The attempt's time has run out; what it has is handed in."""
+
+
+class NotOpen(Exception):
+    """The quiz opens later, or has closed; `opens` is the moment at which it opens, None where it has closed."""
+
+    def __init__(self, opens: dt.datetime | None):
+        super().__init__()
+        self.opens = opens
+
+
+IN_TRANSIT = dt.timedelta(seconds=15)  # what was sent in time may arrive so much later
+
+
+@dataclass(frozen=True)
+class Draft:
+    """An answer to keep: texts as `question.Shape` says, how sure one is, and which change of which page it is."""
+
+    texts: list[str]
+    certainty: int | None = None
+    page: str | None = None
+    change: int | None = None
 
 
 @dataclass(frozen=True)
@@ -47,6 +80,11 @@ def publish_quiz(text: str | bytes) -> Published:
         return Published(None, parsed.faults, changed=False)
     named = {question.touchpoint for question in parsed.quiz.questions if question.touchpoint}
     faults = (*parsed.faults, *files.unknown_touchpoints(parsed, touchpoints_by_slug(sorted(named))))
+    missing = _missing(parsed)
+    if missing:
+        return Published(None, (*faults, *missing), changed=False)
+    for question in parsed.quiz.questions:
+        keep_question(question, key=f"{parsed.quiz.slug}/{question.id}")
     version = _version(text if isinstance(text, str) else text.decode(), parsed.quiz)
     quiz = db.session.scalar(select(Quiz).where(Quiz.slug == parsed.quiz.slug))
     if quiz is not None and quiz.current_id == version.id:
@@ -58,6 +96,15 @@ def publish_quiz(text: str | bytes) -> Published:
     db.session.flush()
     record("quiz published", quiz, unit_id=None, slug=quiz.slug, digest=version.digest)
     return Published(quiz, faults, changed=True)
+
+
+def _missing(parsed: files.Parsed) -> tuple[Fault, ...]:
+    """Return a fault for each entry for which the bank has no question, or too few."""
+    assert parsed.quiz is not None and parsed.tree is not None
+    slots, own = parsed.quiz.slots, {f"{parsed.quiz.slug}/{question.id}" for question in parsed.quiz.questions}
+    known = own.union(current_versions([slot.key for slot in slots if isinstance(slot, files.Fixed)]))
+    pools = pools_of([slot for slot in slots if isinstance(slot, files.Draw)])
+    return files.missing_from_bank(parsed, known=known, pools=pools)
 
 
 def _version(source: str, quiz: files.Quiz) -> QuizVersion:
@@ -72,65 +119,132 @@ def _version(source: str, quiz: files.Quiz) -> QuizVersion:
 
 
 def start_attempt(actor: Actor, quiz: Quiz) -> QuizAttempt:
-    """Return the actor's open attempt at the quiz, or a new one.
+    """Return the actor's open attempt at the quiz, or a new one; one whose time has run out is handed in first.
 
     Raises:
         NoAttemptsLeft: there is no open one, and no more may be started.
+        NotOpen: the quiz has not opened yet, or has closed.
+        NotEnough: the bank no longer has the questions that the quiz is to draw.
     """
     standing = standing_of(actor.employee_id, quiz)
     if standing.open_id is not None:
-        return db.session.get_one(QuizAttempt, standing.open_id)
+        attempt = db.session.get_one(QuizAttempt, standing.open_id)
+        if not is_late(attempt):
+            return attempt
+        submit_attempt(actor, attempt)
+        standing = standing_of(actor.employee_id, quiz)
     if not standing.may_start:
         raise NoAttemptsLeft
-    attempt = QuizAttempt(
-        employee_id=actor.employee_id, quiz_id=quiz.id, version=quiz.current, started_at=now(),
-        number=standing.made + 1, seed=secrets.randbits(63),
-    )
+    attempt = _new_attempt(actor, quiz, number=standing.made + 1)
     db.session.add(attempt)
     db.session.flush()
     record("quiz started", attempt, unit_id=actor.unit_id, quiz=quiz.slug, number=attempt.number)
     return attempt
 
 
-def save_answers(attempt: QuizAttempt, given: Mapping[str, Sequence[str]]) -> None:
-    """Keep the option ids chosen, by question id, over what was chosen before. Drafts leave no row in the ledger.
+def _new_attempt(actor: Actor, quiz: Quiz, *, number: int) -> QuizAttempt:
+    written, moment, seed = quiz_of(quiz.current), now(), secrets.randbits(63)
+    opens, closes = opening_of(written, actor.zone)
+    if (opens and moment < opens) or (closes and moment >= closes):
+        raise NotOpen(opens if opens and moment < opens else None)
+    keys = draw_paper(written, seed, pools_of([slot for slot in written.slots if isinstance(slot, files.Draw)]))
+    versions = current_versions(keys)
+    if len(versions) < len(keys):
+        raise NotEnough("a question that the quiz names is not in the bank")
+    return QuizAttempt(
+        employee_id=actor.employee_id, quiz_id=quiz.id, version=quiz.current, started_at=moment, number=number, seed=seed,
+        paper=[versions[key] for key in keys], deadline=_deadline(written, moment, actor.employee_id, closes))
+
+
+def opening_of(quiz: files.Quiz, zone: str) -> tuple[dt.datetime | None, dt.datetime | None]:
+    """Return the moments between which the quiz is open for somebody whose unit lies in `zone`."""
+    opens, closes = (each and each.replace(tzinfo=ZoneInfo(zone)) for each in (quiz.opens, quiz.closes))
+    return opens, closes
+
+
+def _deadline(quiz: files.Quiz, moment: dt.datetime, employee_id: int, closes: dt.datetime | None) -> dt.datetime | None:
+    """Return when the attempt ends: its time limit, longer for whom HR gave longer, but not after the quiz closes."""
+    minutes = minutes_for(quiz, employee_id)
+    ends = moment + dt.timedelta(minutes=minutes) if minutes else None
+    return min((each for each in (ends, closes) if each), default=None)
+
+
+def minutes_for(quiz: files.Quiz, employee_id: int) -> float | None:
+    """Return the minutes that somebody has for an attempt: more for whom HR gave more time, None for as long as one likes."""
+    allowance = time_allowance(employee_id) if quiz.time_limit else None
+    return quiz.time_limit * allowance / 100 if quiz.time_limit and allowance else None
+
+
+def is_late(attempt: QuizAttempt) -> bool:
+    """Whether the attempt's time has run out, with a little more for what is on its way."""
+    return attempt.deadline is not None and now() > attempt.deadline + IN_TRANSIT
+
+
+def save_answers(attempt: QuizAttempt, given: Mapping[str, Draft]) -> None:
+    """Keep answers, by question id, over what was answered before. Drafts leave no row in the ledger.
+
+    A change that a page sent before another one which has arrived is passed over.
 
     Raises:
         AlreadySubmitted: the attempt has been handed in.
+        TimeIsUp: its time has run out.
     """
     if attempt.submitted_at is not None:
         raise AlreadySubmitted
+    if is_late(attempt):
+        raise TimeIsUp
     if not given:
         return
     moment = now()
     db.session.execute(_put_answers(db.engine.dialect.name), [
-        {"attempt_id": attempt.id, "question_id": question_id, "given": list(chosen), "saved_at": moment}
-        for question_id, chosen in given.items()])
+        {"attempt_id": attempt.id, "question_id": question_id, "given": draft.texts, "saved_at": moment,
+         "certainty": draft.certainty, "page": draft.page, "change": draft.change}
+        for question_id, draft in given.items()])
 
 
 @lru_cache(maxsize=2)
 def _put_answers(dialect: str) -> Any:
     """Return the statement that adds answers or changes them; made once, because every save runs it."""
     statement = (postgresql if dialect == "postgresql" else sqlite).insert(Answer.__table__)
-    parts = {name: statement.excluded[name] for name in ("given", "saved_at")}
-    return statement.on_conflict_do_update(index_elements=["attempt_id", "question_id"], set_=parts)
+    new, old = statement.excluded, Answer.__table__.c
+    parts = {name: new[name] for name in ("given", "saved_at", "certainty", "page", "change")}
+    overtaken = (new.page == old.page) & (new.change < old.change)
+    return statement.on_conflict_do_update(
+        index_elements=["attempt_id", "question_id"], set_=parts, where=func.coalesce(~overtaken, true()))
 
 
-def submit_attempt(actor: Actor, attempt: QuizAttempt) -> Result:
-    """Hand the attempt in, mark it and tell whoever listens.
+def submit_attempt(actor: Actor | None, attempt: QuizAttempt) -> Result:
+    """Hand the attempt in and mark it; where nothing waits for a person, tell whoever listens.
 
     Raises:
         AlreadySubmitted: it has been handed in before.
     """
     if attempt.submitted_at is not None:
         raise AlreadySubmitted
-    result = mark_quiz(quiz_of(attempt.version), answers_of(attempt))
-    attempt.submitted_at, attempt.score, attempt.passed = now(), result.score, result.passed
+    attempt.submitted_at = now() if attempt.deadline is None else min(now(), attempt.deadline)
+    unit_id = actor.unit_id if actor else db.session.scalar(select(Employee.unit_id).where(Employee.id == attempt.employee_id))
+    return settle(attempt, unit_id, "quiz submitted")
+
+
+def settle(attempt: QuizAttempt, unit_id: int | None, action: str) -> Result:
+    """Mark an attempt that has been handed in; where nothing waits for a person, tell whoever listens."""
+    result = result_of(attempt)
+    if result.score is not None:
+        attempt.score, attempt.passed = result.score, False
+        db.session.flush()
+        attempt.passed = passes(attempt)
     db.session.flush()
-    record("quiz submitted", attempt, unit_id=actor.unit_id, quiz=attempt.version.slug, score=result.score,
-           passed=result.passed)
-    quiz_finished.send(attempt)
+    record(action, attempt, unit_id=unit_id, quiz=attempt.version.slug, score=result.score, passed=attempt.passed)
+    if result.score is not None:
+        quiz_finished.send(attempt)
     return result
+
+
+def passes(attempt: QuizAttempt) -> bool:
+    """Whether the quiz is passed with this attempt, by those that count since the last pass or renewal."""
+    quiz, standing = quiz_of(attempt.version), standing_of(attempt.employee_id, db.session.get_one(Quiz, attempt.quiz_id))
+    scores = scores_since(attempt.employee_id, attempt.quiz_id, min(standing.since, attempt.number - 1))
+    return grade_of(quiz.counts, scores) >= quiz.pass_mark
 
 
 def renew_attempts(actor: Actor, employee_id: int, quiz: Quiz, *, unit_id: int) -> bool:

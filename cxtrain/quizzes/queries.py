@@ -10,8 +10,12 @@ from sqlalchemy import bindparam, case, func, select
 from cxtrain.extensions import db
 from cxtrain.people.permissions import Actor
 from cxtrain.quizzes import quiz as files
-from cxtrain.quizzes.models import Answer, Quiz, QuizAttempt, QuizRenewal, QuizVersion
+from cxtrain.quizzes.kinds.every import from_data
+from cxtrain.quizzes.kinds.open import FreeText
+from cxtrain.quizzes.marking import Given, Result, mark_paper
+from cxtrain.quizzes.models import Answer, HandMark, QuestionVersion, Quiz, QuizAttempt, QuizRenewal, QuizVersion
 from cxtrain.quizzes.paper import Sheet, lay_out
+from cxtrain.quizzes.question import Question
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,7 @@ class Standing:
     made: int  # attempts started ever; they are numbered 1, 2, 3 …
     since: int  # attempts up to this number no longer count: the last that was passed or renewed, 0 for none
     open_id: int | None  # the attempt that has been started and not handed in
+    waits: bool  # whether an attempt that was handed in waits for a person's mark
     passed: bool  # whether any attempt was
     allowed: int | None  # None: as many as one likes
 
@@ -32,20 +37,24 @@ class Standing:
     @property
     def may_start(self) -> bool:
         """Whether a new attempt may be started now."""
-        return self.open_id is None and self.left != 0
+        return self.open_id is None and not self.waits and self.left != 0
 
     @property
     def used_up(self) -> bool:
         """Whether nothing is open and nothing more may be started."""
-        return self.open_id is None and self.left == 0
+        return self.open_id is None and not self.waits and self.left == 0
 
 
 # Made once: every page of a quiz runs them.
-_answer = Answer.__table__
+_answer, _question, _hand = Answer.__table__, QuestionVersion.__table__, HandMark.__table__
 _BY_SLUG = select(Quiz).where(Quiz.slug == bindparam("slug"))
 _OWN = select(QuizAttempt).where(QuizAttempt.id == bindparam("attempt"), QuizAttempt.employee_id == bindparam("employee"))
 _OWN_TO_CHANGE = _OWN.with_for_update(of=QuizAttempt)
-_ANSWERS = select(_answer.c.question_id, _answer.c.given).where(_answer.c.attempt_id == bindparam("attempt"))
+_ANSWERS = select(_answer.c.question_id, _answer.c.given, _answer.c.certainty).where(
+    _answer.c.attempt_id == bindparam("attempt"))
+_QUESTIONS = select(_question.c.id, _question.c.key, _question.c.content).where(
+    _question.c.id.in_(bindparam("ids", expanding=True)))
+_BY_HAND = select(_hand.c.question_id, _hand.c.points).where(_hand.c.attempt_id == bindparam("attempt"))
 
 
 @lru_cache(maxsize=256)
@@ -78,19 +87,67 @@ def get_attempt_for(actor: Actor, attempt_id: int, *, to_change: bool = False) -
     return db.session.scalar(_OWN_TO_CHANGE if to_change else _OWN, values) or abort(404)
 
 
-def answers_of(attempt: QuizAttempt) -> dict[str, list[str]]:
-    """Return the option ids chosen so far, by question id; questions left or emptied are not in it."""
-    return {question_id: given for question_id, given in db.session.execute(_ANSWERS, {"attempt": attempt.id}) if given}
+def answers_of(attempt: QuizAttempt) -> dict[str, Given]:
+    """Return the answers so far, by question id; questions left or emptied are not in it."""
+    rows = db.session.execute(_ANSWERS, {"attempt": attempt.id})
+    return {question_id: Given(given, certainty) for question_id, given, certainty in rows if given}
+
+
+def questions_of(attempt: QuizAttempt) -> tuple[Question, ...]:
+    """Return the questions of an attempt as they stood when it was started, in the quiz's order."""
+    return _questions(attempt.version.slug, tuple(attempt.paper))
 
 
 def sheets_of(attempt: QuizAttempt) -> tuple[Sheet, ...]:
-    """Return the sheets of an attempt in its order; laid out once per process, as neither version nor seed changes."""
-    return _laid_out(attempt.version.digest, attempt.seed)
+    """Return the sheets of an attempt in its order; laid out once per process, as neither paper nor seed changes."""
+    return _laid_out(attempt.version.digest, attempt.version.slug, tuple(attempt.paper), attempt.seed)
 
 
 @lru_cache(maxsize=1000)
-def _laid_out(digest: str, seed: int) -> tuple[Sheet, ...]:
-    return lay_out(quiz_by_digest(digest), seed)
+def _laid_out(digest: str, slug: str, paper: tuple[int, ...], seed: int) -> tuple[Sheet, ...]:
+    return lay_out(quiz_by_digest(digest), seed, _questions(slug, paper))
+
+
+@lru_cache(maxsize=1000)
+def _questions(slug: str, paper: tuple[int, ...]) -> tuple[Question, ...]:
+    """Return question versions as a quiz knows them: its own by their id in its file, others by their key."""
+    found = questions_by_version(paper)
+    return tuple(question.model_copy(update={"id": key.removeprefix(f"{slug}/")}) for key, question in map(found.get, paper))
+
+
+_known: dict[int, tuple[str, Question]] = {}
+MOST_KNOWN = 20_000
+
+
+def questions_by_version(ids: Sequence[int]) -> dict[int, tuple[str, Question]]:
+    """Return key and question of each version, by its id. Read once per process: a version never changes."""
+    if len(_known) > MOST_KNOWN:
+        _known.clear()
+    missing = sorted(set(ids) - _known.keys())
+    for version_id, key, content in db.session.execute(_QUESTIONS, {"ids": missing}) if missing else ():
+        _known[version_id] = key, from_data(content)
+    return {version_id: _known[version_id] for version_id in ids}
+
+
+def result_of(attempt: QuizAttempt) -> Result:
+    """Return the marks of an attempt as it stands, with those that people gave."""
+    questions, answers = questions_of(attempt), answers_of(attempt)
+    if any(isinstance(question, FreeText) for question in questions):
+        by_hand = dict(db.session.execute(_BY_HAND, {"attempt": attempt.id}).all())
+        answers = {name: _with_hand(next(each for each in questions if each.id == name), given, by_hand.get(name))
+                   for name, given in answers.items()}
+    return mark_paper(quiz_of(attempt.version), questions, answers)
+
+
+def _with_hand(question: Question, given: Given, points: list[int] | None) -> Given:
+    if points is None or not isinstance(question, FreeText):
+        return given
+    return Given(given.texts, given.certainty, question.points_by_hand(points))
+
+
+def comments_on(attempt: QuizAttempt) -> dict[str, HandMark]:
+    """Return what people gave for the written answers of an attempt, by question id."""
+    return {row.question_id: row for row in db.session.scalars(select(HandMark).where(HandMark.attempt_id == attempt.id))}
 
 
 def standing_of(employee_id: int, quiz: Quiz) -> Standing:
@@ -103,9 +160,9 @@ def standing_of(employee_id: int, quiz: Quiz) -> Standing:
 
 
 def _standing(quiz: Quiz, counted: Sequence[int | None]) -> Standing:
-    made, passed, open_id, renewed = counted
+    made, passed, open_id, waiting, renewed = counted
     allowed = quiz_of(quiz.current).attempts
-    return Standing(made or 0, max(passed or 0, renewed or 0), open_id, passed is not None, allowed)
+    return Standing(made or 0, max(passed or 0, renewed or 0), open_id, bool(waiting), passed is not None, allowed)
 
 
 _MINE = (QuizAttempt.employee_id == bindparam("employee_id"), QuizAttempt.quiz_id == bindparam("quiz_id"))
@@ -113,10 +170,18 @@ _COUNTED = (
     func.max(QuizAttempt.number),
     func.max(case((QuizAttempt.passed, QuizAttempt.number))),
     func.max(case((QuizAttempt.submitted_at.is_(None), QuizAttempt.id))),
+    func.count(case((QuizAttempt.submitted_at.is_not(None) & QuizAttempt.score.is_(None), 1))),
 )
 _RENEWED = select(func.max(QuizRenewal.after_number)).where(
     QuizRenewal.employee_id == bindparam("employee_id"), QuizRenewal.quiz_id == bindparam("quiz_id"))
 _STANDING = select(*_COUNTED, _RENEWED.scalar_subquery()).where(*_MINE)
+_SCORES = select(QuizAttempt.score).where(
+    *_MINE, QuizAttempt.number > bindparam("since"), QuizAttempt.score.is_not(None)).order_by(QuizAttempt.number)
+
+
+def scores_since(employee_id: int, quiz_id: int, since: int) -> list[float]:
+    """Return the scores of somebody's attempts with a number above `since`, the oldest first."""
+    return list(db.session.scalars(_SCORES, {"employee_id": employee_id, "quiz_id": quiz_id, "since": since}))
 
 
 def latest_attempts(employee_id: int, quiz: Quiz, most: int = 10) -> list[QuizAttempt]:

@@ -66,6 +66,7 @@ class Shape(StrEnum):
     ONE = "one"  # the id of one choice
     SEVERAL = "several"  # the ids of some choices
     LINE = "line"  # one text
+    NUMBER = "number"  # one number, perhaps with its unit, as typed
     TEXT = "text"  # one long text
     GAPS = "gaps"  # a text for each gap, empty where none was given
     TABLE = "table"  # the id of a choice for each stem, or empty

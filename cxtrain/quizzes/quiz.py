@@ -7,82 +7,96 @@ title: {zh: 前台, en: Front desk}
 brief: {zh: …, en: …}
 pass_mark: 80                 # percent
 attempts: 3                   # without this line: as many as one likes
+counts: best                  # or last, first, mean: which attempts decide about passing
 shuffle: true                 # questions and options in another order for each attempt
-marking: all_or_nothing       # or partial; for questions with several right answers, see Marking
+marking: all_or_nothing       # or partial; for questions with several right options, see Marking
+certainty: false              # true: each answer is given with how sure one is, and that changes what it earns
 pages: one_by_one             # or all_on_one
+time_limit: 20                # minutes; without this line: as long as one likes
+opens: 2026-12-01 09:00       # in the time of the player's unit
+closes: 2026-12-05 18:00
+review: {score: at_once, feedback: at_once, answers: settled}   # see When
 questions:
-  - id: q1
-    kind: single              # or multiple
-    touchpoint: check-in      # optional, as are dimension, feedback and explanation
-    dimension: empathy
+  - id: q1                    # a question in full: see `question.py` and `kinds/`
+    kind: single
     text: {zh: …, en: …}
     options: [{id: a, text: {zh: …, en: …}, correct: true, feedback: {zh: …, en: …}}, …]
-    explanation: {zh: …, en: …}
-  - id: q2
-    kind: true_false
-    text: {zh: …, en: …}
-    answer: false
-    feedback: {right: {zh: …, en: …}, wrong: {zh: …, en: …}}
+  - bank: late-check-in       # a question of the bank, by its key
+  - draw: 3                   # three of the bank, other ones for each attempt
+    category: 前台            # with what lies below it
+    tags: [night shift]       # all of them
+    difficulty: easy
 ```
 """
 
-from collections.abc import Collection, Iterator
+import datetime as dt
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Discriminator, Field, StringConstraints, Tag
 
+from cxtrain.quizzes import question as questions
+from cxtrain.quizzes.kinds.every import AnyQuestion
+from cxtrain.quizzes.question import Category, Difficulty, Marking, Question, Slug
 from cxtrain.web.bilingual import N_, Bilingual
-from cxtrain.web.documents import Fault, Part, Place, Text, Tree, fault_at, read, warning_at
+from cxtrain.web.documents import NEEDS_LANGUAGE, Fault, Part, Path, Text, Tree, fault_at, read, warning_at
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
-MOST_QUESTIONS, MOST_OPTIONS = 100, 10
+MOST_QUESTIONS, MOST_MINUTES = 100, 600
 UNKNOWN_TOUCHPOINT = N_('There is no touchpoint "%(name)s".')
-Dimension = Literal["tangibles", "reliability", "responsiveness", "assurance", "empathy"]
+COUNT = N_("A quiz has 1 to %(most)s questions.")
+CLOSED_FIRST = N_("The quiz would close before it opens.")
+NOT_IN_BANK = N_('There is no question "%(key)s" in the bank.')
+TOO_FEW = N_("%(count)s questions are to be drawn here, but the bank has only %(there)s such.")
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)?$", max_length=121)]
 
 
-class Kind(StrEnum):
-    """What kind of answer a question takes."""
+class Counting(StrEnum):
+    """Which of somebody's attempts decide whether they have passed."""
 
-    SINGLE = "single"
-    MULTIPLE = "multiple"
-    TRUE_FALSE = "true_false"
+    BEST = "best"
+    LAST = "last"
+    FIRST = "first"
+    MEAN = "mean"
 
 
-class Marking(StrEnum):
-    """How a question with several right answers is marked.
+class When(StrEnum):
+    """When somebody is shown a part of their result.
 
-    ALL_OR_NOTHING, the default: the point is earned by all right options and no other, as 多选题 are marked on
-    paper; one sentence explains it to everybody. PARTIAL: each right option earns its share of the point, each
-    wrong one loses its share (1 / number of wrong options), and the sum is at least 0, as Moodle does it.
+    AT_ONCE: after handing in. SETTLED: after passing, or after the last attempt. CLOSED: when the quiz has closed.
     """
 
-    ALL_OR_NOTHING = "all_or_nothing"
-    PARTIAL = "partial"
+    AT_ONCE = "at_once"
+    SETTLED = "settled"
+    CLOSED = "closed"
+    NEVER = "never"
 
 
 @dataclass(frozen=True)
-class Option:
-    """One answer to choose. `feedback` is shown after the attempt to those who chose it."""
+class Review:
+    """When somebody is shown their score, what is said to their answers, and which answers are right."""
 
-    id: str
-    text: Bilingual
-    correct: bool
-    feedback: Bilingual | None
+    score: When = When.AT_ONCE
+    feedback: When = When.AT_ONCE
+    answers: When = When.SETTLED
 
 
 @dataclass(frozen=True)
-class Question:
-    """One question. A true_false question has the options "true" and "false", in this order."""
+class Fixed:
+    """A question of the bank, by its key. One that stands in the file has the key "slug/id"."""
 
-    id: str
-    kind: Kind
-    touchpoint: str | None  # slug
-    dimension: str | None
-    text: Bilingual
-    options: tuple[Option, ...]
-    explanation: Bilingual | None
+    key: str
+
+
+@dataclass(frozen=True)
+class Draw:
+    """Questions drawn from the bank: `count` of those in the category, with all the tags, of the difficulty."""
+
+    count: int
+    category: str | None
+    tags: tuple[str, ...]
+    difficulty: str | None
 
 
 @dataclass(frozen=True)
@@ -97,7 +111,19 @@ class Quiz:
     shuffle: bool
     marking: Marking
     one_by_one: bool  # one question a page, else all on one
-    questions: tuple[Question, ...]
+    questions: tuple[Question, ...]  # those that stand in the file
+    slots: tuple[Fixed | Draw, ...] = ()
+    counts: Counting = Counting.BEST
+    certainty: bool = False
+    time_limit: int | None = None  # minutes, at least 1
+    opens: dt.datetime | None = None  # without a zone: the time of the player's unit
+    closes: dt.datetime | None = None
+    review: Review = Review()
+
+    @property
+    def size(self) -> int:
+        """How many questions an attempt has."""
+        return sum(slot.count if isinstance(slot, Draw) else 1 for slot in self.slots)
 
 
 @dataclass(frozen=True)
@@ -109,48 +135,36 @@ class Parsed:
     tree: Tree | None  # None where the YAML itself is broken
 
 
-class OptionPart(Part):
-    """An option as written."""
+class BankPart(Part):
+    """A question of the bank as written."""
 
-    id: Slug
-    text: Text
-    correct: bool = False
-    feedback: Text | None = None
+    bank: Key
 
 
-class QuestionPart(Part):
-    """What all questions have as written."""
+class DrawPart(Part):
+    """Questions to draw as written."""
 
-    id: Slug
-    touchpoint: Slug | None = None
-    dimension: Dimension | None = None
-    text: Text
-    explanation: Text | None = None
-
-
-class ChoicePart(QuestionPart):
-    """A question with options as written."""
-
-    kind: Literal["single", "multiple"]
-    options: tuple[OptionPart, ...]
+    draw: Annotated[int, Field(ge=1, le=MOST_QUESTIONS)]
+    category: Category | None = None
+    tags: tuple[questions.Tag, ...] = ()
+    difficulty: Difficulty | None = None
 
 
-class FeedbackPart(Part):
-    """Feedback on a true or false question as written."""
+class ReviewPart(Part):
+    """When somebody is shown what, as written."""
 
-    right: Text
-    wrong: Text
-
-
-class TrueFalsePart(QuestionPart):
-    """A true or false question as written."""
-
-    kind: Literal["true_false"]
-    answer: bool
-    feedback: FeedbackPart | None = None
+    score: Literal["at_once", "closed", "never"] = "at_once"
+    feedback: Literal["at_once", "settled", "closed", "never"] = "at_once"
+    answers: Literal["at_once", "settled", "closed", "never"] = "settled"
 
 
-AnyQuestion = Annotated[ChoicePart | TrueFalsePart, Field(discriminator="kind")]
+def _form_of(entry: object) -> str:
+    return next((form for form in ("bank", "draw") if isinstance(entry, dict) and form in entry), "question")
+
+
+Entry = Annotated[
+    Annotated[BankPart, Tag("bank")] | Annotated[DrawPart, Tag("draw")] | Annotated[AnyQuestion, Tag("question")],
+    Discriminator(_form_of)]
 
 
 class QuizFile(Part):
@@ -162,13 +176,16 @@ class QuizFile(Part):
     brief: Text
     pass_mark: Annotated[int, Field(ge=1, le=100)] = 80
     attempts: Annotated[int, Field(ge=1, le=20)] | None = None
+    counts: Literal["best", "last", "first", "mean"] = "best"
     shuffle: bool = True
     marking: Literal["all_or_nothing", "partial"] = "all_or_nothing"
+    certainty: bool = False
     pages: Literal["one_by_one", "all_on_one"] = "one_by_one"
-    questions: tuple[AnyQuestion, ...]
-
-
-TRUE, FALSE = Bilingual("正确", "True"), Bilingual("错误", "False")
+    time_limit: Annotated[int, Field(ge=1, le=MOST_MINUTES)] | None = None
+    opens: dt.datetime | None = None
+    closes: dt.datetime | None = None
+    review: ReviewPart = ReviewPart()
+    questions: tuple[Entry, ...]
 
 
 def parse(text: str | bytes) -> Parsed:
@@ -186,8 +203,30 @@ def unknown_touchpoints(parsed: Parsed, known: Collection[str]) -> tuple[Fault, 
     if parsed.quiz is None or parsed.tree is None:
         return ()
     return tuple(
-        warning_at(parsed.tree.place(("questions", index, "touchpoint")), UNKNOWN_TOUCHPOINT, name=question.touchpoint)
-        for index, question in enumerate(parsed.quiz.questions) if question.touchpoint not in (None, *known))
+        warning_at(parsed.tree.place((*path, "touchpoint")), UNKNOWN_TOUCHPOINT, name=question.touchpoint)
+        for path, question in _written(parsed.tree, parsed.quiz.questions) if question.touchpoint not in (None, *known))
+
+
+def missing_from_bank(parsed: Parsed, *, known: Collection[str], pools: Mapping[Draw, Collection[str]]) -> tuple[Fault, ...]:
+    """Return a fault for each question that is not `known` by its key, and for each draw from a pool that is too small."""
+    assert parsed.quiz is not None and parsed.tree is not None
+    fixed = {slot.key for slot in parsed.quiz.slots if isinstance(slot, Fixed)}
+    faults = []
+    for index, slot in enumerate(parsed.quiz.slots):
+        place = parsed.tree.place(("questions", index))
+        if isinstance(slot, Fixed) and slot.key not in known:
+            faults.append(fault_at(place, NOT_IN_BANK, key=slot.key))
+        elif isinstance(slot, Draw) and len(set(pools[slot]) - fixed) < slot.count:
+            faults.append(fault_at(place, TOO_FEW, count=slot.count, there=len(set(pools[slot]) - fixed)))
+    return tuple(faults)
+
+
+def _written(tree: Tree, found: tuple[Question, ...]) -> Iterator[tuple[Path, Question]]:
+    """Yield the questions that stand in the file in full, with their places."""
+    entries = tree.at(("questions",))
+    assert isinstance(entries, list)
+    indexes = [index for index, entry in enumerate(entries) if _form_of(entry) == "question"]
+    yield from ((("questions", index), question) for index, question in zip(indexes, found, strict=True))
 
 
 def json_schema() -> dict[str, Any]:
@@ -197,66 +236,52 @@ def json_schema() -> dict[str, Any]:
 
 def _faults(file: QuizFile, tree: Tree) -> Iterator[Fault]:
     # Lengths are counted here, because pydantic leaves items with faults out and then says that there are too few.
-    if not 1 <= len(file.questions) <= MOST_QUESTIONS:
-        yield fault_at(tree.place(("questions",)), N_("A quiz has 1 to %(most)s questions."), most=MOST_QUESTIONS)
+    size = sum(entry.draw if isinstance(entry, DrawPart) else 1 for entry in file.questions)
+    if not 1 <= size <= MOST_QUESTIONS:
+        yield fault_at(tree.place(("questions",)), COUNT, most=MOST_QUESTIONS)
+    if file.opens and file.closes and file.closes <= file.opens:
+        yield fault_at(tree.place(("closes",)), CLOSED_FIRST)
     seen: set[str] = set()
-    for index, question in enumerate(file.questions):
-        if question.id in seen:
-            yield fault_at(tree.place(("questions", index, "id")), N_('The id "%(id)s" is used twice.'), id=question.id)
-        seen.add(question.id)
-        if isinstance(question, ChoicePart):
-            yield from _choice_faults(question, tree, index)
+    for index, entry in enumerate(file.questions):
+        key, name = ("bank", entry.bank) if isinstance(entry, BankPart) else ("id", getattr(entry, "id", None))
+        if name in seen:
+            yield fault_at(tree.place(("questions", index, key)), questions.TWICE, id=name)
+        if name is not None:
+            seen.add(name)
+        if isinstance(entry, Question):
+            yield from question_faults(entry, tree, ("questions", index))
 
 
-def _choice_faults(question: ChoicePart, tree: Tree, index: int) -> Iterator[Fault]:
-    seen: set[str] = set()
-    for number, option in enumerate(question.options):
-        if option.id in seen:
-            place = tree.place(("questions", index, "options", number, "id"))
-            yield fault_at(place, N_('The id "%(id)s" is used twice.'), id=option.id)
-        seen.add(option.id)
-    yield from _count_faults(question, tree.place(("questions", index, "options")))
+def question_faults(question: Question, tree: Tree, path: Path) -> Iterator[Fault]:
+    """Yield what is wrong inside a question that stands at `path` of a file, a missing language included."""
+    for complaint in question.complaints():
+        place = tree.place((*path, *complaint.path))
+        say = fault_at if complaint.level == "error" else warning_at
+        yield say(place, complaint.message, **complaint.values)
+    for at, language in _lacking(tree.at(path), path):
+        yield fault_at(tree.place(at), NEEDS_LANGUAGE[language])
 
 
-def _count_faults(question: ChoicePart, place: Place) -> Iterator[Fault]:
-    right = sum(option.correct for option in question.options)
-    if not 2 <= len(question.options) <= MOST_OPTIONS:
-        yield fault_at(place, N_('"%(id)s" needs 2 to %(most)s options.'), id=question.id, most=MOST_OPTIONS)
-    if right == 0:
-        yield fault_at(place, N_('No option of "%(id)s" is marked correct: true.'), id=question.id)
-    elif right > 1 and question.kind == "single":
-        message = N_('"%(id)s" is a single choice, but %(count)s options are marked correct.')
-        yield fault_at(place, message, id=question.id, count=right)
-    elif right == 1 and question.kind == "multiple":
-        message = N_('Only one option of "%(id)s" is correct; players will look for a second.')
-        yield warning_at(place, message, id=question.id)
+def _lacking(data: object, path: Path) -> Iterator[tuple[Path, str]]:
+    """Yield the places of texts that lack a language, with the language."""
+    if isinstance(data, dict) and data and data.keys() <= {"zh", "en"}:
+        yield from ((path, language) for language in ("zh", "en") if not str(data.get(language) or "").strip())
+    elif isinstance(data, dict | list):
+        for key, value in data.items() if isinstance(data, dict) else enumerate(data):
+            yield from _lacking(value, (*path, key))
 
 
 def _quiz(file: QuizFile) -> Quiz:
     return Quiz(
         slug=file.slug, title=file.title.said, brief=file.brief.said, pass_mark=file.pass_mark, attempts=file.attempts,
         shuffle=file.shuffle, marking=Marking(file.marking), one_by_one=file.pages == "one_by_one",
-        questions=tuple(_question(part) for part in file.questions),
-    )
+        questions=tuple(entry for entry in file.questions if isinstance(entry, Question)),
+        slots=tuple(_slot(file.slug, entry) for entry in file.questions), counts=Counting(file.counts),
+        certainty=file.certainty, time_limit=file.time_limit, opens=file.opens, closes=file.closes,
+        review=Review(*map(When, (file.review.score, file.review.feedback, file.review.answers))))
 
 
-def _question(part: ChoicePart | TrueFalsePart) -> Question:
-    options = _true_or_false(part) if isinstance(part, TrueFalsePart) else tuple(
-        Option(option.id, option.text.said, option.correct, _said(option.feedback)) for option in part.options
-    )
-    return Question(
-        id=part.id, kind=Kind(part.kind), touchpoint=part.touchpoint, dimension=part.dimension,
-        text=part.text.said, options=options, explanation=_said(part.explanation),
-    )
-
-
-def _true_or_false(part: TrueFalsePart) -> tuple[Option, ...]:
-    when_right, when_wrong = (part.feedback.right, part.feedback.wrong) if part.feedback else (None, None)
-    return tuple(
-        Option(name, text, right, _said(when_right if right else when_wrong))
-        for name, text, right in (("true", TRUE, part.answer), ("false", FALSE, not part.answer))
-    )
-
-
-def _said(text: Text | None) -> Bilingual | None:
-    return text.said if text else None
+def _slot(slug: str, entry: Question | BankPart | DrawPart) -> Fixed | Draw:
+    if isinstance(entry, DrawPart):
+        return Draw(entry.draw, entry.category, entry.tags, entry.difficulty)
+    return Fixed(entry.bank if isinstance(entry, BankPart) else f"{slug}/{entry.id}")

@@ -1,8 +1,12 @@
 """Taking a quiz: what it is, one question after the other, a look over it, handing in, the result."""
 
+import uuid
+from collections.abc import Iterable, Mapping
+
 from flask import Blueprint, abort, jsonify, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from cxtrain.clock import now
@@ -12,14 +16,31 @@ from cxtrain.people.guards import requires
 from cxtrain.people.permissions import Can
 from cxtrain.quizzes import operations, queries
 from cxtrain.quizzes.forms import AnswersForm
-from cxtrain.quizzes.marking import by_dimension, mark_quiz
+from cxtrain.quizzes.marking import Given, by_dimension
+from cxtrain.quizzes.markup import pieces, to_html
 from cxtrain.quizzes.models import QuizAttempt
-from cxtrain.quizzes.paper import Sheet
+from cxtrain.quizzes.paper import NotEnough, Sheet
+from cxtrain.quizzes.question import Shape, Wording
+from cxtrain.quizzes.quiz import Quiz, When
+from cxtrain.quizzes.review import lines_of
 from cxtrain.quizzes.signals import asked_where_next
+from cxtrain.web.bilingual import Bilingual
 from cxtrain.web.forms import PageForm
-from cxtrain.web.pages import done, shown_moment
+from cxtrain.web.pages import done, said, shown_moment
 
 bp = Blueprint("quizzes", __name__, url_prefix="/quizzes")
+
+
+@bp.app_template_filter("rich")
+def rich(text: Wording | Bilingual, markup: str) -> Markup:
+    """Return a question's text in the reader's language, as safe HTML."""
+    return Markup(to_html(said(text), markup))  # noqa: S704 - made of allowed tags only
+
+
+@bp.app_template_filter("gapped")
+def gapped(text: Wording, markup: str) -> list[Markup | int]:
+    """Return a sentence in pieces: safe HTML, and for each gap its number."""
+    return [piece if isinstance(piece, int) else Markup(piece) for piece in pieces(to_html(said(text), markup))]  # noqa: S704
 
 
 @bp.route("/<slug>")
@@ -28,8 +49,12 @@ def show_quiz(slug: str):
     """Say what the quiz is, how far one is with it, and let one start."""
     quiz = queries.get_quiz(slug)
     standing = queries.standing_of(current_user.employee_id, quiz)
-    return render_template("quizzes/show_quiz.html", quiz=queries.quiz_of(quiz.current), standing=standing,
-                           attempts=queries.latest_attempts(current_user.employee_id, quiz))
+    written = queries.quiz_of(quiz.current)
+    opens, closes = operations.opening_of(written, current_user.zone)
+    return render_template(
+        "quizzes/show_quiz.html", quiz=written, standing=standing, opens=opens, closes=closes, now=now(),
+        minutes=written.time_limit and operations.minutes_for(written, current_user.employee_id),
+        attempts=queries.latest_attempts(current_user.employee_id, quiz))
 
 
 @bp.route("/<slug>/start", methods=["POST"])
@@ -41,6 +66,11 @@ def start_quiz(slug: str):
         attempt = operations.start_attempt(current_user, quiz)
     except operations.NoAttemptsLeft:
         abort(409, _("All attempts at this quiz have been used. Your supervisor can give you new ones."))
+    except operations.NotOpen as shut:
+        abort(409, _("This quiz opens on %(moment)s.", moment=shown_moment(shut.opens)) if shut.opens
+              else _("This quiz has closed."))
+    except NotEnough:
+        abort(409, _("This quiz cannot be drawn now: the bank lacks questions for it. Tell whoever writes your courses."))
     answer = done(url_for(".take_quiz", attempt_id=attempt.id))
     db.session.commit()
     return answer
@@ -53,6 +83,8 @@ def take_quiz(attempt_id: int):
     attempt = queries.get_attempt_for(current_user, attempt_id, to_change=request.method == "POST")
     if attempt.submitted_at is not None:
         return _handed_in(attempt)
+    if operations.is_late(attempt):
+        return _time_is_up(attempt)
     sheets, page = _page_of(attempt)
     form = AnswersForm(request.form, sheets=sheets)
     if form.is_submitted_and_valid():
@@ -60,13 +92,32 @@ def take_quiz(attempt_id: int):
         answer = done(_turned(attempt, page, sheets))
         db.session.commit()
         return answer
+    return _page(attempt, form, sheets, page), 400 if form.fault else 200
+
+
+def _page(attempt: QuizAttempt, form: AnswersForm, sheets: tuple[Sheet, ...], page: int) -> str:
     shown = [sheet for sheet in sheets if page in (0, sheet.position)]
-    answers = queries.answers_of(attempt)
+    answers, quiz = queries.answers_of(attempt), queries.quiz_of(attempt.version)
+    asking = [sheet for sheet in sheets if sheet.question.shape is not Shape.NONE]
     return render_template(
-        "quizzes/take_quiz.html", attempt=attempt, form=form, page=page, total=len(sheets),
-        questions=[sheet.shown() for sheet in shown], chosen=_tokens(shown, answers),
-        answered={sheet.position for sheet in sheets if sheet.question.id in answers},
-    ), 400 if form.fault else 200
+        "quizzes/take_quiz.html", attempt=attempt, form=form, page=page, total=len(sheets), certainty=quiz.certainty,
+        questions=[sheet.shown() for sheet in shown], values=_values(shown, answers) | form.values, left=_left(attempt),
+        page_id=uuid.uuid4(), asking=len(asking),
+        answered={sheet.position for sheet in asking if sheet.question.id in answers})
+
+
+def _values(sheets: Iterable[Sheet], answers: Mapping[str, Given]) -> dict[str, tuple[str, ...]]:
+    """Return what stands in each field of these sheets."""
+    found: dict[str, tuple[str, ...]] = {}
+    for sheet in sheets:
+        given = answers.get(sheet.question.id, Given())
+        found |= sheet.values_of(given.texts) | {f"c{sheet.position}": (str(given.certainty or ""),)}
+    return found
+
+
+def _left(attempt: QuizAttempt) -> int | None:
+    """Return the whole seconds that are left, None where there is no end."""
+    return None if attempt.deadline is None else max(0, int((attempt.deadline - now()).total_seconds()))
 
 
 def _page_of(attempt: QuizAttempt) -> tuple[tuple[Sheet, ...], int]:
@@ -75,10 +126,6 @@ def _page_of(attempt: QuizAttempt) -> tuple[tuple[Sheet, ...], int]:
     sheets = queries.sheets_of(attempt)
     wanted = request.args.get("page", 1, type=int) or 1
     return sheets, min(max(wanted, 1), len(sheets)) if quiz.one_by_one else 0
-
-
-def _tokens(sheets: list[Sheet], answers: dict[str, list[str]]) -> set[str]:
-    return {token for sheet in sheets for token in sheet.tokens_of(answers.get(sheet.question.id, ()))}
 
 
 def _turned(attempt: QuizAttempt, page: int, sheets: tuple[Sheet, ...]) -> str:
@@ -96,13 +143,15 @@ def save_answers(attempt_id: int):
     attempt = queries.get_attempt_for(current_user, attempt_id, to_change=True)
     if attempt.submitted_at is not None:
         return _handed_in(attempt)
+    if operations.is_late(attempt):
+        return _time_is_up(attempt)
     form = AnswersForm(request.form, sheets=queries.sheets_of(attempt))
     if not form.is_submitted_and_valid():
         abort(400, form.fault)
     operations.save_answers(attempt, form.given)
     if request.accept_mimetypes.best == "application/json":
         db.session.commit()
-        return jsonify(saved=shown_moment(now(), "time"))
+        return jsonify(saved=shown_moment(now(), "time"), left=_left(attempt))
     answer = done(url_for(".review_quiz", attempt_id=attempt.id))
     db.session.commit()
     return answer
@@ -116,10 +165,11 @@ def review_quiz(attempt_id: int):
     if attempt.submitted_at is not None:
         return _handed_in(attempt)
     quiz, answers = queries.quiz_of(attempt.version), queries.answers_of(attempt)
-    sheets = queries.sheets_of(attempt)
-    lines = [(sheet.position, sheet.question.text, sheet.question.id in answers) for sheet in sheets]
-    return render_template("quizzes/review_quiz.html", attempt=attempt, lines=lines, form=PageForm(),
-                           one_by_one=quiz.one_by_one, unanswered=[line for line in lines if not line[2]])
+    sheets = [sheet for sheet in queries.sheets_of(attempt) if sheet.question.shape is not Shape.NONE]
+    lines = [(sheet.position, sheet.question, sheet.question.id in answers) for sheet in sheets]
+    return render_template("quizzes/review_quiz.html", attempt=attempt, lines=lines, form=PageForm(), left=_left(attempt),
+                           one_by_one=quiz.one_by_one, unanswered=[line for line in lines if not line[2]],
+                           late=operations.is_late(attempt))
 
 
 @bp.route("/attempts/<int:attempt_id>/submit", methods=["POST"])
@@ -142,20 +192,33 @@ def _handed_in(attempt: QuizAttempt) -> Response:
     return redirect(url_for(".show_result", attempt_id=attempt.id), 303)
 
 
+def _time_is_up(attempt: QuizAttempt) -> Response:
+    """Answer whoever goes on after the time: scripts with 409, people with the page that hands in what there is."""
+    if request.accept_mimetypes.best == "application/json":
+        abort(409, _("The time of this attempt is up; what you had answered by then is kept."))
+    return redirect(url_for(".review_quiz", attempt_id=attempt.id), 303)
+
+
 @bp.route("/attempts/<int:attempt_id>/result")
 @requires(Can.TRAIN)
 def show_result(attempt_id: int):
-    """Show the score, whether it is a pass, and what each answer was worth."""
+    """Show the score, whether it is a pass, and what each answer was worth, as far as the quiz shows these."""
     attempt = queries.get_attempt_for(current_user, attempt_id)
     if attempt.submitted_at is None:
         return redirect(url_for(".take_quiz", attempt_id=attempt.id), 303)
-    quiz = queries.quiz_of(attempt.version)
-    marks = {mark.question.id: mark for mark in mark_quiz(quiz, queries.answers_of(attempt)).marks}
+    quiz, result = queries.quiz_of(attempt.version), queries.result_of(attempt)
+    marks = {mark.question.id: mark for mark in result.marks}
     standing = queries.standing_of(current_user.employee_id, queries.get_quiz(quiz.slug))
     onward = next((link for _receiver, link in asked_where_next.send(attempt) if link), None)
     return render_template(
         "quizzes/show_result.html", attempt=attempt, quiz=quiz, standing=standing, onward=onward,
-        marks=[marks[sheet.question.id] for sheet in queries.sheets_of(attempt)],
-        tallies=by_dimension(marks.values()), dimension_names=DIMENSION_NAMES,
-        keys_shown=standing.passed or standing.used_up,
-    )
+        marks=[(marks[sheet.question.id], lines_of(marks[sheet.question.id])) for sheet in queries.sheets_of(attempt)],
+        comments=queries.comments_on(attempt), tallies=by_dimension(marks.values()), dimension_names=DIMENSION_NAMES,
+        shown=_shown(quiz, settled=standing.passed or standing.used_up))
+
+
+def _shown(quiz: Quiz, *, settled: bool) -> dict[str, bool]:
+    """Return which parts of a result are shown now: score, feedback and answers."""
+    closes = operations.opening_of(quiz, current_user.zone)[1]
+    holds = {When.AT_ONCE: True, When.SETTLED: settled, When.CLOSED: closes is not None and now() >= closes, When.NEVER: False}
+    return {part: holds[getattr(quiz.review, part)] for part in ("score", "feedback", "answers")}

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Hashable, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date as babel_format_date
@@ -18,7 +18,7 @@ from werkzeug.routing import RequestRedirect
 
 from cxtrain.paths import resource_dir
 from cxtrain.web.assets import address, icon
-from cxtrain.web.bilingual import Bilingual, pick
+from cxtrain.web.bilingual import pick
 from cxtrain.web.submissions import done
 
 __all__ = ["back_path", "conflict", "done", "reader_locale", "said", "shown_day", "shown_moment"]
@@ -63,12 +63,18 @@ def _messages(locale: str) -> NullTranslations:
     return Translations.load(str(resource_dir("translations")), [locale])
 
 
-def said(text: Bilingual | Mapping[str, str] | str | None) -> str:
+class InTwoLanguages(Protocol):
+    """A text that gives itself as {"zh": …, "en": …}."""
+
+    def as_dict(self) -> dict[str, str]:
+        """Return both texts."""
+
+
+def said(text: InTwoLanguages | Mapping[str, str] | str | None) -> str:
     """Return `text` in the reader's language."""
     if text is None or isinstance(text, str):
         return text or ""
-    words = text.as_dict() if isinstance(text, Bilingual) else text
-    return pick(words, _locale())
+    return pick(text if isinstance(text, Mapping) else text.as_dict(), _locale())
 
 
 def reader_zone() -> str:

@@ -24,9 +24,8 @@ from cxtrain.planning.models import Plan
 from cxtrain.quality import queries as quality
 from cxtrain.quality.models import PersonRollup, Rating, UnitRollup, Visit
 from cxtrain.quality.scoring import review
-from cxtrain.quizzes.marking import mark_quiz
 from cxtrain.quizzes.models import QuizAttempt
-from cxtrain.quizzes.queries import answers_of, quiz_of
+from cxtrain.quizzes.queries import result_of as result_of_quiz
 from cxtrain.roleplay.models import Attempt
 from cxtrain.roleplay.operations import result_of
 from cxtrain.roleplay.queries import play_of
@@ -120,7 +119,7 @@ def test_quizzes_are_marked_as_answered(demo):
     attempts = database.session.scalars(select(QuizAttempt)).all()
     assert {attempt.passed for attempt in attempts} == {True, False}
     for attempt in attempts[::3]:
-        result = mark_quiz(quiz_of(attempt.version), answers_of(attempt))
+        result = result_of_quiz(attempt)
         assert (attempt.score, attempt.passed) == (result.score, result.passed)
 
 

@@ -6,7 +6,6 @@ import pytest
 
 from cxtrain.quizzes import operations, queries
 from cxtrain.quizzes.models import QuizAttempt
-from cxtrain.quizzes.paper import lay_out
 
 QUIZ = """\
 format: 1
@@ -81,14 +80,13 @@ class Taker:
     def fields(self, url, answers):
         """Return the form fields q1, q2 … that stand for `answers` (option ids by question id)."""
         attempt = self.attempt(url)
-        sheets = lay_out(queries.quiz_of(attempt.version), attempt.seed)
-        return {f"q{sheet.position}": sheet.tokens_of(answers.get(sheet.question.id, ())) for sheet in sheets}
+        return {name: list(texts) for sheet in queries.sheets_of(attempt)
+                for name, texts in sheet.values_of(answers.get(sheet.question.id, ())).items()}
 
     def position(self, url, question_id):
         """Return where a question lies in the attempt."""
         attempt = self.attempt(url)
-        sheets = lay_out(queries.quiz_of(attempt.version), attempt.seed)
-        return next(sheet.position for sheet in sheets if sheet.question.id == question_id)
+        return next(sheet.position for sheet in queries.sheets_of(attempt) if sheet.question.id == question_id)
 
     def finish(self, answers):
         """Start, answer everything at once and hand in; return the address of the result."""

@@ -7,16 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cxtrain.quizzes.kinds.choice import Multiple, Option, Single
 from cxtrain.quizzes.marking import by_dimension, mark_question, mark_quiz
-from cxtrain.quizzes.quiz import Kind, Marking, Option, Question, Quiz
+from cxtrain.quizzes.question import Marking, Shape, Wording
+from cxtrain.quizzes.quiz import Quiz
 from cxtrain.web.bilingual import Bilingual
 
-WORD = Bilingual("字", "word")
+WORD, TEXT = Bilingual("字", "word"), Wording(zh="字", en="word")
 
 
-def question(name="q1", right="a", wrong="bcd", kind=Kind.SINGLE, dimension=None):
-    options = tuple(Option(letter, WORD, letter in right, None) for letter in sorted(right + wrong))
-    return Question(name, kind, None, dimension, WORD, options, None)
+def question(name="q1", right="a", wrong="bcd", kind=Single, dimension=None):
+    options = tuple(Option(id=letter, text=TEXT, correct=letter in right) for letter in sorted(right + wrong))
+    return kind(id=name, kind=kind.__name__.lower(), dimension=dimension, text=TEXT, options=options)
 
 
 def quiz_of(*questions, pass_mark=80, marking=Marking.ALL_OR_NOTHING):
@@ -29,8 +31,8 @@ def quizzes(draw):
 
     def one(number):
         size = draw(st.integers(2, 8))
-        kind = draw(st.sampled_from([Kind.SINGLE, Kind.MULTIPLE]))
-        count = 1 if kind is Kind.SINGLE else draw(st.integers(1, size))
+        kind = draw(st.sampled_from([Single, Multiple]))
+        count = 1 if kind is Single else draw(st.integers(1, size))
         right = "".join(draw(st.permutations(letters[:size]))[:count])
         return question(f"q{number}", right, "".join(set(letters[:size]) - set(right)), kind)
 
@@ -43,7 +45,7 @@ def answered_quizzes(draw):
     quiz = draw(quizzes())
 
     def given_to(asked):
-        most = len(asked.options) if asked.kind is Kind.MULTIPLE else 1
+        most = len(asked.options) if asked.shape is Shape.SEVERAL else 1
         return draw(st.lists(st.sampled_from([option.id for option in asked.options]), max_size=most, unique=True))
 
     return quiz, {asked.id: given_to(asked) for asked in quiz.questions}
@@ -59,19 +61,19 @@ def test_a_single_choice_earns_its_point_or_nothing():
 
 
 def test_by_default_several_right_options_earn_the_point_only_together_and_alone():
-    asked = question(right="ab", wrong="cd", kind=Kind.MULTIPLE)
+    asked = question(right="ab", wrong="cd", kind=Multiple)
     assert [mark_question(asked, given_).points for given_ in ("ab", "a", "abc", "cd")] == [1, 0, 0, 0]
 
 
 def test_partial_marking_matches_sums_done_by_hand():
     # 2 right of 2, 3 wrong: a = 1/2; a+b = 1; a+c = 1/2 - 1/3 = 1/6; a+b+c = 1 - 1/3 = 2/3; c+d = -2/3 -> 0.
-    asked = question(right="ab", wrong="cde", kind=Kind.MULTIPLE)
+    asked = question(right="ab", wrong="cde", kind=Multiple)
     points = [mark_question(asked, given_, Marking.PARTIAL).points for given_ in ("a", "ab", "ac", "abc", "cd")]
     assert points == [Fraction(1, 2), 1, Fraction(1, 6), Fraction(2, 3), 0]
 
 
 def test_partial_marking_of_a_question_without_wrong_options_counts_the_right_ones():
-    asked = question(right="abc", wrong="", kind=Kind.MULTIPLE)
+    asked = question(right="abc", wrong="", kind=Multiple)
     assert mark_question(asked, "ab", Marking.PARTIAL).points == Fraction(2, 3)
 
 
@@ -139,5 +141,5 @@ def test_guessing_everything_earns_nothing_extra_under_partial_marking():
     # Oracle: choosing all options gives the sum of all right and all wrong shares, 1 - 1 = 0.
     for right, wrong in itertools.product(range(1, 4), range(1, 4)):
         letters = "abcdef"
-        asked = question(right=letters[:right], wrong=letters[right:right + wrong], kind=Kind.MULTIPLE)
+        asked = question(right=letters[:right], wrong=letters[right:right + wrong], kind=Multiple)
         assert mark_question(asked, letters[:right + wrong], Marking.PARTIAL).points == 0

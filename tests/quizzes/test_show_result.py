@@ -6,7 +6,6 @@ from cxtrain.extensions import db as database
 from cxtrain.ledger.models import LedgerEntry
 from cxtrain.people.permissions import Actor
 from cxtrain.quizzes import operations, queries
-from cxtrain.quizzes.marking import mark_quiz
 from cxtrain.quizzes.models import Quiz
 from cxtrain.quizzes.signals import Onward, asked_where_next, quiz_finished
 from tests.conftest import Browser
@@ -110,7 +109,7 @@ def test_a_listener_that_fails_leaves_the_attempt_open(taker):
 
 def test_the_stored_score_equals_the_marking_of_the_stored_answers(taker):
     attempt = taker.attempt(taker.finish(ONE_RIGHT))
-    result = mark_quiz(queries.quiz_of(attempt.version), queries.answers_of(attempt))
+    result = queries.result_of(attempt)
     assert (attempt.score, attempt.passed) == (result.score, result.passed) == (33.3, False)
 
 

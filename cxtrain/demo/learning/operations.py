@@ -27,6 +27,8 @@ from cxtrain.demo.learning.path import (
 from cxtrain.demo.people.operations import Staff
 from cxtrain.demo.phrases import WHYS
 from cxtrain.extensions import db
+from cxtrain.quizzes import quiz as files
+from cxtrain.quizzes.bank.queries import current_versions
 from cxtrain.quizzes.models import Answer, Quiz, QuizAttempt
 from cxtrain.quizzes.queries import quiz_of
 from cxtrain.roleplay.models import Attempt, Scenario, Step
@@ -56,6 +58,7 @@ class Published:
     content: Content
     course: Course
     quizzes: Mapping[str, Quiz]
+    papers: Mapping[str, list[int]]  # ids of the question versions of each quiz
     scenarios: Mapping[str, Scenario]
 
 
@@ -68,7 +71,14 @@ def published_course() -> Published:
         course_of(course.current),
         {slug: scenario_of(row.current) for slug, row in scenarios.items()},
         {slug: quiz_of(row.current) for slug, row in quizzes.items()})
-    return Published(content, course, quizzes, scenarios)
+    papers = {slug: _paper(quiz) for slug, quiz in content.quizzes.items()}
+    return Published(content, course, quizzes, papers, scenarios)
+
+
+def _paper(quiz: files.Quiz) -> list[int]:
+    keys = [slot.key for slot in quiz.slots if isinstance(slot, files.Fixed)]
+    versions = current_versions(keys)
+    return [versions[key] for key in keys]
 
 
 @dataclass
@@ -206,7 +216,7 @@ def _write_quiz(desk: Desk, number: str, sat: Sat) -> int:
     row, result = desk.published.quizzes[sat.quiz.slug], sat.result
     attempt_id = desk.add(
         QuizAttempt, employee_id=desk.staff.employees[number], quiz_id=row.id, version_id=row.current_id,
-        number=sat.number, seed=desk.random.getrandbits(63), started_at=sat.at, submitted_at=sat.ended,
+        number=sat.number, seed=desk.random.getrandbits(63), paper=desk.published.papers[sat.quiz.slug], started_at=sat.at, submitted_at=sat.ended,
         score=result.score, passed=result.passed)
     desk.rows[Answer] += [
         {"attempt_id": attempt_id, "question_id": question, "given": given,

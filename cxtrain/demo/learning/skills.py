@@ -2,7 +2,9 @@
 
 from random import Random
 
-from cxtrain.quizzes.quiz import Kind, Question, Quiz
+from cxtrain.quizzes.kinds.choice import Choice, TrueFalse
+from cxtrain.quizzes.question import Question, Shape
+from cxtrain.quizzes.quiz import Quiz
 from cxtrain.roleplay.graph import Edge
 from cxtrain.roleplay.play import MOST_CHOICES
 from cxtrain.roleplay.records import Scenario
@@ -33,11 +35,13 @@ def answer(quiz: Quiz, knowledge: float, random: Random) -> dict[str, list[str]]
 
 
 def _right(question: Question) -> list[str]:
+    assert isinstance(question, Choice | TrueFalse), "the shipped quizzes ask by options"
     return [option.id for option in question.options if option.correct]
 
 
 def _wrong(question: Question, random: Random) -> list[str]:
+    assert isinstance(question, Choice | TrueFalse)
     wrong = [option.id for option in question.options if not option.correct]
-    if question.kind is not Kind.MULTIPLE:
+    if question.shape is not Shape.SEVERAL:
         return [random.choice(wrong)]
     return _right(question)[:-1] or [random.choice(wrong)]  # one was overlooked

@@ -211,9 +211,3 @@ class GapFill(Question):
         for language, text in self.text.as_dict().items():
             if text and sorted(GAP.findall(text), key=int) != wanted:
                 yield Complaint(("text", language), GAPS, {"count": len(self.parts)})
-
-
-def segments(text: str) -> list[str | int]:
-    """Return a sentence in pieces: texts, and for each gap its number, 1-based."""
-    pieces = GAP.split(text)
-    return [int(piece) if index % 2 else piece for index, piece in enumerate(pieces) if piece]

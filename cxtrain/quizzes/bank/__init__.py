@@ -1,0 +1,1 @@
+"""The bank: every question with its versions, found, filtered, kept and retired."""
