@@ -79,10 +79,10 @@ def matching(actor: Actor, search: Search) -> Select[tuple[int]]:
         query = query.where(Employee.status != "left")
     elif search.status in ("active", "leave", "left"):
         query = query.where(Employee.status == search.status)
-    return query.where(_said(search.text)) if search.text.strip() else query
+    return query.where(goes_by(search.text)) if search.text.strip() else query
 
 
-def _said(text: str) -> ColumnElement[bool]:
+def goes_by(text: str) -> ColumnElement[bool]:
     """Return the condition that a person goes by `text`: part of the name, pinyin, number or mobile."""
     plain = clean_name(text)[:60]
     found = [

@@ -12,6 +12,7 @@ from cxtrain.people.permissions import Actor, Can
 from cxtrain.people.queries import within
 from cxtrain.quizzes.queries import used_up
 from cxtrain.training.course import StepKind
+from cxtrain.training.exemptions.queries import exempt_people
 from cxtrain.training.models import Assignment, AssignmentBatch, Course, CourseVersion, Enrolment
 from cxtrain.training.progress import Progress
 from cxtrain.training.queries import course_of, done_keys, progress_from
@@ -54,6 +55,7 @@ class Candidate:
 
     employee: Employee
     waiting: bool  # has the course to do already
+    exempt: bool
     passed_at: dt.datetime | None
 
 
@@ -131,4 +133,5 @@ def candidates(actor: Actor, unit: Unit, course: Course) -> list[Candidate]:
     passed = {employee_id: at for employee_id, at in db.session.execute(
         select(Enrolment.employee_id, func.max(Enrolment.passed_at)).where(
             Enrolment.course_id == course.id, Enrolment.passed_at.is_not(None)).group_by(Enrolment.employee_id))}
-    return [Candidate(person, person.id in waiting, passed.get(person.id)) for person in people]
+    exempt = exempt_people(course.id)
+    return [Candidate(person, person.id in waiting, person.id in exempt, passed.get(person.id)) for person in people]

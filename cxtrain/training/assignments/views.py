@@ -16,6 +16,8 @@ from cxtrain.quizzes.operations import renew_attempts
 from cxtrain.quizzes.queries import get_quiz
 from cxtrain.training.assignments import operations, queries
 from cxtrain.training.assignments.forms import AssignForm
+from cxtrain.training.assignments.lateness import queries as lateness
+from cxtrain.training.exemptions.queries import exemptions_from
 from cxtrain.training.models import Course
 from cxtrain.training.queries import course_of, get_course
 from cxtrain.web.converters import asked_id
@@ -29,7 +31,7 @@ bp = Blueprint("assignments", __name__, url_prefix="/training/assignments")
 def list_assignments():
     """Show what was assigned, and how many have done it."""
     return render_template("training/list_assignments.html", batches=queries.list_batches(current_user),
-                           today=today(current_user.zone))
+                           today=today(current_user.zone), overdue=lateness.count_overdue(current_user))
 
 
 @bp.route("/new", methods=["GET", "POST"])
@@ -41,7 +43,7 @@ def new_assignment():
     if course is None or unit is None:
         return render_template("training/new_assignment.html", courses=courses, units=units, course=course, unit=unit)
     people = queries.candidates(current_user, unit, course)
-    free = [SelectChoice(each.employee.id, said(each.employee.label)) for each in people if not each.waiting]
+    free = [SelectChoice(each.employee.id, said(each.employee.label)) for each in people if not (each.waiting or each.exempt)]
     passed = {each.employee.id for each in people if each.passed_at}
     form = AssignForm(request.form, choices=free, passed=passed, today=today(unit.zone))
     if free and form.is_submitted_and_valid():
@@ -80,7 +82,7 @@ def show_assignment(batch_id: int):
     return render_template(
         "training/show_assignment.html", batch=batch, course=course_of(course.current), today=today(current_user.zone),
         unit=db.session.get_one(Unit, batch.unit_id), lines=queries.people_of(current_user, batch),
-        giver=db.session.get_one(Employee, batch.assigned_by))
+        giver=db.session.get_one(Employee, batch.assigned_by), exempt=exemptions_from(current_user, course.id))
 
 
 @bp.route("/people/<int:assignment_id>/withdraw", methods=["POST"])
@@ -88,6 +90,8 @@ def show_assignment(batch_id: int):
 def withdraw_assignment(assignment_id: int):
     """Take the course back from one person."""
     assignment, employee = queries.get_assignment_for(current_user, assignment_id)
+    if assignment.rule_id is not None:
+        abort(409, _("A standing rule gave this course and would give it again. Exempt the person instead."))
     if not operations.withdraw_assignment(assignment, employee):
         abort(409, _("This assignment is done already, so it cannot be taken back."))
     answer = done(url_for(".list_assignments"), _("Taken back from %(name)s.", name=said(employee.label)))

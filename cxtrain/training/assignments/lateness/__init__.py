@@ -1,0 +1,1 @@
+"""What is late: by unit, person and course, for those who assign."""
