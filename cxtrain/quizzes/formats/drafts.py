@@ -287,13 +287,3 @@ def _safe(value: Any, removed: list[str]) -> Any:
         return {key: _clean(each, HTML, removed) if texts and isinstance(each, str) else _safe(each, removed)
                 for key, each in value.items()}
     return [_safe(each, removed) for each in value] if isinstance(value, list) else value
-
-
-def options(texts: list[Said]) -> list[dict[str, Any]]:
-    """Return texts as parts with the ids a, b, c …"""
-    return [{"id": letter_of(index), "text": text} for index, text in enumerate(texts)]
-
-
-def letter_of(index: int) -> str:
-    """Return a for 0, b for 1; after z come z1, z2 …"""
-    return chr(ord("a") + index) if index < 26 else f"z{index - 25}"

@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from typing import Literal
 
+from cxtrain.quizzes.formats.aiken import read_aiken
 from cxtrain.quizzes.formats.bounds import LARGEST, LONGEST_SHOWN, TOO_LARGE, WholeFileRefused
+from cxtrain.quizzes.formats.gift import read_gift
+from cxtrain.quizzes.formats.moodle_xml import read_moodle_xml
 from cxtrain.quizzes.formats.results import Read, Refused
 from cxtrain.quizzes.formats.text import read_text
 from cxtrain.web.bilingual import N_
@@ -14,7 +17,7 @@ FORMAT_NAMES = {  # in the order in which menus show them
     "moodle-xml": "Moodle XML", "yaml": N_("Questions of a quiz file (YAML)"),
 }
 READERS: dict[str, Callable[[bytes, str | None], Read]] = {
-    "text": read_text,
+    "text": read_text, "gift": read_gift, "aiken": read_aiken, "moodle-xml": read_moodle_xml,
 }
 
 

@@ -10,6 +10,8 @@
 What is read, in both languages, is told by `docs/questions.md`.
 """
 
+from functools import partial
+
 from cxtrain.quizzes.formats.bounds import MOST_QUESTIONS, TOO_MANY, WholeFileRefused
 from cxtrain.quizzes.formats.drafts import Collector
 from cxtrain.quizzes.formats.encodings import decoded
@@ -40,5 +42,5 @@ def read_text(data: bytes, language: str | None = None) -> Read:
     for passed in cutter.passed:
         collector.warn(passed.line, PASSED, text=passed.text[:60])
     for block in cutter.blocks:
-        collector.read(block.line, block.text, lambda block=block: draft_of(block))  # type: ignore[misc]
+        collector.read(block.line, block.text, partial(draft_of, block))
     return collector.result()

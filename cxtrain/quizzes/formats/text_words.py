@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 KIND_WORDS = {  # longer words first where one holds another
     "single": ("单项选择题", "单项选择", "单选题", "单选", "single choice", "single answer", "single-choice"),
@@ -50,8 +51,8 @@ FALSE_WORDS = frozenset("错误 错 不正确 不对 × ✗ ✘ ✕ x ☒ f fals
 MORE_TRUE, MORE_FALSE = frozenset("是 y yes a".split()), frozenset("否 不是 n no b".split())  # where the kind is known
 
 
-def _either(words: object) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))  # type: ignore[call-overload]
+def _either(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
 KIND = _either(KIND_OF)

@@ -93,7 +93,7 @@ class Matching(Question):
         if not 2 <= len(self.pairs) <= MOST_PARTS:
             yield Complaint(("pairs",), PAIRS, {"id": self.id, "most": MOST_PARTS})
         elif len(self._offered) < 2:
-            yield Complaint(("pairs",), ALIKE)
+            yield Complaint(("pairs",), ALIKE, level="warning")
 
 
 class Item(Part):
