@@ -5,10 +5,10 @@ import json
 from typing import Any
 
 import sqlalchemy as sa
-import yaml
 from alembic import op
 
 from cxtrain.extensions import UtcDateTime
+from cxtrain.web.yaml_tree import plant
 
 revision = "0018"
 down_revision = "0017"
@@ -122,14 +122,10 @@ def _create_hand_marks() -> None:
 
 def _change_attempts(check: str, *, add: bool) -> None:
     """Add or drop the paper and the deadline, and put `check` in the place of the other one."""
-    on_sqlite = op.get_bind().dialect.name == "sqlite"
     op.drop_index(OPEN, table_name="quiz_attempt")
-    checks = (sa.CheckConstraint(check, name=MARKED), sa.CheckConstraint("score between 0 and 100", name="ck_quiz_attempt_score"))
-    # A batch copies the table on SQLite, without its checks unless they are handed to it.
-    with op.batch_alter_table("quiz_attempt", table_args=checks if on_sqlite else ()) as batch:
-        if not on_sqlite:
-            batch.drop_constraint(op.f(MARKED), type_="check")
-            batch.create_check_constraint(op.f(MARKED), check)
+    with op.batch_alter_table("quiz_attempt") as batch:
+        batch.drop_constraint(op.f(MARKED), type_="check")
+        batch.create_check_constraint(op.f(MARKED), check)
         if add:
             batch.add_column(sa.Column("paper", sa.JSON(), nullable=False, server_default="[]"))
             batch.add_column(sa.Column("deadline", UtcDateTime(), nullable=True))
@@ -145,14 +141,23 @@ def _fill() -> None:
     known: dict[str, list[str]] = {}  # digests by key
     bind = op.get_bind()
     for quiz_id, slug, source, at in bind.execute(sa.select(*quiz_version.c).order_by(quiz_version.c.id)).all():
-        paper = [_keep(f"{slug}/{part['id']}", _plain(part), at, known) for part in yaml.safe_load(source)["questions"]]
+        paper = [_keep(f"{slug}/{part['id']}", _plain(part), at, known) for part in _questions(source)]
         bind.execute(attempt.update().where(attempt.c.version_id == quiz_id).values(paper=paper))
+
+
+def _questions(source: str) -> list[Any]:
+    """Return the questions of a published file, read as it was when it was published."""
+    tree, _faults = plant(source)
+    assert tree is not None, "what was published can be read"
+    found = tree.at(("questions",))
+    assert isinstance(found, list)
+    return found
 
 
 def _keep(key: str, content: dict[str, Any], at: Any, known: dict[str, list[str]]) -> int:
     bind, digests = op.get_bind(), known.setdefault(key, [])
-    digest = hashlib.sha256(json.dumps(
-        {name: value for name, value in content.items() if name != "id"}, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    text = {name: value for name, value in content.items() if name != "id"}
+    digest = hashlib.sha256(json.dumps(text, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
     if digest not in digests:
         digests.append(digest)
         bind.execute(version.insert().values(
