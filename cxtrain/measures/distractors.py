@@ -99,21 +99,16 @@ def _thirds(rest: Sequence[float]) -> tuple[list[int], list[int]]:
 
 def _option(name: str, right: bool, ticks: Sequence[bool], rest: Sequence[float]) -> Option:
     upper, lower = _thirds(rest)
-    share, chosen = wilson(sum(ticks), len(ticks)), sum(ticks)
+    thirds = (sum(ticks[index] for index in upper), sum(ticks[index] for index in lower)) if upper and lower else (None, None)
     r = correlation([float(tick) for tick in ticks], rest)
-    reason = None if r is not None else NO_REST_VARIATION if 0 < chosen < len(ticks) else NOBODY_OR_ALL if ticks else NO_ATTEMPT
-    return Option(
-        name,
-        right,
-        chosen,
-        share.value,
-        share.interval,
-        sum(ticks[index] for index in upper) if upper else None,
-        sum(ticks[index] for index in lower) if lower else None,
-        r,
-        _verdicts(right, chosen, r),
-        reason,
-    )
+    return option_of(name, right, n=len(ticks), chosen=sum(ticks), thirds=thirds, r=r)
+
+
+def option_of(name: str, right: bool, *, n: int, chosen: int, thirds: tuple[int | None, int | None], r: float | None) -> Option:
+    """Return the record of an option that `chosen` of `n` took, `thirds` of them (upper, lower), at a correlation of `r`."""
+    share = wilson(chosen, n)
+    reason = None if r is not None else NO_REST_VARIATION if 0 < chosen < n else NOBODY_OR_ALL if n else NO_ATTEMPT
+    return Option(name, right, chosen, share.value, share.interval, *thirds, r, _verdicts(right, chosen, r), reason)
 
 
 def _verdicts(right: bool, chosen: int, r: float | None) -> tuple[str, ...]:

@@ -106,15 +106,26 @@ def _quiz(rows: Sequence[Sequence[float]], maxima: Sequence[float]) -> Quiz:
     n, totals = len(rows), [fsum(row) for row in rows]
     items = _items(rows, totals, maxima)
     if not n:
-        return Quiz(0, items, dict.fromkeys(QUIZ_FIGURES, NO_ATTEMPT), FEW_ATTEMPTS)
+        return quiz_of(0, items, [NO_ATTEMPT] * len(QUIZ_FIGURES))
     sd = Sample.of(totals).sd if n > 1 else TOO_FEW_FOR_SD
     skewness, kurtosis = _skewness(totals), _kurtosis(totals)
     consistency = _consistency(rows, totals)
     ratio = consistency if isinstance(consistency, str) else 100 * sqrt(max(0.0, 1 - consistency / 100))
     error = ratio if isinstance(ratio, str) or isinstance(sd, str) else ratio / 100 * sd
-    shown = mean(totals), _median(totals), sd, skewness, kurtosis, consistency, ratio, error
+    return quiz_of(n, items, (mean(totals), _median(totals), sd, skewness, kurtosis, consistency, ratio, error))
+
+
+def quiz_of(n: int, items: tuple[Item, ...], shown: Sequence[float | str]) -> Quiz:
+    """Return the record of a quiz's figures, in the order of `QUIZ_FIGURES`; a text says why there is none."""
     reasons = {name: each for name, each in zip(QUIZ_FIGURES, shown, strict=True) if isinstance(each, str)}
     return Quiz(n, items, reasons, FEW_ATTEMPTS if n < FLOOR else None, *map(_value, shown))
+
+
+def item_of(n: int, shown: Sequence[float | str]) -> Item:
+    """Return the record of a question's figures, in the order of `ITEM_FIGURES`; a text says why there is none."""
+    reasons = {name: each for name, each in zip(ITEM_FIGURES, shown, strict=True) if isinstance(each, str)}
+    values = [_value(each) for each in shown]
+    return Item(n, _verdicts(*values), reasons, *values)
 
 
 def _items(rows: Sequence[Sequence[float]], totals: Sequence[float], maxima: Sequence[float]) -> tuple[Item, ...]:
@@ -134,10 +145,7 @@ def _item(column: Sequence[float], rest: Sequence[float], most: float, weights: 
     missing = NO_ATTEMPT if not n else NO_MARK if not most else None
     facility = missing or 100 * mean(column) / most
     sd = missing or (100 * Sample.of(column).sd / most if n > 1 else TOO_FEW_FOR_SD)
-    shown = facility, sd, *weights, *_discrimination(column, rest)
-    reasons = {name: each for name, each in zip(ITEM_FIGURES, shown, strict=True) if isinstance(each, str)}
-    values = [_value(each) for each in shown]
-    return Item(n, _verdicts(*values), reasons, *values)
+    return item_of(n, (facility, sd, *weights, *_discrimination(column, rest)))
 
 
 def _verdicts(facility: float | None, sd: float | None, *others: float | None) -> tuple[str, ...]:
@@ -169,11 +177,15 @@ def _effective_weights(columns: Sequence[Sequence[float]], totals: Sequence[floa
     if len(totals) < 2:
         return [TOO_FEW_FOR_SD if totals else NO_ATTEMPT] * len(columns)
     apart = deviations(totals)
-    covariances = [joint_sum(deviations(column), apart) for column in columns]
+    return weights_of([joint_sum(deviations(column), apart) for column in columns])
+
+
+def weights_of(covariances: Sequence[float]) -> list[float | str]:
+    """Return each question's effective weight, or why it has none, from the covariances of its marks with the totals."""
     roots = [sqrt(each) if each >= 0 else None for each in covariances]
     whole = fsum(root for root in roots if root is not None)
     if not whole:
-        return [NO_WEIGHTS] * len(columns)
+        return [NO_WEIGHTS] * len(covariances)
     return [NEGATIVE_COVARIANCE if root is None else 100 * root / whole for root in roots]
 
 
