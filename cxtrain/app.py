@@ -27,7 +27,8 @@ PACKAGES = ("people", "people.staff", "people.careers", "people.access", "people
 LISTENERS = ("training", "certificates")  # each hears of what happens in lower packages
 REGISTERED = ("jobs.queries", "jobs.periodic", "training.activity.operations")  # bring a check of /readyz and the daily tasks
 MODELS = ("web", "ledger", "files", "jobs", "jobs.mail", "people", "journey", "roleplay", "roleplay.authoring", "quizzes",
-          "quality", "training", "training.activity", "training.rules", "training.exemptions", "planning", "certificates")
+          "quality", "training", "training.activity", "training.rules", "training.exemptions", "training.refreshers", "planning",
+          "certificates")
 
 
 def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
