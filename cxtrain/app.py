@@ -22,12 +22,12 @@ from cxtrain.web.converters import IdConverter
 
 PACKAGES = ("people", "people.staff", "people.careers", "people.access", "people.units", "people.roster", "journey",
             "roleplay", "roleplay.coverage", "roleplay.sharing", "roleplay.authoring", "roleplay.authoring.scenes",
-            "roleplay.authoring.imports", "quizzes", "quality", "quality.photos", "training", "planning",
-            "certificates", "reports")
-LISTENERS = ("training", "certificates")  # each hears of what happens in lower packages
+            "roleplay.authoring.imports", "quizzes", "quizzes.papers", "quizzes.bank", "quality", "quality.photos", "training", "training.rules",
+            "training.exemptions", "training.assignments.lateness", "planning", "certificates", "reports")
+LISTENERS = ("training", "training.rules", "training.reminders", "certificates")  # each hears of what happens in lower packages
 REGISTERED = ("jobs.queries", "jobs.periodic", "training.activity.operations")  # bring a check of /readyz and the daily tasks
 MODELS = ("web", "ledger", "files", "jobs", "jobs.mail", "people", "journey", "roleplay", "roleplay.authoring", "quizzes",
-          "quality", "training", "training.activity", "training.rules", "training.exemptions", "training.refreshers", "planning",
+          "quizzes.bank.remarks",           "quality", "training", "training.activity", "training.rules", "training.exemptions", "training.refreshers", "planning",
           "certificates")
 
 

@@ -4,6 +4,7 @@ import ipaddress
 import os
 import secrets
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, computed_field
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -41,6 +42,12 @@ class Settings(BaseSettings):
     session_hours: int = Field(12, description="a session ends after this long at the latest, hours")
     argon2_memory: int = Field(19456, description="KiB per password hash (OWASP's smaller recommendation)")
     upload_megabytes: int = Field(12, description="largest upload of a roster or photo, MB")
+    mail_host: str = Field("", description="SMTP server for reminders; empty means that nothing is mailed")
+    mail_port: int = Field(587, description="its port: 587 for starttls, 465 for tls, 25 for none")
+    mail_tls: Literal["starttls", "tls", "none"] = Field("starttls", description="how the way to it is encrypted")
+    mail_user: str = Field("", description="name to sign in with there; empty means without")
+    mail_password: str = Field("", description="the password of that name", repr=False)
+    mail_from: str = Field("", description="address that reminders come from, such as training@heming-hotels.com")
     render_processes: int = Field(1, description="warm PDF processes per web process")
 
     @computed_field
@@ -89,7 +96,19 @@ def refuse_unsafe(settings: Settings) -> None:
             f"plain HTTP on {settings.host} would send passwords in the clear: put TLS in front and set CXTRAIN_TLS=1, "
             "or accept it for a trusted network with CXTRAIN_ALLOW_PLAIN_HTTP=1"
         )
+    _refuse_unsafe_mail(settings)
     database = settings.database
     path = Path(database.removeprefix("sqlite:///")) if database.startswith("sqlite:///") else None
     if path and path.exists() and path.stat().st_mode & 0o077:
         raise UnsafeSetting(f"{path} can be read by others on this machine: run chmod 600 {path}")
+
+
+def _refuse_unsafe_mail(settings: Settings) -> None:
+    if not settings.mail_host:
+        return
+    if "@" not in settings.mail_from:
+        raise UnsafeSetting("CXTRAIN_MAIL_HOST is set without CXTRAIN_MAIL_FROM: give the address that reminders come from")
+    local = settings.mail_host in ("localhost", "127.0.0.1", "::1")
+    if settings.mail_password and settings.mail_tls == "none" and not local:
+        raise UnsafeSetting(f"the mail password would travel to {settings.mail_host} in the clear: set CXTRAIN_MAIL_TLS to "
+                            "starttls or tls")

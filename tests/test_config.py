@@ -22,6 +22,8 @@ SAFE = {"secret_key": "k" * 40}
     ({"host": "192.168.1.5"}, "in the clear"),
     ({"host": "shop.example"}, "CXTRAIN_ALLOW_PLAIN_HTTP"),
     ({"host": "::"}, "plain HTTP"),
+    ({"mail_host": "mail.heming-hotels.com"}, "CXTRAIN_MAIL_FROM"),
+    ({"mail_host": "mail.heming-hotels.com", "mail_from": "t@h.com", "mail_password": "p", "mail_tls": "none"}, "CXTRAIN_MAIL_TLS"),
 ])
 def test_it_refuses(changes, word, tmp_path):
     with pytest.raises(UnsafeSetting, match=word):
@@ -39,6 +41,8 @@ def test_it_refuses_a_database_that_others_can_read(tmp_path):
 @pytest.mark.parametrize("changes", [
     {}, {"host": "localhost"}, {"host": "127.0.0.7", "debug": True}, {"host": "::1"}, {"host": "0.0.0.0", "tls": True},
     {"host": "10.0.0.4", "allow_plain_http": True}, {"secret_key": ""},
+    {"mail_host": "mail.heming-hotels.com", "mail_from": "t@h.com", "mail_user": "t", "mail_password": "p"},
+    {"mail_host": "127.0.0.1", "mail_from": "t@h.com", "mail_password": "p", "mail_tls": "none"},
 ])
 def test_it_starts(changes, tmp_path):
     assert refuse_unsafe(Settings(instance=tmp_path, **{**SAFE, **changes})) is None

@@ -1,4 +1,4 @@
-"""The worker: takes jobs one at a time, does them, and does each day's periodic tasks."""
+"""The worker: takes jobs one at a time, does them, does each day's periodic tasks and sends mail."""
 
 import logging
 import time
@@ -11,6 +11,7 @@ from flask_babel import force_locale
 from cxtrain.clock import now, today
 from cxtrain.extensions import db
 from cxtrain.jobs import operations
+from cxtrain.jobs.mail.work import send_waiting
 from cxtrain.jobs.models import Job
 
 log = logging.getLogger("cxtrain.jobs")
@@ -33,6 +34,7 @@ def work(app: Flask, *, until_empty: bool = False, pause: float = 1.0,
                 break
             else:
                 _daily_tasks()
+                _send_mail(app)
                 time.sleep(pause)
     return done
 
@@ -67,6 +69,16 @@ def _reporter(job_id: int) -> operations.Report:
         operations.report_progress(job_id, n, total)
         db.session.commit()
     return report
+
+
+def _send_mail(app: Flask) -> None:
+    try:
+        send_waiting(app.config["CX"])
+    except Exception:
+        db.session.rollback()
+        log.exception("sending mail")
+    finally:
+        db.session.remove()
 
 
 def _daily_tasks() -> None:

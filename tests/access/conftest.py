@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from cxtrain.certificates.models import Certificate
-from cxtrain.clock import today
+from cxtrain.clock import now, today
 from cxtrain.extensions import db as database
 from cxtrain.files.operations import keep
 from cxtrain.jobs.operations import enqueue
@@ -27,7 +27,9 @@ from cxtrain.quizzes.models import Quiz
 from cxtrain.roleplay import operations as roleplay
 from cxtrain.roleplay.models import Attempt, Scenario
 from cxtrain.training.assignments.operations import Terms, assign_course
+from cxtrain.training.exemptions.models import TrainingExemption
 from cxtrain.training.models import Assignment, Course
+from cxtrain.training.rules import operations as rules
 from cxtrain.web import pdf
 from tests.conftest import Browser, a_world
 from tests.planning.conftest import Records
@@ -103,6 +105,12 @@ def _training(app, db, cast, found, owner):
     batch = assign_course(supervisor, db.session.scalars(select(Course)).one(), unit, people=[person], terms=terms)
     db.session.flush()
     found.put("batch", owner, batch.id)
+    terms = rules.Terms("posts", True, named=("nobody's",), due_days=30)
+    found.put("rule", owner, rules.make_rule(supervisor, db.session.scalars(select(Course)).one(), unit, terms)[0].id)
+    exemption = TrainingExemption(employee_id=person, course_id=batch.course_id, reason="", made_by=cast.he, at=now())
+    db.session.add(exemption)
+    db.session.flush()
+    found.put("exemption", owner, exemption.id)
     found.put("assignment", owner, db.session.scalar(select(Assignment.id).where(Assignment.batch_id == batch.id)))
     db.session.commit()
 
