@@ -23,6 +23,7 @@ from cxtrain.demo.truth import TRAINED_AFTER, Truth, draw_truth
 from cxtrain.demo.visits.cards import fill_in
 from cxtrain.demo.visits.operations import published_forms, write_visits
 from cxtrain.extensions import db
+from cxtrain.jobs.operations import take_slot
 from cxtrain.ledger.models import LedgerEntry
 from cxtrain.ledger.operations import WAITING, seal_day
 from cxtrain.paths import resource_dir
@@ -32,6 +33,8 @@ from cxtrain.planning.models import Plan
 from cxtrain.quality.models import InstrumentVersion, Visit
 from cxtrain.quizzes.models import QuizAttempt, QuizVersion
 from cxtrain.roleplay.models import Attempt, ScenarioVersion
+from cxtrain.training.activity.operations import sum_up
+from cxtrain.training.activity.queries import SLOT
 from cxtrain.training.models import CourseVersion, LessonVersion
 
 PACK = "hotel"
@@ -97,7 +100,7 @@ def build(profile: str, seed: int = 2026) -> Summary:
     _publish(opening, chronicle)
     _write(company, wanted, seed, chronicle, password_hash)
     db.session.execute(insert(LedgerEntry.__table__), chronicle.rows())
-    seal_day(today("UTC") - dt.timedelta(days=1))  # what today brings is sealed tomorrow, as everywhere
+    _end_of_day(company.year.start)
     _count_on()
     return _summary(wanted)
 
@@ -117,6 +120,13 @@ def _write(company: Company, profile: Profile, seed: int, chronicle: Chronicle, 
     write_learning(staff, published_course(), chronicle, Random(f"{seed}:learning"))
     write_certificates(staff, chronicle)
     write_plans(staff, dict(forms.touchpoints), chronicle, Random(f"{seed}:plans"))
+
+
+def _end_of_day(start: dt.date) -> None:
+    """Do what a night does."""
+    seal_day(today("UTC") - dt.timedelta(days=1))  # what today brings is sealed tomorrow, as everywhere
+    take_slot(SLOT, today("UTC").isoformat())
+    sum_up(start)
 
 
 def _count_on() -> None:

@@ -40,6 +40,7 @@ class Can(StrEnum):
     SEE_REGISTER = "see register"  # of certificates
     PRINT_CERTIFICATES = "print certificates"
     REVOKE_CERTIFICATES = "revoke certificates"
+    SEE_LEARNING_TIME = "see learning time"  # minutes within and outside working time, by person and month
     SEE_LEDGER = "see ledger"
     SEE_JOBS = "see jobs"
 
@@ -53,7 +54,7 @@ GRANTS: dict[Role, frozenset[Can]] = {
                     Can.SEE_SCORECARDS, Can.WRITE_PLANS, Can.APPROVE_PLANS, Can.MANAGE_PEOPLE, Can.SET_ALLOWANCES,
                     Can.IMPORT_ROSTER, Can.MANAGE_UNITS, Can.GRANT_ROLES, Can.MAKE_PASSWORD_LINKS, Can.SEE_REGISTER,
                     Can.PRINT_CERTIFICATES, Can.REVOKE_CERTIFICATES, Can.SEE_LEDGER, Can.SEE_JOBS,
-                    Can.SEE_COVERAGE},
+                    Can.SEE_COVERAGE, Can.SEE_LEARNING_TIME},
     Role.AUTHOR: OWN | {Can.SEE_JOURNEY, Can.EDIT_CONTENT, Can.EDIT_TOUCHPOINTS, Can.SEE_COVERAGE},
     # An admin runs the system and sees no scores: what people did is not an admin's business.
     Role.ADMIN: OWN | {Can.SEE_JOURNEY, Can.MANAGE_PEOPLE, Can.IMPORT_ROSTER, Can.MANAGE_UNITS, Can.GRANT_ROLES,

@@ -30,6 +30,10 @@ POLICY = {
     "people.sign_out": ALL, "people.my_sessions": ALL,
     "reports.today": ALL, "reports.my_record": ALL, "reports.team": TEAM, "reports.team_people": TEAM, "reports.ledger": KEEPERS, "reports.jobs": KEEPERS,
     "reports.employee": ({"employee_id": "employee"}, TEAM_OF),
+    "transcripts.my_transcript": ALL, "transcripts.my_transcript_file": ALL,
+    "transcripts.show_transcript": ({"employee_id": "employee"}, TEAM_OF),
+    "transcripts.transcript_file": ({"employee_id": "employee"}, TEAM_OF),
+    "learning_time.list_learning_time": HR, "learning_time.learning_time_file": HR,
     "reports.job_file": ({"job_id": "job"}, {"wang": ""}),
     "journey.list_touchpoints": "lcham",
     "journey.edit_touchpoint": ({"touchpoint_id": "touchpoint"}, {"wang": "am"}),
@@ -97,4 +101,4 @@ POLICY = {
     "print_runs.print_run_file": ({"job_id": "job"}, {"wang": ""}),
 }
 WORDS = {"slug": {"roleplay": "late", "coverage": "late", "authoring": "late", "scenes": "late", "quizzes": "desk", "papers": "desk", "training": "moments", "assignments": "desk", "exemptions": "moments"}, "lesson": "welcome",
-         "token": "no-such-token", "digest": "0" * 64, "name": "base.css", "code": "no-such-code", "form": "yaml"}
+         "token": "no-such-token", "digest": "0" * 64, "name": "base.css", "code": "no-such-code", "form": "yaml", "ending": "csv"}

@@ -22,6 +22,7 @@ from cxtrain.demo.learning.path import (
     Walk,
     free_plays,
     passed_at,
+    reading_time,
     tallies,
 )
 from cxtrain.demo.people.operations import Staff
@@ -180,7 +181,8 @@ def _write_enrolment(desk: Desk, number: str, events: Sequence[Event], attempts:
     desk.tell(started, number, "course started", subject, course=course.slug)
     for event in events:
         if isinstance(event, Read):
-            desk.rows[LessonRead].append({"enrolment_id": enrolment_id, "lesson": event.lesson, "read_at": event.at})
+            desk.rows[LessonRead].append({"enrolment_id": enrolment_id, "lesson": event.lesson, "read_at": event.at,
+                                          "seconds": reading_time(content.course, event.lesson, enrolment_id)})
             desk.tell(event.at, number, "lesson read", subject, lesson=event.lesson)
     for key, tally in tallies(content.course, events).items():
         desk.rows[StepTry].append({"enrolment_id": enrolment_id, "step": key, "tries": tally.tries, "best": tally.best,

@@ -17,6 +17,7 @@ from cxtrain.training.course import Course, Step, StepKind
 from cxtrain.training.progress import Tries, is_passed_by, is_try_at, progress
 
 SURE_AFTER = 2  # tries; then somebody who is to finish has learnt it
+LATE_EVERY, LATE_HOUR = 7, 21  # one step or play in seven is taken in the evening, at home
 GIVES_UP = 0.5  # share of those who stop who have tried the next step in vain
 
 
@@ -116,8 +117,13 @@ class Walk:
                 self._look_ahead(step, moment(day, 20))
                 break
             wanted -= 1
-            self._take(step, moment(day, self.random.randint(10, 18), self.random.randint(0, 50)))
+            self._take(step, moment(day, self._hour(), self.random.randint(0, 50)))
         return self.events
+
+    def _hour(self) -> int:
+        """Return the hour at which a step is taken: by day, now and then after closing."""
+        hour = self.random.randint(10, 18)
+        return LATE_HOUR if (int(self.learner.number) + len(self.events)) % LATE_EVERY == 0 else hour
 
     def _days(self, count: int) -> list[dt.date]:
         first = self.learner.first_day or self.learner.last_day
@@ -165,6 +171,12 @@ class Walk:
         sat = Sat(quiz, number, answer(quiz, knowledge, self.random), at, self.random.randint(10, 35))
         self.events.append(sat)
         return sat
+
+
+def reading_time(course: Course, lesson: str, reader: int) -> int:
+    """Return how many seconds a lesson was open: between 50 and 130 percent of its stated minutes, by reader and lesson."""
+    step = course.step(StepKind.LESSON, lesson)
+    return (step.minutes if step else 1) * 60 * (50 + (37 * reader + 11 * len(lesson)) % 80) // 100
 
 
 @dataclass(frozen=True)
@@ -220,5 +232,6 @@ def free_plays(numbers: Iterable[str], days: list[dt.date], scenarios: list[Scen
     for number in numbers:
         scenario = random.choice(scenarios)
         choices = play(scenario, random.uniform(0.4, 0.95), random)
-        at = moment(random.choice(days), random.randint(9, 19), random.randint(0, 59))
+        day, hour, minute = random.choice(days), random.randint(9, 19), random.randint(0, 59)
+        at = moment(day, LATE_HOUR if minute % LATE_EVERY == 0 else hour, minute)
         yield number, Played(scenario, "practice", tuple(choices), at, random.randint(10, 45))
