@@ -1,7 +1,8 @@
 """A question's texts as HTML that is safe to show, however they are written. Pure."""
 
+import re
 from functools import lru_cache
-from html import escape
+from html import escape, unescape
 
 import nh3
 from markdown_it import MarkdownIt
@@ -12,6 +13,7 @@ TAGS = {"a", "b", "blockquote", "br", "code", "del", "div", "em", "i", "li", "ol
         "table", "tbody", "td", "th", "thead", "tr", "u", "ul"}
 ATTRIBUTES = {"a": {"href"}, "td": {"colspan", "rowspan"}, "th": {"colspan", "rowspan"}}
 SCHEMES = {"http", "https"}
+TAG = re.compile("<[^<>]*>")  # of cleaned HTML, in which no other < is left
 _markdown = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
 
 
@@ -31,3 +33,8 @@ def to_html(text: str, markup: str) -> str:
 def pieces(html: str) -> list[str | int]:
     """Return a sentence's HTML in pieces: HTML, and for each gap its number, 1-based."""
     return [int(piece) if index % 2 else piece for index, piece in enumerate(GAP.split(html)) if piece]
+
+
+def plainly(text: str, markup: str) -> str:
+    """Return a text in one line without markup, a gap as `____`."""
+    return unescape(" ".join(GAP.sub("____", TAG.sub(" ", to_html(text, markup))).split()))

@@ -16,8 +16,9 @@ from cxtrain.people.guards import requires
 from cxtrain.people.permissions import Can
 from cxtrain.quizzes import operations, queries
 from cxtrain.quizzes.forms import AnswersForm
+from cxtrain.quizzes.kinds.numerical import read_amount
 from cxtrain.quizzes.marking import Given, by_dimension
-from cxtrain.quizzes.markup import pieces, to_html
+from cxtrain.quizzes.markup import pieces, plainly, to_html
 from cxtrain.quizzes.models import QuizAttempt
 from cxtrain.quizzes.paper import NotEnough, Sheet
 from cxtrain.quizzes.question import Shape, Wording
@@ -35,6 +36,12 @@ bp = Blueprint("quizzes", __name__, url_prefix="/quizzes")
 def rich(text: Wording | Bilingual, markup: str) -> Markup:
     """Return a question's text in the reader's language, as safe HTML."""
     return Markup(to_html(said(text), markup))  # noqa: S704 - made of allowed tags only
+
+
+@bp.app_template_filter("plainly")
+def in_one_line(text: Wording | Bilingual, markup: str) -> str:
+    """Return a question's text in the reader's language, in one line without markup."""
+    return plainly(said(text), markup)
 
 
 @bp.app_template_filter("gapped")
@@ -167,7 +174,9 @@ def review_quiz(attempt_id: int):
     quiz, answers = queries.quiz_of(attempt.version), queries.answers_of(attempt)
     sheets = [sheet for sheet in queries.sheets_of(attempt) if sheet.question.shape is not Shape.NONE]
     lines = [(sheet.position, sheet.question, sheet.question.id in answers) for sheet in sheets]
-    return render_template("quizzes/review_quiz.html", attempt=attempt, lines=lines, form=PageForm(), left=_left(attempt),
+    unread = {sheet.position for sheet in sheets if sheet.question.shape is Shape.NUMBER
+              and sheet.question.id in answers and not read_amount(answers[sheet.question.id].texts[0])}
+    return render_template("quizzes/review_quiz.html", attempt=attempt, lines=lines, form=PageForm(), left=_left(attempt), unread=unread,
                            one_by_one=quiz.one_by_one, unanswered=[line for line in lines if not line[2]],
                            late=operations.is_late(attempt))
 

@@ -7,7 +7,7 @@ answers:                      # the first that fits counts
   - {low: 2, high: 4, weight: 50}   
   - {weight: 0, feedback: {zh: …, en: …}}   # without a value: every other number
 units: [{text: 分钟}, {text: min}, {text: 小时, multiplier: 60}]
-unit_penalty: 0.1             # of what is earned, where a unit is asked for and missing or unknown; without it none need be given
+unit_penalty: 0.1             # of what is earned, where a unit is asked for and missing or unknown; else none is needed
 ```
 """
 

@@ -45,7 +45,7 @@ GAP = re.compile(r"\[\[(\d{1,2})\]\]")
 PIECE = re.compile(r"\\\*|\*|[^*\\]+|\\")
 NO_ANSWERS = N_('"%(id)s" needs 1 to %(most)s answers.')
 NO_WHOLE = N_('No answer of "%(id)s" earns the whole mark.')
-GAPS = N_('The text needs each of the gaps [[1]] to [[%(count)s]] once, in the order in which they are answered or not.')
+GAPS = N_('The text needs each of the gaps [[1]] to [[%(count)s]] once.')
 NO_GAPS = N_('"%(id)s" needs 1 to %(most)s gaps.')
 NO_CHOICE = N_("A gap where one chooses needs two answers at least.")
 
