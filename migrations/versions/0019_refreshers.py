@@ -87,13 +87,19 @@ def _answers() -> None:
     op.create_index(op.f("ix_refresher_answer_attempt_id"), "refresher_answer", ["attempt_id"])
 
 
+def _told(*, who: list[sa.Column], people: list[sa.Column]) -> list[sa.Column]:
+    return [*who, sa.Column("month", sa.String(7), nullable=False), sa.Column("touchpoint", sa.String(60), nullable=False),
+            sa.Column("dimension", sa.String(20), nullable=False), *people, sa.Column("n", sa.Integer(), nullable=False),
+            sa.Column("right_n", sa.Integer(), nullable=False)]
+
+
+def _unit() -> sa.Column:
+    return sa.Column("unit_id", sa.Integer(), nullable=False, autoincrement=False)
+
+
 def _sums() -> None:
-    cell = [sa.Column("month", sa.String(7), nullable=False), sa.Column("touchpoint", sa.String(60), nullable=False),
-            sa.Column("dimension", sa.String(20), nullable=False)]
-    counts = [sa.Column("n", sa.Integer(), nullable=False), sa.Column("right_n", sa.Integer(), nullable=False)]
-    unit = sa.Column("unit_id", sa.Integer(), nullable=False, autoincrement=False)
     op.create_table(
-        "refresher_sum", _owner(primary=True), unit.copy(), *(column.copy() for column in (*cell, *counts)),
+        "refresher_sum", *_told(who=[_owner(primary=True), _unit()], people=[]),
         sa.CheckConstraint("n >= 1 and right_n between 0 and n", name=op.f("ck_refresher_sum_counts")),
         sa.ForeignKeyConstraint(["employee_id"], ["employee.id"], name=op.f("fk_refresher_sum_employee_id")),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_refresher_sum_unit_id")),
@@ -101,8 +107,7 @@ def _sums() -> None:
     )
     op.create_index(op.f("ix_refresher_sum_month"), "refresher_sum", ["month"])
     op.create_table(
-        "refresher_share", unit.copy(), *(column.copy() for column in cell), sa.Column("people", sa.Integer(), nullable=False),
-        *(column.copy() for column in counts),
+        "refresher_share", *_told(who=[_unit()], people=[sa.Column("people", sa.Integer(), nullable=False)]),
         sa.CheckConstraint("people >= 5 and n >= people and right_n between 0 and n", name=op.f("ck_refresher_share_counts")),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_refresher_share_unit_id")),
         sa.PrimaryKeyConstraint("unit_id", "month", "touchpoint", "dimension", name=op.f("pk_refresher_share")),
