@@ -8,7 +8,9 @@ from cxtrain.quizzes.formats.bounds import LARGEST, LONGEST_SHOWN, TOO_LARGE, Wh
 from cxtrain.quizzes.formats.gift import read_gift
 from cxtrain.quizzes.formats.moodle_xml import read_moodle_xml
 from cxtrain.quizzes.formats.results import Read, Refused
+from cxtrain.quizzes.formats.sheet import read_sheet
 from cxtrain.quizzes.formats.text import read_text
+from cxtrain.quizzes.formats.yaml_file import read_yaml
 from cxtrain.web.bilingual import N_
 
 Format = Literal["text", "xlsx", "gift", "aiken", "moodle-xml", "yaml"]
@@ -18,6 +20,7 @@ FORMAT_NAMES = {  # in the order in which menus show them
 }
 READERS: dict[str, Callable[[bytes, str | None], Read]] = {
     "text": read_text, "gift": read_gift, "aiken": read_aiken, "moodle-xml": read_moodle_xml,
+    "xlsx": read_sheet, "yaml": read_yaml,
 }
 
 

@@ -297,3 +297,16 @@ def _split(mark: str, letter: str, text: str) -> Iterator[tuple[str, str]]:
         yield mark + chr(ord("A") + place), text[: found.start()].strip(" ;；")
         mark, text, place = "", text[found.end() :], place + 1
     yield mark + chr(ord("A") + place), text.strip()
+
+
+def options_in(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the options that one cell holds: behind letters, on lines, or between strokes or semicolons."""
+    if first := _row_of_options(text.replace("\n", "  ")):
+        inner = OPTION.match(text.replace("\n", "  ")[first.start() :])
+        if inner:
+            yield from _split("", inner["letter"], inner["text"])
+        return
+    pieces = next((parts for mark in ("\n", "|", "；", ";") if len(parts := text.split(mark)) > 1), [text])
+    for place, piece in enumerate(piece.strip() for piece in pieces if piece.strip()):
+        option = OPTION.match(piece)
+        yield chr(ord("A") + place), option["text"] if option and letter_place(option["letter"]) == place else piece
