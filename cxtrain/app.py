@@ -28,7 +28,7 @@ PACKAGES = ("people", "people.staff", "people.careers", "people.access", "people
 LISTENERS = ("training", "training.rules", "training.reminders", "certificates")  # each hears of what happens in lower packages
 REGISTERED = ("jobs.queries", "jobs.periodic", "training.activity.operations")  # bring a check of /readyz and the daily tasks
 MODELS = ("web", "ledger", "files", "jobs", "jobs.mail", "people", "journey", "roleplay", "roleplay.authoring", "quizzes",
-          "quizzes.bank.remarks",           "quality", "training", "training.activity", "training.rules", "training.exemptions", "training.refreshers", "planning",
+          "quizzes.bank.remarks", "quizzes.statistics", "quality", "training", "training.activity", "training.rules", "training.exemptions", "training.refreshers", "planning",
           "certificates")
 
 

@@ -28,6 +28,7 @@ from cxtrain.quizzes.models import Answer, Quiz, QuizAttempt, QuizRenewal, QuizV
 from cxtrain.quizzes.paper import NotEnough, draw_paper
 from cxtrain.quizzes.queries import quiz_of, result_of, scores_since, standing_of
 from cxtrain.quizzes.signals import quiz_finished
+from cxtrain.quizzes.statistics.operations import put_in
 from cxtrain.web.documents import Fault
 
 
@@ -234,6 +235,7 @@ def settle(attempt: QuizAttempt, unit_id: int | None, action: str) -> Result:
         db.session.flush()
         attempt.passed = passes(attempt)
     db.session.flush()
+    put_in(attempt, result)
     record(action, attempt, unit_id=unit_id, quiz=attempt.version.slug, score=result.score, passed=attempt.passed)
     if result.score is not None:
         quiz_finished.send(attempt)

@@ -1,6 +1,6 @@
 """Reading quizzes and one's own attempts: somebody else's attempt and a missing one are the same 404."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -131,11 +131,18 @@ def questions_by_version(ids: Sequence[int]) -> dict[int, tuple[str, Question]]:
 
 def result_of(attempt: QuizAttempt) -> Result:
     """Return the marks of an attempt as it stands, with those that people gave."""
-    questions, answers = questions_of(attempt), answers_of(attempt)
-    if any(isinstance(question, FreeText) for question in questions):
+    by_hand = {}
+    if any(isinstance(question, FreeText) for question in questions_of(attempt)):
         by_hand = dict(db.session.execute(_BY_HAND, {"attempt": attempt.id}).all())
-        answers = {name: _with_hand(next(each for each in questions if each.id == name), given, by_hand.get(name))
-                   for name, given in answers.items()}
+    return marked(attempt, answers_of(attempt), by_hand)
+
+
+def marked(attempt: QuizAttempt, answers: Mapping[str, Given], by_hand: Mapping[str, list[int]]) -> Result:
+    """Return the marks of an attempt whose answers and points given by people are known, by question id."""
+    questions = questions_of(attempt)
+    if by_hand:
+        known = {question.id: question for question in questions}
+        answers = {name: _with_hand(known.get(name), given, by_hand.get(name)) for name, given in answers.items()}
     return mark_paper(quiz_of(attempt.version), questions, answers)
 
 

@@ -1,0 +1,96 @@
+"""Changing the counts when an attempt is settled, and counting all anew; the caller commits."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Table, bindparam, delete, text, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from cxtrain.extensions import db
+from cxtrain.ledger.operations import record
+from cxtrain.quizzes.marking import Result
+from cxtrain.quizzes.models import QuizAttempt
+from cxtrain.quizzes.queries import quiz_of, result_of
+from cxtrain.quizzes.statistics.counting import Tally, digest_of, is_drawn
+from cxtrain.quizzes.statistics.models import ItemCount, QuizPaper, TotalCount, TypedCount
+from cxtrain.quizzes.statistics.queries import counted, paper_id_of, settled
+
+_items, _totals, _typed, _paper = (model.__table__ for model in (ItemCount, TotalCount, TypedCount, QuizPaper))
+
+
+def put_in(attempt: QuizAttempt, result: Result | None = None) -> None:
+    """Count an attempt whose score has just been settled; nothing happens where it waits for a person.
+
+    `result` is its marking, where the caller knows it.
+    """
+    tally = _tally_of(attempt, result)
+    for table, rows in _rows(tally):
+        db.session.execute(_adding(table, db.engine.dialect.name), rows)
+
+
+def take_out(attempt: QuizAttempt, result: Result | None = None) -> None:
+    """Count an attempt no longer: to be called before anything changes by which it is marked, and `put_in` after it."""
+    for table, rows in _rows(_tally_of(attempt, result)):
+        db.session.connection().execute(_taking(table), [{f"the_{name}": value for name, value in row.items()} for row in rows])
+
+
+def _tally_of(attempt: QuizAttempt, result: Result | None) -> Tally:
+    tally = Tally()
+    if attempt.score is not None:
+        marks = (result or result_of(attempt)).marks
+        tally.add(_paper_id(attempt), attempt.paper, marks, is_first=attempt.number == 1)
+    return tally
+
+
+def _paper_id(attempt: QuizAttempt) -> int:
+    """Return the id of the attempt's paper, which is written down when it is first handed in."""
+    found = paper_id_of(attempt)
+    if found is None:
+        quiz = quiz_of(attempt.version)
+        new = {"quiz_id": attempt.quiz_id, "digest": digest_of(quiz, attempt.paper), "since": attempt.submitted_at,
+               "questions": [] if is_drawn(quiz) else attempt.paper}
+        db.session.execute(_insert(db.engine.dialect.name)(_paper).on_conflict_do_nothing(), new)
+        found = paper_id_of(attempt)
+    assert found is not None
+    return found
+
+
+def _rows(tally: Tally) -> Iterator[tuple[Table, list[dict[str, Any]]]]:
+    """Yield the tables with what is to change in them, in one order for all, so that no two submits wait for each other."""
+    for table, counts in ((_items, tally.items), (_totals, tally.totals), (_typed, tally.typed)):
+        rows = [{**key._asdict(), "n": n} for key, n in sorted(counts.items())]  # type: ignore[attr-defined]
+        if rows:
+            yield table, rows
+
+
+@lru_cache(maxsize=6)
+def _adding(table: Table, dialect: str) -> Any:
+    """Return the statement that adds to counts; made once, because every submit runs it."""
+    statement = _insert(dialect)(table)
+    return statement.on_conflict_do_update(index_elements=list(table.primary_key), set_={"n": table.c.n + statement.excluded.n})
+
+
+@lru_cache(maxsize=3)
+def _taking(table: Table) -> Any:
+    """Return the statement that takes from counts; rows of n = 0 stay and count as none."""
+    here = (column == bindparam(f"the_{column.name}") for column in table.primary_key)
+    return update(table).where(*here).values(n=table.c.n - bindparam("the_n"))
+
+
+def _insert(dialect: str) -> Any:
+    return postgresql.insert if dialect == "postgresql" else sqlite.insert
+
+
+def rebuild() -> int:
+    """Count all settled attempts anew; return how many rows there are. For repair, and where attempts came in bulk."""
+    if db.engine.dialect.name == "postgresql":  # elsewhere nobody writes meanwhile anyway
+        db.session.execute(text("lock table quiz_attempt in share mode"))
+    tally = counted(settled(), _paper_id)
+    for table in (_items, _totals, _typed):
+        db.session.execute(delete(table))
+    for table, rows in _rows(tally):
+        db.session.execute(table.insert(), rows)
+    count = len(tally.items) + len(tally.totals) + len(tally.typed)
+    record("rollups rebuilt", ("quiz_paper", 0), unit_id=None, rows=count)
+    return count
