@@ -19,7 +19,8 @@ class Entry:
 
 MENU = (
     Entry(N_("Today"), "reports.today", Can.SEE_OWN, ("today",)),
-    Entry(N_("Training"), "training.list_courses", Can.TRAIN, ("training", "quizzes", "assignments")),
+    Entry(N_("Training"), "training.list_courses", Can.TRAIN,
+          ("training", "quizzes", "assignments", "rules", "exemptions", "lateness")),
     Entry(N_("Role-play"), "roleplay.list_scenarios", Can.TRAIN, ("roleplay",)),
     Entry(N_("Team"), "reports.team", Can.SEE_TEAM, ("team", "employee")),
     Entry(N_("Mystery shops"), "quality.list_visits", Can.SEE_SCORECARDS, ("quality", "photos")),

@@ -29,6 +29,7 @@ from cxtrain.quality.queries import unit_cells, visits_in_words
 from cxtrain.quality.sums.queries import single_items
 from cxtrain.reports import figures, queries
 from cxtrain.reports.menu import MENU, OWN_MENU, Entry
+from cxtrain.training.assignments.lateness.queries import count_overdue
 from cxtrain.training.queries import cards_for, transcript
 from cxtrain.web.charts import bar_chart, ring
 from cxtrain.web.converters import asked_id
@@ -75,6 +76,7 @@ def today():
         "reports/today.html", today=day, hour=_hour(), ring=ring, cards=cards_for(person.employee_id),
         to_answer=plans_to_answer(person), actions=actions_to_do(person),
         to_decide=plans_to_decide(person, day) if person.may(Can.APPROVE_PLANS) else [],
+        late=count_overdue(person) if person.may(Can.ASSIGN_TRAINING) else 0,
         visits=queries.waiting_counts(person) if person.may(Can.ENTER_SCORECARDS) else {},
         released=queries.lately_released(person.employee_id, clock.now() - dt.timedelta(days=21)),
         certificates=queries.latest_certificates(person.employee_id, most=3))

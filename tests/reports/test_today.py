@@ -3,9 +3,30 @@
 import datetime as dt
 import re
 
+import pytest
 import time_machine
+from babel.dates import format_date
 
+from cxtrain.clock import today
+from cxtrain.extensions import db as database
+from cxtrain.people.models import Employee
+from cxtrain.training.assignments.operations import Terms, assign_course
+from cxtrain.training.models import Course
+from tests.conftest import Browser
 from tests.reports.conftest import words
+from tests.training.conftest import Learner
+
+
+@pytest.fixture
+def assigned(cast, course):
+    """A function that assigns the course to somebody, due so many days from now; it returns the day."""
+    def give(employee_id, days):
+        day = today("Asia/Shanghai") + dt.timedelta(days=days)
+        assign_course(Learner(None, cast.he).actor(), database.session.get(Course, course),
+                      database.session.get(Employee, employee_id).unit, people=[employee_id], terms=Terms(day, True))
+        database.session.commit()
+        return day
+    return give
 
 
 def test_an_empty_day_says_so_and_offers_a_role_play(browser, cast):
@@ -119,3 +140,20 @@ def test_the_number_of_statements_does_not_grow_with_history(browser, cast, db, 
         records.plan(about=cast.li, drafted_by=cast.he, approved_by=cast.he, due=days)
         office.award(cast.li, dt.datetime(2026, 6, 1 + days, tzinfo=dt.UTC))
     assert statements(browser, "/") == before <= 14
+
+
+@pytest.mark.parametrize("days, sentence", [
+    (9, "due {day}"), (7, "due in 7 days ({day})"), (1, "due tomorrow ({day})"), (0, "due today"), (-1, "1 day late (was due {day})")])
+def test_a_course_says_in_plain_words_when_it_is_due(browser, cast, assigned, days, sentence):
+    day = assigned(cast.wang, days)
+    page = browser.login(cast.wang).get("/")
+    assert sentence.format(day=format_date(day, locale="en")) in words(page) and "poor" not in page.text
+
+
+def test_a_supervisor_is_told_how_much_is_late_and_staff_are_not(app, cast, assigned):
+    assigned(cast.wang, -3)
+    assigned(cast.sun, -3)
+    li = Browser(app).login(cast.li)
+    assert "1 course late in your units" in words(li.get("/")) and 'href="/training/overdue"' in li.get("/").text
+    assert "2 courses late in your units" in words(Browser(app).login(cast.he).get("/"))
+    assert "late in your units" not in words(Browser(app).login(cast.wang).get("/"))
