@@ -139,7 +139,7 @@ class Single(Choice):
     def _weight_complaints(self) -> Iterator[Complaint]:
         best = max(self._weights())
         if best != 100:
-            yield Complaint(("options",), BEST, {"id": self.id, "weight": best.normalize()}, "warning")
+            yield Complaint(("options",), BEST, {"id": self.id, "weight": f"{best.normalize():f}"}, "warning")
 
     def _count_complaints(self) -> Iterator[Complaint]:
         right = sum(option.correct for option in self.options)
@@ -170,7 +170,7 @@ class Multiple(Choice):
     def _weight_complaints(self) -> Iterator[Complaint]:
         whole = sum((weight for weight in self._weights() if weight > 0), Decimal(0))
         if abs(whole - 100) > Decimal("0.01"):  # three times 33.33333 is meant as a whole
-            yield Complaint(("options",), SUM, {"id": self.id, "weight": whole.normalize()}, "warning")
+            yield Complaint(("options",), SUM, {"id": self.id, "weight": f"{whole.normalize():f}"}, "warning")
 
     def _count_complaints(self) -> Iterator[Complaint]:
         if sum(option.correct for option in self.options) == 1:

@@ -25,6 +25,7 @@ from pydantic import Field
 from cxtrain.quizzes.kinds.arranged import MOST_PARTS, places_of
 from cxtrain.quizzes.question import (
     NOTHING,
+    WHOLE,
     Complaint,
     Marking,
     Question,
@@ -95,7 +96,7 @@ class Judgement(Question):
         sums = [sum(said) for said in zip(*self.experts, strict=True)]
         pairs = [(one, other) for one, other in combinations(range(len(sums)), 2) if sums[one] != sums[other]]
         agreed = sum(_sign(given[one], given[other]) * _sign(str(sums[one]), str(sums[other])) for one, other in pairs)
-        return max(NOTHING, Fraction(agreed, len(pairs))) if pairs else NOTHING
+        return max(NOTHING, Fraction(agreed, len(pairs))) if pairs else WHOLE  # experts who all disagree allow any order
 
     def means(self) -> tuple[Fraction, ...]:
         """Return the experts' mean place or rate of each response, in the file's order."""
