@@ -23,10 +23,12 @@ from cxtrain.web.converters import IdConverter
 PACKAGES = ("people", "people.staff", "people.careers", "people.access", "people.units", "people.roster", "journey",
             "roleplay", "roleplay.coverage", "roleplay.sharing", "roleplay.authoring", "roleplay.authoring.scenes",
             "roleplay.authoring.imports", "quizzes", "quizzes.papers", "quizzes.bank", "quality", "quality.photos", "training", "training.rules",
-            "training.exemptions", "training.assignments.lateness", "planning", "certificates", "reports",
+            "training.exemptions", "training.refreshers", "training.assignments.lateness", "planning", "certificates", "reports",
             "reports.transcripts", "reports.learning_time")
-LISTENERS = ("training", "training.rules", "training.reminders", "certificates")  # each hears of what happens in lower packages
-REGISTERED = ("jobs.queries", "jobs.periodic", "training.activity.operations")  # bring a check of /readyz and the daily tasks
+# Each hears of what happens in lower packages.
+LISTENERS = ("training", "training.refreshers", "training.rules", "training.reminders", "certificates")
+# These bring a check of /readyz and the daily tasks.
+REGISTERED = ("jobs.queries", "jobs.periodic", "training.activity.operations", "training.refreshers.retention.operations")
 MODELS = ("web", "ledger", "files", "jobs", "jobs.mail", "people", "journey", "roleplay", "roleplay.authoring", "quizzes",
           "quizzes.bank.remarks", "quizzes.statistics", "quality", "training", "training.activity", "training.rules", "training.exemptions", "training.refreshers", "planning",
           "certificates")

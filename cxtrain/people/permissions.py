@@ -37,6 +37,7 @@ class Can(StrEnum):
     EDIT_TOUCHPOINTS = "edit touchpoints"
     SEE_PLAYS = "see plays"  # the answers of people in reach, to coach them: in exams, and in practices that they shared
     SEE_COVERAGE = "see coverage"  # of scenarios: what share of the people in reach chose what, never who
+    SEE_RETENTION = "see retention"  # of refreshers: shares of five people or more in reach, never who
     SEE_REGISTER = "see register"  # of certificates
     PRINT_CERTIFICATES = "print certificates"
     REVOKE_CERTIFICATES = "revoke certificates"
@@ -49,7 +50,8 @@ OWN = frozenset({Can.TRAIN, Can.SEE_OWN})
 GRANTS: dict[Role, frozenset[Can]] = {
     Role.STAFF: OWN,
     Role.SUPERVISOR: OWN | {Can.SEE_TEAM, Can.SEE_JOURNEY, Can.ASSIGN_TRAINING, Can.ENTER_SCORECARDS,
-                            Can.SEE_SCORECARDS, Can.WRITE_PLANS, Can.APPROVE_PLANS, Can.SEE_COVERAGE, Can.SEE_PLAYS},
+                            Can.SEE_SCORECARDS, Can.WRITE_PLANS, Can.APPROVE_PLANS, Can.SEE_COVERAGE, Can.SEE_PLAYS,
+                            Can.SEE_RETENTION},
     Role.HR: OWN | {Can.SEE_TEAM, Can.SEE_JOURNEY, Can.ASSIGN_TRAINING, Can.ENTER_SCORECARDS, Can.REVIEW_SCORECARDS,
                     Can.SEE_SCORECARDS, Can.WRITE_PLANS, Can.APPROVE_PLANS, Can.MANAGE_PEOPLE, Can.SET_ALLOWANCES,
                     Can.IMPORT_ROSTER, Can.MANAGE_UNITS, Can.GRANT_ROLES, Can.MAKE_PASSWORD_LINKS, Can.SEE_REGISTER,

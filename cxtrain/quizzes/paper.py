@@ -158,6 +158,11 @@ def lay_out(quiz: Quiz, seed: int, questions: Sequence[Question] | None = None) 
     return tuple(_sheet(key, position, question, quiz.shuffle) for position, question in enumerate(paper, 1))
 
 
+def lay_out_one(question: Question, seed: int) -> Sheet:
+    """Return the sheet of a question that is asked by itself, shuffled by `seed` (0 .. 2**63 - 1)."""
+    return _sheet(seed.to_bytes(8, "big"), 1, question, True)
+
+
 def _sheet(key: bytes, position: int, question: Question, shuffle: bool) -> Sheet:
     options = [(_token(key, question.id, name), name) for name, _text in question.choices]
     # What is to be put in order or together is always shuffled: in the file it stands as it is right.

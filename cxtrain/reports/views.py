@@ -31,6 +31,7 @@ from cxtrain.reports import figures, queries
 from cxtrain.reports.menu import MENU, OWN_MENU, Entry
 from cxtrain.training.assignments.lateness.queries import count_overdue
 from cxtrain.training.queries import cards_for, transcript
+from cxtrain.training.refreshers.queries import waiting
 from cxtrain.web.charts import bar_chart, ring
 from cxtrain.web.converters import asked_id
 from cxtrain.web.pages import said
@@ -74,7 +75,7 @@ def today():
     person, day = current_user, clock.today(current_user.zone)
     return render_template(
         "reports/today.html", today=day, hour=_hour(), ring=ring, cards=cards_for(person.employee_id),
-        to_answer=plans_to_answer(person), actions=actions_to_do(person),
+        to_answer=plans_to_answer(person), actions=actions_to_do(person), refreshers=waiting(person.employee_id, day),
         to_decide=plans_to_decide(person, day) if person.may(Can.APPROVE_PLANS) else [],
         late=count_overdue(person) if person.may(Can.ASSIGN_TRAINING) else 0,
         visits=queries.waiting_counts(person) if person.may(Can.ENTER_SCORECARDS) else {},

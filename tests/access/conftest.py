@@ -23,12 +23,15 @@ from cxtrain.quality import queries as visits
 from cxtrain.quality.models import VisitPhoto
 from cxtrain.quality.scoring import review
 from cxtrain.quizzes import operations as quizzes
-from cxtrain.quizzes.models import Quiz
+from cxtrain.quizzes.models import BankQuestion, Quiz
+from cxtrain.quizzes.statistics.models import ItemCount
 from cxtrain.roleplay import operations as roleplay
 from cxtrain.roleplay.models import Attempt, Scenario
 from cxtrain.training.assignments.operations import Terms, assign_course
 from cxtrain.training.exemptions.models import TrainingExemption
 from cxtrain.training.models import Assignment, Course
+from cxtrain.training.refreshers import operations as refreshers
+from cxtrain.training.refreshers.cards import Offer
 from cxtrain.training.rules import operations as rules
 from cxtrain.web import pdf
 from tests.conftest import Browser, a_world
@@ -96,6 +99,8 @@ def _training(app, db, cast, found, owner):
     found.put("certificate", owner, db.session.scalar(select(Certificate.id).where(Certificate.employee_id == person)))
     me = actor(db, person)
     found.put("quiz", owner, quizzes.start_attempt(me, db.session.scalars(select(Quiz)).one()).id)
+    question = db.session.scalars(select(BankQuestion).order_by(BankQuestion.id).limit(1)).one()
+    found.put("refresher", owner, refreshers.answer_question(me, Offer(question.id, question.current_id, "", ""), []).id)
     scenario = db.session.scalars(select(Scenario)).one()
     found.put("play", owner, roleplay.start_attempt(me, scenario, mode="practice").id)
     found.put("shared", owner, db.session.scalar(select(Attempt.id).where(Attempt.employee_id == person, Attempt.mode == "exam")))

@@ -57,6 +57,8 @@ POLICY = {
     "papers.list_quizzes": "am", "papers.new_quiz": "am", "papers.edit_quiz": "am", "papers.rehearse_quiz": "am",
     "papers.quiz_versions": "am",
     "training.list_courses": ALL, "training.show_course": ALL, "training.start_course": ALL, "training.show_lesson": ALL,
+    "refreshers.ask_refresher": ALL, "refreshers.more_refreshers": ALL, "refreshers.switch_refreshers": ALL,
+    "refreshers.my_retention": ALL, "refreshers.show_refresher": ({"answer_id": "refresher"}, own()), "retention.team_retention": "lc",
     "assignments.list_assignments": WRITERS, "assignments.new_assignment": WRITERS,
     "assignments.show_assignment": ({"batch_id": "batch"}, TEAM_OF),
     "assignments.withdraw_assignment": ({"assignment_id": "assignment"}, TEAM_OF),
