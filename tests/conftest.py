@@ -21,6 +21,7 @@ from cxtrain.extensions import db as database
 from cxtrain.people import operations
 from cxtrain.people.models import Account, Employee, Membership, RoleGrant, Unit
 from cxtrain.people.permissions import Role
+from cxtrain.quizzes import queries as quizzes
 from cxtrain.translations import catalogue
 
 settings.register_profile("house", deadline=None)  # a busy machine is no defect
@@ -219,10 +220,18 @@ def world(template, tmp_path, bytecode):
     yield from a_world(template, tmp_path, bytecode)
 
 
+def forget_versions():
+    """Let go of what a process knows of question versions by their ids, which are other ones in another database."""
+    quizzes._known.clear()
+    quizzes._questions.cache_clear()
+    quizzes._laid_out.cache_clear()
+
+
 def a_world(template, folder, bytecode):
     """Yield an application on a fresh database with the cast, and clear up."""
     url = template.copy(folder)
     app = create_app(settings_in(folder, database_url=url))
+    forget_versions()
     app.jinja_env.bytecode_cache = bytecode
     with app.app_context():
         share_statements(database.engine, template.engine)

@@ -1,16 +1,21 @@
 """Changes to the bank; the caller commits."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import delete, func, insert, select
 
 from cxtrain.clock import now
 from cxtrain.extensions import db
 from cxtrain.ledger.operations import record
 from cxtrain.people.permissions import Actor
+from cxtrain.quizzes.bank.queries import quizzes_with
+from cxtrain.quizzes.bank.remarks.models import PaperQuestion
 from cxtrain.quizzes.bank.words import lacks, title_of, words_of
 from cxtrain.quizzes.fingerprint import fingerprint
 from cxtrain.quizzes.kinds.every import as_data, digest_of
-from cxtrain.quizzes.models import BankQuestion, QuestionTag, QuestionVersion
+from cxtrain.quizzes.models import BankQuestion, QuestionTag, QuestionVersion, QuizAttempt
 from cxtrain.quizzes.question import Question
+from cxtrain.quizzes.quiz import Quiz as QuizFile
 
 
 def keep_question(question: Question, *, key: str, actor: Actor | None = None, note: str | None = None) -> BankQuestion:
@@ -52,3 +57,38 @@ def _mirror(row: BankQuestion, question: Question) -> None:
     row.touchpoint, row.dimension = question.touchpoint, question.dimension
     row.title, row.words, row.lacks = title_of(question), words_of(question), lacks(question)
     row.fingerprint = fingerprint(question)
+
+
+class StillNamed(Exception):
+    """A quiz names the question, so that it cannot be retired; `quizzes` are those that do."""
+
+    def __init__(self, quizzes: Sequence[QuizFile]):
+        super().__init__()
+        self.quizzes = quizzes
+
+
+def retire(row: BankQuestion) -> None:
+    """Take a question out of the lists and out of every draw; its versions stay.
+
+    Raises:
+        StillNamed: a quiz names it as it is now.
+    """
+    naming = [use.quiz for use in quizzes_with(row) if use.is_named]
+    if naming:
+        raise StillNamed(naming)
+    if row.retired_at is None:
+        row.retired_at = now()
+        record("question retired", row, unit_id=None, key=row.key)
+
+
+def bring_back(row: BankQuestion) -> None:
+    """Offer a retired question again."""
+    if row.retired_at is not None:
+        row.retired_at = None
+        record("question brought back", row, unit_id=None, key=row.key)
+
+
+def note_paper(attempt: QuizAttempt) -> None:
+    """Note which versions an attempt that has just been started has on its paper."""
+    db.session.execute(insert(PaperQuestion), [
+        {"version_id": version_id, "attempt_id": attempt.id} for version_id in attempt.paper])

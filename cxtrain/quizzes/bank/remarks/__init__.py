@@ -1,0 +1,1 @@
+"""Marking earlier attempts by another key than they were marked by: previewed, kept, and undone."""
