@@ -12,6 +12,9 @@ quiz_finished = _news.signal("quiz-finished")
 asked_where_next = _news.signal("asked-where-next")
 """Sent with a QuizAttempt whose result is on screen; a receiver may answer with an Onward, or None."""
 
+asked_uses = _news.signal("quiz-asked-uses")
+"""Sent with a tuple of slugs; a receiver answers with the titles of what needs a quiz, {"zh": …, "en": …}, by its slug."""
+
 
 @dataclass(frozen=True)
 class Onward:

@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 
 from cxtrain.quizzes.models import QuizAttempt
 from cxtrain.quizzes.signals import Onward, asked_where_next, quiz_finished
+from cxtrain.quizzes.signals import asked_uses as quiz_asked_uses
 from cxtrain.roleplay.models import Attempt, Scenario
 from cxtrain.roleplay.signals import asked_uses, scenario_finished
 from cxtrain.roleplay.signals import asked_where_next as scenario_asked_where_next
@@ -29,6 +30,7 @@ def connect() -> None:
     asked_where_next.connect(_after_quiz)
     scenario_asked_where_next.connect(_after_scenario)
     asked_uses.connect(_uses)
+    quiz_asked_uses.connect(_quiz_uses)
 
 
 def _on_quiz(attempt: QuizAttempt, **_more: Any) -> None:
@@ -52,6 +54,12 @@ def _after_scenario(attempt: Attempt, **_more: Any) -> Onward | None:
 
 def _uses(scenario: Scenario, **_more: Any) -> list[str]:
     return [said(course.title) for course in queries.courses_with_step(StepKind.SCENARIO, scenario.slug)]
+
+
+def _quiz_uses(slugs: tuple[str, ...], **_more: Any) -> dict[str, list[dict[str, str]]]:
+    found = {slug: {course.slug: course.title.as_dict() for course in queries.courses_with_step(StepKind.QUIZ, slug)}
+             for slug in slugs}
+    return {slug: list(titles.values()) for slug, titles in found.items()}
 
 
 def _onward(employee_id: int, kind: StepKind, slug: str) -> Onward | None:
