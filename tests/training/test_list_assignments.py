@@ -47,7 +47,7 @@ def test_it_speaks_chinese(app, cast, batch):
     browser = Browser(app, "zh").login(cast.he)
     assert "2 人中 0 人完成" in browser.get(LIST).text
     text = browser.get(f"{LIST}/{batch}").text
-    assert "《关键时刻》：已完成 0 人，未完成 2 人。 最后期限：2031年5月20日。 计入工时。" in text and "何姐 派发于" in text
+    assert "《关键时刻》：已完成 0 人，未完成 2 人。\n最后期限：2031年5月20日。\n计入工时。\nhttp" in text and "何姐 派发于" in text
 
 
 def test_one_batch_names_only_those_in_reach(li, batch):
@@ -69,7 +69,7 @@ def test_it_shows_how_far_somebody_is(li, learner, batch):
 def test_the_reminder_names_nobody(li, batch):
     text = li.get(f"{LIST}/{batch}").text
     reminder = text.split("<textarea")[1].split("</textarea>")[0]
-    assert "“Moments of truth”: 0 done, 1 to do. Last day: May 20, 2031. Counts as working time. http" in reminder
+    assert "“Moments of truth”: 0 done, 1 to do.\nLast day: May 20, 2031.\nCounts as working time.\nhttp" in reminder
     assert "Wang" not in reminder and "Copy for the group" in text
 
 

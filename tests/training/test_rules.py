@@ -1,6 +1,7 @@
 """Standing rules: their pages, and what happens to those who join, move, leave or pass."""
 
 import datetime as dt
+import re
 
 import pytest
 from sqlalchemy import event, func, select
@@ -132,6 +133,9 @@ def test_courses_cannot_wait_for_each_other(he, cast, course):
 
 
 def test_roles_and_posts_narrow_the_audience(he, cast, course):
+    text = he.get(NEW).text
+    for name, value in (("roles", "supervisor"), ("posts", "前台"), ("after", course)):
+        assert re.search(rf'<input[^>]*name="{name}" type="checkbox" value="{value}"', text)
     save(he, course=course, unit=cast.firm, audience="role", roles="supervisor")
     assert set(waiting()) == {cast.li, cast.chen}
     second = another_course()
@@ -245,7 +249,7 @@ def test_the_group_text_counts_and_names_nobody(he, cast, course):
     database.session.commit()
     text = he.get(f"/training/rules/{rule}").text
     words = text.split("<textarea")[1].split("</textarea>")[0]
-    assert "“Moments of truth”: 0 done, 3 to do, 1 of them overdue. Counts as working time. http" in words
+    assert "“Moments of truth”: 0 done, 3 to do, 1 of them overdue.\nCounts as working time.\nhttp" in words
     assert "Wang" not in words and "3 days late" in text
     late = he.get(f"/training/rules/{rule}?show=overdue").text
     assert "Wang Zhe" in late and "Zhao Yan" not in late
@@ -255,7 +259,7 @@ def test_it_speaks_chinese(app, cast, course):
     browser = Browser(app, "zh").login(cast.he)
     rule = the_rule(cast, course, every_months=12, lead_days=30, grace_days=14)
     text = browser.get(f"/training/rules/{rule}").text
-    for words in ("每 12 个月复训", "到期前 30 天派发，到期后宽限 14 天", "入职或调入后 30 天", "计入工时", "3 人中 0 人完成", "复制到群"):
+    for words in ("每 12 个月复训", "到期前 30 天派发", "到期后宽限 14 天", "入职或调入后 30 天", "计入工时", "3 人中 0 人完成", "复制到群"):
         assert words in text
     assert "新建规则" in browser.get(NEW).text and "常设规则" in browser.get("/training/rules").text
 

@@ -17,7 +17,7 @@ class ExemptionForm(PageForm):
 
     reason = StringField(_l("Reason"), description=_l("Seen by those who assign training to this person"), validators=[
         InputRequired(_l("Say why")), Length(max=200, message=_l("At most 200 characters"))])
-    until = DateField(_l("Last day"), description=_l("Empty: until somebody ends it"), validators=[Optional()])
+    until = DateField(_l("Holds until"), description=_l("Empty: until somebody ends it"), validators=[Optional()])
 
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any):
         """`today` is the day at the person's unit."""

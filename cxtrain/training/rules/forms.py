@@ -19,6 +19,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.widgets import CheckboxInput
 
 from cxtrain.people.access.roles import ROLE_WORDS
 from cxtrain.training.assignments.forms import LONGEST_DAYS
@@ -32,6 +33,12 @@ MOST_NUMBERS = 500
 Choices = Sequence[tuple[Any, str]]
 
 
+class Ticks(SelectMultipleField):
+    """Several of many, each with a box to tick."""
+
+    option_widget = CheckboxInput()
+
+
 class RuleForm(PageForm):
     """Who, which course, by when, how often again, after what, and whether it is working time."""
 
@@ -40,8 +47,8 @@ class RuleForm(PageForm):
     audience = RadioField(_l("Who gets it?"), default="unit", choices=[
         SelectChoice("unit", _l("Everybody there")), SelectChoice("role", _l("Those with a role")),
         SelectChoice("posts", _l("Those in a post")), SelectChoice("list", _l("Those on a list"))])
-    roles = SelectMultipleField(_l("Roles"))
-    posts = SelectMultipleField(_l("Posts"))
+    roles = Ticks(_l("Roles"))
+    posts = Ticks(_l("Posts"))
     numbers = TextAreaField(_l("Staff numbers"), description=_l("One after the other, as you paste them"),
                             validators=[Length(max=20_000)])
     due = RadioField(_l("To be done by"), default="days", choices=[
@@ -55,7 +62,7 @@ class RuleForm(PageForm):
                              validators=[InputRequired(_l("Type a number of days")), NumberRange(0, 365)])
     grace_days = IntegerField(_l("And is due so many days after"), default=0,
                               validators=[InputRequired(_l("Type a number of days")), NumberRange(0, 365)])
-    after = SelectMultipleField(_l("Only after these courses"), coerce=int)
+    after = Ticks(_l("Only after these courses"), coerce=int)
     working_time = RadioField(
         _l("Does it count as working time?"), default="yes", validators=[InputRequired(_l("Choose one"))],
         choices=[SelectChoice("yes", _l("Counts as working time")), SelectChoice("no", _l("Voluntary"))])

@@ -36,7 +36,7 @@ def list_rules():
     """Show the standing rules that concern the reader's units, and how far their people are."""
     rules, day = queries.list_rules(current_user), today(current_user.zone)
     counts = queries.counts_of(current_user, [each.rule.id for each in rules], day)
-    return render_template("training/list_rules.html", rules=rules, counts=counts, none=queries.Counts(), roles=ROLES)
+    return render_template("training/list_rules.html", rules=rules, counts=counts, nobody=queries.Counts(), roles=ROLES)
 
 
 @bp.route("/new", methods=["GET", "POST"])

@@ -46,8 +46,8 @@ def list_overdue():
 
 def _for_the_group(search: queries.Search) -> str:
     """Return the counts by course with their last day and the way to one's own courses; empty where nothing is late."""
-    lines = [_("“%(course)s”: %(done)s done, %(open)s to do, %(overdue)s of them overdue.", course=said(line.title),
-               done=line.done, open=line.open, overdue=line.overdue) + " " + _("Last day: %(day)s.", day=shown_day(line.day))
+    lines = [_("“%(course)s”: %(done)s done, %(open)s to do, %(overdue)s of them overdue. Last day: %(day)s.",
+               course=said(line.title), done=line.done, open=line.open, overdue=line.overdue, day=shown_day(line.day))
              for line in queries.courses_late(current_user, search)]
     return "\n".join([*lines, url_for("training.list_courses", _external=True)]) if lines else ""
 
