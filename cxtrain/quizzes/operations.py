@@ -14,13 +14,14 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from cxtrain.clock import now
 from cxtrain.extensions import db
+from cxtrain.jobs.operations import daily
 from cxtrain.journey.queries import touchpoints_by_slug
 from cxtrain.ledger.operations import record
 from cxtrain.people.models import Employee
 from cxtrain.people.permissions import Actor
 from cxtrain.people.queries import time_allowance
 from cxtrain.quizzes import quiz as files
-from cxtrain.quizzes.bank.operations import keep_question
+from cxtrain.quizzes.bank.operations import keep_question, note_paper
 from cxtrain.quizzes.bank.queries import current_versions, pools_of
 from cxtrain.quizzes.counting import grade_of
 from cxtrain.quizzes.marking import Result
@@ -139,6 +140,7 @@ def start_attempt(actor: Actor, quiz: Quiz) -> QuizAttempt:
     attempt = _new_attempt(actor, quiz, number=standing.made + 1)
     db.session.add(attempt)
     db.session.flush()
+    note_paper(attempt)
     record("quiz started", attempt, unit_id=actor.unit_id, quiz=quiz.slug, number=attempt.number)
     return attempt
 
@@ -227,8 +229,17 @@ def submit_attempt(actor: Actor | None, attempt: QuizAttempt) -> Result:
     return settle(attempt, unit_id, "quiz submitted")
 
 
+@daily("hand in late quizzes")
+def hand_in_late(_day: dt.date) -> None:
+    """Hand in the attempts whose time has run out and whose takers did not come back."""
+    late = select(QuizAttempt).where(QuizAttempt.submitted_at.is_(None), QuizAttempt.deadline < now() - IN_TRANSIT)
+    for attempt in db.session.scalars(late).all():
+        submit_attempt(None, attempt)
+
+
 def settle(attempt: QuizAttempt, unit_id: int | None, action: str) -> Result:
     """Mark an attempt that has been handed in; where nothing waits for a person, tell whoever listens."""
+    db.session.flush()
     result = result_of(attempt)
     if result.score is not None:
         attempt.score, attempt.passed = result.score, False

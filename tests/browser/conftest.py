@@ -47,9 +47,9 @@ def ask(instance):
 class Visitor:
     """Somebody in front of a screen; collects what the page complains of."""
 
-    def __init__(self, chromium, site, *, size=PHONE, language="zh-CN", dark=False):
+    def __init__(self, chromium, site, *, size=PHONE, language="zh-CN", dark=False, **options):
         self.context = chromium.new_context(viewport=size, locale=language, base_url=site, reduced_motion="reduce",
-                                            color_scheme="dark" if dark else "light")
+                                            color_scheme="dark" if dark else "light", **options)
         self.page, self.language, self.complaints = self.context.new_page(), language, []
         self.page.on("console", self._note)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
