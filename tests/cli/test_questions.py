@@ -48,7 +48,7 @@ def test_it_fails_where_no_question_was_read(run, tmp_path):
 
 def test_standard_input_and_the_language_are_taken_as_said(run):
     told = run("questions", "convert", "-", "--from", "gift", "--lang", "zh", stdin="::OK::OK? {T}")
-    assert told.exit_code == 0 and "zh: OK?" in told.stdout
+    assert told.exit_code == 0 and "text: {zh: 'OK?'}" in told.stdout
 
 
 def test_the_menu_begins_with_what_people_paste(run):

@@ -5,6 +5,8 @@ from cxtrain.web.bilingual import N_
 LARGEST = 10_000_000  # bytes of a file
 MOST_QUESTIONS = 20_000
 LONGEST = 60_000  # characters of one question, its answers and feedback included
+LONGEST_RAW = 2_000_000  # characters of it in the file, where pictures may stand within its HTML
+MOST_TEXTS = 500  # parts of a question; ours have 40 at most, with their feedback
 LONGEST_SHOWN = 2_000  # characters of a refused text in a report
 
 TOO_LARGE = N_("The file is larger than %(limit)s MB. Split it.")

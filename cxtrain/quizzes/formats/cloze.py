@@ -19,7 +19,7 @@ TYPED = ("SHORTANSWER", "SA", "MW")
 EXACT = ("SHORTANSWER_C", "SAC", "MWC")
 CHOSEN = ("MULTICHOICE", "MC", "MULTICHOICE_V", "MCV", "MULTICHOICE_H", "MCH", "MULTICHOICE_S", "MCS", "MULTICHOICE_VS", "MCVS",
           "MULTICHOICE_HS", "MCHS")
-FIELD = re.compile(r"\{(\d{0,4}):([A-Za-z_]{1,40})(?::((?:\\.|[^\\}])*))?\}", re.DOTALL)
+FIELD = re.compile(r"\{(\d{0,4}):([A-Za-z_]{1,40})(?::((?:\\.|[^\\{}])*))?\}", re.DOTALL)
 ANSWER = re.compile(
     r"(?P<mark>=|%(?P<weight>-?\d{1,3}(?:\.\d{1,10})?)%)?(?P<text>(?:\\.|[^\\#~])*)(?:#(?P<feedback>(?:\\.|[^\\~])*))?",
     re.DOTALL)

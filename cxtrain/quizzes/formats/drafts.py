@@ -8,11 +8,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from cxtrain.quizzes.fingerprint import find_duplicates, fingerprint
+from cxtrain.quizzes.fingerprint import find_duplicates, fingerprint, words_of
 from cxtrain.quizzes.formats.bounds import (
     LONGEST,
+    LONGEST_RAW,
     LONGEST_SHOWN,
     MOST_QUESTIONS,
+    MOST_TEXTS,
     TOO_LONG,
     TOO_MANY,
     WholeFileRefused,
@@ -51,7 +53,7 @@ class Draft:
     feedback: Said | None = None
     notes: list[Note] = field(default_factory=list)
 
-    def warn(self, message: str, **values: object) -> None:
+    def warn(self, message: str, /, **values: object) -> None:
         """Note something that a person should look at."""
         self.notes.append(Note(self.line, message, values))
 
@@ -63,7 +65,7 @@ class Draft:
 class Unreadable(ValueError):
     """A question that cannot be read. `message` is a sentence for the catalogue, `values` fills it."""
 
-    def __init__(self, message: str, **values: object) -> None:
+    def __init__(self, message: str, /, **values: object) -> None:
         """Keep the sentence apart from its values."""
         super().__init__(message)
         self.message, self.values = message, values
@@ -87,11 +89,11 @@ class Collector:
         self._refused: list[Refused] = []
         self._ids: dict[str, int] = {}
 
-    def warn(self, line: int, message: str, **values: object) -> None:
+    def warn(self, line: int, message: str, /, **values: object) -> None:
         """Note something about the file."""
         self._notes.append(Note(line, message, values))
 
-    def refuse(self, line: int, text: str, message: str, **values: object) -> None:
+    def refuse(self, line: int, text: str, message: str, /, **values: object) -> None:
         """Note a question that is not taken over."""
         self._count()
         self._refused.append(Refused(line, message, values, text.strip()[:LONGEST_SHOWN]))
@@ -156,7 +158,7 @@ class Collector:
             Unreadable: there is none.
         """
         texts = draft.texts()
-        if sum(len(text) for said in texts for text in said.both) > LONGEST:
+        if sum(len(text) for said in texts for text in said.both) > LONGEST_RAW or len(texts) > MOST_TEXTS:
             raise Unreadable(TOO_LONG, limit=LONGEST)
         markup = markup_of(texts)
         language = self._language or language_of(texts)
@@ -172,6 +174,8 @@ class Collector:
             data["explanation"] = said
         if removed:
             draft.warn(REMOVED, **removed_note(removed))
+        if len(str(data)) > LONGEST:
+            raise Unreadable(TOO_LONG, limit=LONGEST)
         question = checked(data)
         return Taken(draft.line, question, (*draft.notes, *_complaints(question, draft.line)), has_stem=has_stem)
 
@@ -209,7 +213,7 @@ def _unreadable(error: ValidationError) -> Unreadable:
     context = first.get("ctx", {})
     if first["type"] == "refused":
         return Unreadable(context["message"], **context["values"])
-    values = {**context, "given": str(first["input"])[:40], "detail": first["msg"], "key": str(first["loc"][-1])}
+    values = {**context, "given": str(first["input"])[:40], "detail": first["msg"], "key": str(["?", *first["loc"]][-1])}
     return Unreadable(SENTENCES.get(first["type"], OTHER), **values)
 
 
@@ -277,7 +281,7 @@ def _clean(text: str, markup: str, removed: list[str]) -> str:
         return text
     clean, names = cleaned(text)
     removed += names
-    return clean
+    return clean if words_of(clean, HTML) else ""
 
 
 def _safe(value: Any, removed: list[str]) -> Any:

@@ -20,9 +20,10 @@ ONE_BRACE = N_("Only one of the two braces { } is there. Write \\{ or \\} for a 
 SECOND = N_("There are more braces after the answers; they were read as text.")
 CATEGORY = re.compile(r"\$CATEGORY:[ \t]*(.*)")
 ROOTS = re.compile(r"^\s*\$[a-z]+\$/?(?:top(?:/|$))?|^\s*top/", re.IGNORECASE)
-IN_COMMENT = re.compile(r"\[(id|tag):((?:\\\]|[^\]])*)\]")
+IN_COMMENT = re.compile(r"\[(id|tag):((?:\\\]|[^\]\n]){0,300})\]")
 NAME = re.compile(r"\s*::(.*?)::", re.DOTALL)
 GAP = "_____"
+MOST_COMMENTS = 5_000  # characters of a block's comments that are looked through for its id number and tags
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def path_of(category: str) -> str:
 
 def _draft(block: Block, category: str) -> Draft:
     draft = Draft(block.line, block.source, category=category)
-    for key, value in IN_COMMENT.findall(block.comments):
+    for key, value in IN_COMMENT.findall(block.comments[:MOST_COMMENTS]):
         value = value.replace("\\]", "]").strip()
         if key == "tag":
             draft.tags.append(value)

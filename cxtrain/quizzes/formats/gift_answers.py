@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from cxtrain.quizzes.formats.bounds import MOST_TEXTS
 from cxtrain.quizzes.formats.drafts import Draft, Unreadable
 from cxtrain.quizzes.formats.gift_marks import restored, said_of
 from cxtrain.quizzes.formats.markup import MARKDOWN, PLAIN, Said, typed
@@ -21,6 +22,7 @@ TOO_FEW_PAIRS = N_("A matching needs two pairs at least.")
 NO_ARROW = N_("“%(text)s” is no pair: write left -> right.")
 PAIR_FEEDBACK = N_("Pairs have no feedback of their own: “%(text)s” was left out.")
 NO_NUMBER = N_("“%(text)s” is no number, no number with a tolerance such as 3:0.5, and no range such as 1..5.")
+TOO_MANY = N_("The question has more than %(limit)s answers.")
 NO_TEXT = N_("An answer has no text.")
 HASH_FIRST = N_("An option begins with #, which begins feedback: it was read as “%(text)s”. Write \\# for a # in the text.")
 LAYOUT = N_("Putting in order: all %(count)s things are shown at once; “%(text)s” was left out.")
@@ -65,6 +67,8 @@ def with_answers(draft: Draft, text: str) -> None:
 
 def _answers(text: str) -> Iterator[Answer]:
     """Yield the answers that begin with = or ~; what stands before the first of them counts as wrong, as in Moodle."""
+    if text.count("=") + text.count("~") > MOST_TEXTS:
+        raise Unreadable(TOO_MANY, limit=MOST_TEXTS)
     for mark, piece in PIECE.findall(text):
         if not mark and not piece.strip():
             continue

@@ -6,9 +6,8 @@ What HTML may hold here is listed; anything else is taken out and named, for not
 
 import html
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from html.parser import HTMLParser
 
 import nh3
 from markdown_it import MarkdownIt
@@ -29,8 +28,10 @@ SPECIAL = {
     HTML: re.compile("[<&]"), PLAIN: re.compile("[<&\n]"),
     MARKDOWN: re.compile(r"[\\`*_<>&\[\]#|~!\n]|^\s*(?:[-+]|\d+[.)])\s"),
 }
-LINES = re.compile(r"[ \t]*\n\s*")
 
+OPENING = re.compile(r"<([a-zA-Z][\w:-]{0,40})((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)")
+ATTRIBUTE = re.compile(r"([\w:@.-]{1,60})(?:\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s\"'>]+))?")
+_cleaner = nh3.Cleaner(tags=set(TAGS), attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None, url_relative="deny")
 _markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 
@@ -91,29 +92,22 @@ def _without_frame(rendered: str) -> str:
     return inner if text.startswith("<p>") and "<p>" not in inner and text.endswith("</p>") else text
 
 
-class _Finder(HTMLParser):
-    """Collects what is not allowed."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=False)
-        self.found: dict[str, None] = {}
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note a tag, with the name of the file that it shows, or those of its attributes that cannot stay."""
-        given = {name: value or "" for name, value in attrs}
+def _unfit(text: str) -> Iterator[str]:
+    """Yield what HTML holds that is not allowed: a tag, with the name of the file that it shows, or an attribute."""
+    for found in OPENING.finditer(text):
+        tag = found[1].lower()
+        given = {name.lower(): value.strip("\"'") for name, value in ATTRIBUTE.findall(found[2])}
         if tag not in TAGS:
             source = given.get("src") or given.get("data") or ""
-            self.found[f"{tag} ({_shortened(source)})" if source else tag] = None
-            return
+            yield f"{tag} ({_shortened(source)})" if source else tag
+            continue
         for name, value in given.items():
             if name not in ATTRIBUTES.get(tag, ()) and name not in SILENT:
-                self.found[name] = None
+                yield name
             elif name == "href" and value.partition(":")[0].strip().lower() not in SCHEMES:
-                self.found[f"href ({_shortened(value)})"] = None
-
-    def handle_comment(self, data: str) -> None:
-        """Note a comment."""
-        self.found["<!-- -->"] = None
+                yield f"href ({_shortened(value)})"
+    if "<!--" in text:
+        yield "<!-- -->"
 
 
 def _shortened(address: str) -> str:
@@ -125,14 +119,10 @@ def cleaned(text: str) -> tuple[str, tuple[str, ...]]:
     """Return HTML of the allowed tags only, and the names of what was taken out."""
     if "<" not in text and "&" not in text:
         return text, ()
-    clean = nh3.clean(text, tags=set(TAGS), attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None, url_relative="deny")
-    finder = _Finder()
-    try:
-        finder.feed(text)
-        finder.close()
-    except (AssertionError, ValueError):  # the standard library's parser asserts on some broken declarations
-        finder.found["<!"] = None
-    return clean.strip(), tuple(finder.found)
+    clean = _cleaner.clean(text).strip()
+    if clean == text.strip():
+        return clean, ()
+    return clean, tuple(_unfit(text))
 
 
 def removed_note(names: Iterable[str]) -> dict[str, object]:
@@ -147,4 +137,6 @@ def typed(said: Said) -> str:
 
 def unwrapped(text: str, form: str) -> str:
     """Return a text without the line breaks of its source; in HTML and Markdown they stay."""
-    return text.strip() if form in (HTML, MARKDOWN) else LINES.sub(" ", text.strip())
+    if form in (HTML, MARKDOWN):
+        return text.strip()
+    return " ".join(line for each in text.split("\n") if (line := each.strip()))

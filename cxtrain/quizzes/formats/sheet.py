@@ -13,7 +13,8 @@ from cxtrain.quizzes.formats.drafts import NO_PART, Collector, Draft, Unreadable
 from cxtrain.quizzes.formats.markup import Said
 from cxtrain.quizzes.formats.results import Read
 from cxtrain.quizzes.formats.text_answers import draft_of
-from cxtrain.quizzes.formats.text_blocks import Block, options_in
+from cxtrain.quizzes.formats.text_blocks import Block
+from cxtrain.quizzes.formats.text_options import options_in
 from cxtrain.quizzes.formats.text_words import BLANK, HEADING, KIND_OF, folded
 from cxtrain.quizzes.kinds.every import KIND_NAMES
 from cxtrain.web.bilingual import N_
@@ -38,6 +39,7 @@ IGNORED = frozenset({"序号", "题号", "no", "no.", "#", "number"})
 OPTION = re.compile(r"(?:选项|备选项?|答案选项|option|choice)?([a-t])")
 ENGLISH = re.compile(r"[（(\[]?\s*(?:英文|英语|english|en)\s*[)）\]]?$")
 CHINESE = re.compile(r"[（(\[]?\s*(?:中文|汉语|chinese|zh)\s*[)）\]]?$")
+GAPING = re.compile(r"[^\S\n]{4,}|\n{4,}")
 EXAMPLES = ("示例", "例题", "example")
 Cells = Mapping[tuple[str, str], str]  # by (column, "" or "en")
 
@@ -105,7 +107,7 @@ def _read(sheet: Sheet, row: int, collector: Collector) -> None:
     heading = HEADING.match(sheet.name.strip())
     kind = KIND_OF[heading["kind"].lower()] if heading else ""
     for number, line in enumerate(sheet.rows[row + 1 :], row + 2):
-        cells = {columns[at]: text.strip() for at, text in enumerate(line) if at in columns and text.strip()}
+        cells = {columns[at]: GAPING.sub("   ", text.strip()) for at, text in enumerate(line) if at in columns and text.strip()}
         if cells:
             source = " | ".join(text.strip() for text in line if text.strip())
             collector.read(number, source, partial(_draft, number, source, kind, cells))

@@ -39,6 +39,7 @@ LONGEST_SHORT = 30  # characters of a typed answer that is no free text
 PAIR = re.compile(r"(.+?)\s*(?:-{1,3}>|—{1,3}>?|→|=>)\s*(.+)")
 VERDICTS = (  # at the end of a sentence, or before it
     r"\s*[（(【\[]\s*([^（）()【】\[\]\n]{1,12}?)\s*[)）】\]]\s*([。.]?)\s*$", r"^[（(【\[]\s*(\S{1,8}?)\s*[)）】\]]\s*()")
+EMPTY_AT_END = re.compile(r"\s*(?:[（(]\s*[)）]|[_＿]{2,})\s*([。.]?)\s*$")
 LIST_MARK = re.compile(r"\s*(?:[（(]\s*\d{1,2}\s*[)）]|[①-⑳]|\d{1,2}\s*[、)）]|\d{1,2}[.．](?!\d))\s*")
 FIGURES = r"\d{1,15}(?:\.\d{1,10})?"
 AMOUNT = re.compile(
@@ -191,6 +192,7 @@ def _without_options(draft: Draft, stem: str, answer: str) -> None:
         raise Unreadable(NO_OPTIONS)
     if said is not None and draft.kind in ("", "choice", "true_false"):
         draft.kind, draft.body = "true_false", {"answer": said}
+        draft.stem = Said(EMPTY_AT_END.sub(r"\1", stem))
     elif draft.kind == "true_false":
         raise Unreadable(NOT_UNDERSTOOD if answer else NO_ANSWER, answer=answer[:60])
     elif draft.kind in ("matching", "numerical", "description"):

@@ -1,10 +1,10 @@
 """Pasted text cut into questions: where each begins, its options, and what its labels say. Pure."""
 
 import re
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from cxtrain.quizzes.formats.text_options import letter_place, lettered, row_of_options, split
 from cxtrain.quizzes.formats.text_words import (
     ANSWER_WITHIN,
     BARE_ANSWER,
@@ -21,8 +21,8 @@ from cxtrain.quizzes.formats.text_words import (
 
 AHEAD = 12  # lines to look ahead for the first option of a question
 STYLES = ("di", "bracket", "dot", "q", "ti")
+GAPING = re.compile(" {4,}")  # no wider than this, or patterns that begin with spaces take too long
 SPACES = re.compile("[\t\x0b\x0c\xa0\u2000-\u200b\u202f\u205f\u3000]")
-AFTER = "(?<![A-Za-z0-9Ａ-Ｚａ-ｚ])[（(【\\[]?"  # an option that begins within a line
 
 
 @dataclass
@@ -65,7 +65,7 @@ class Cutter:
 
     def __init__(self, lines: Sequence[str]) -> None:
         """Begin before the first line."""
-        self._lines = [SPACES.sub(" ", line).strip() for line in lines]
+        self._lines = lettered([GAPING.sub("   ", SPACES.sub(" ", line)).strip() for line in lines])
         self.blocks: list[Block] = []
         self.passed: list[Passed] = []
         self._now: Block | None = None
@@ -86,7 +86,7 @@ class Cutter:
     def _take(self, at: int, line: str) -> None:
         heading = HEADING.fullmatch(line) if len(line) < 150 else None
         number = NUMBER.match(line)
-        if heading and not (self._now and self._at == "stem" and not self._blank):
+        if heading and (heading["ordinal"] or self._blank or self._now is None or self._at != "stem"):
             self._open_section(heading)
         elif PAGE.fullmatch(line):
             self.passed.append(Passed(at + 1, line))
@@ -114,14 +114,24 @@ class Cutter:
         if now is None or now.number is None or self._begins(at):
             return True
         if style != now.style:
-            inside = self._at in ("answer", "explanation") or (self._at == "stem" and not now.is_answered)
-            return not inside and not self._blank
+            return self._changes_style(style, value)
         if self._at not in ("answer", "explanation") or self._blank or value != self._sub + 1:
             return True
         if value == now.number + 1 and not self._comes_again(at, style, value):
             return True
         self._sub = value
         return False
+
+    def _changes_style(self, style: str, value: int) -> bool:
+        """Whether a number in another style than the question's own begins the next one: 第3题 after 2."""
+        now = self._now
+        if now is None or style in ("di", "q"):
+            return True
+        if self._at == "stem" and not now.is_answered and not _answered_within(now):
+            return False
+        if self._at not in ("answer", "explanation") or self._blank:
+            return True
+        return style != "bracket" and value == (now.number or 0) + 1
 
     def _comes_again(self, at: int, style: str, value: int) -> bool:
         """Whether the same number stands before a line soon after, so that the first of the two is in a list."""
@@ -180,14 +190,16 @@ class Cutter:
 
     def _begins(self, at: int) -> bool:
         """Whether the first option of a question follows this line before any answer does, or stands in it."""
-        if _row_of_options(self._lines[at]):
+        if row_of_options(self._lines[at]):
             return True
+        blank = False
         for line in self._lines[at + 1 : at + AHEAD]:
             option = OPTION.match(line)
             if option and option["letter"] in "AaＡａ":
                 return True
-            if LABELS.match(line) or NUMBER.match(line) or BARE_ANSWER.match(line) or option:
+            if LABELS.match(line) or NUMBER.match(line) or BARE_ANSWER.match(line) or option or (blank and line):
                 return False
+            blank = not line
         return False
 
     def _next_option(self, line: str) -> re.Match[str] | None:
@@ -202,19 +214,25 @@ class Cutter:
 
     def _add_text(self, line: str) -> None:
         """Give the text of a line to what it belongs to, labels and answers within it told apart."""
-        labels = list(LABELS.finditer(line)) if LABELS.match(line) else []
-        bare = None if labels else BARE_ANSWER.match(line)
-        if bare:
+        bare = BARE_ANSWER.match(line)
+        if LABELS.match(line):
+            self._add_labels(line)
+        elif bare:
             self._begin_label("answer", line[bare.end() :])
-        elif labels:
-            ends = [*(label.start() for label in labels[1:]), len(line)]
-            for label, end in zip(labels, ends, strict=True):
-                self._begin_label(LABEL_OF[label["word"].lower()], line[label.end() : end])
         elif within := ANSWER_WITHIN.search(line):
             self._add_words(line[: within.start()])
-            self._begin_label("answer", line[within.end() :].rstrip(")）】] "))
+            self._at = "within"
+            self._add_labels("答案：" + line[within.end() :].rstrip(")）】] "))
         else:
             self._add_words(line)
+
+    def _add_labels(self, line: str) -> None:
+        """Give the text behind each label of a line to the label."""
+        first, *others = LABELS.finditer(line)
+        labels = [first, *(label for label in others if _is_label(line, label))]
+        ends = [*(label.start() for label in labels[1:]), len(line)]
+        for label, end in zip(labels, ends, strict=True):
+            self._begin_label(LABEL_OF[label["word"].lower()], line[label.end() : end])
 
     def _begin_label(self, key: str, text: str) -> None:
         now = self._now
@@ -236,12 +254,12 @@ class Cutter:
             return
         if option := self._next_option(text):
             self._at = "options"
-            now.options += [*_split(option["mark"] or "", option["letter"], option["text"])]
-        elif self._at == "stem" and not now.options and (row := _row_of_options(text)):
+            now.options += [*split(option["mark"] or "", option["letter"], option["text"])]
+        elif self._at == "stem" and not now.options and (row := row_of_options(text)):
             now.stem.append(text[: row.start()].strip())
             inner = OPTION.match(text[row.start() :])
             self._at = "options"
-            now.options += [*_split("", inner["letter"], inner["text"])] if inner else []
+            now.options += [*split("", inner["letter"], inner["text"])] if inner else []
         elif self._at == "options":
             letter, before = now.options[-1]
             now.options[-1] = (letter, f"{before} {text}".strip())
@@ -249,14 +267,19 @@ class Cutter:
             now.stem.append(text)
         else:
             key = self._at if self._at in ("answer", "explanation") else "explanation"
-            if key == "answer" and now.options:
+            if key == "answer" and now.options and any(now.labels["answer"]):
                 key = self._at = "explanation"
             now.labels.setdefault(key, []).append(text)
 
 
-def letter_place(letter: str) -> int:
-    """Return 0 for A, 1 for B, whatever its width and case."""
-    return ord(unicodedata.normalize("NFKC", letter).upper()) - ord("A")
+def _is_label(line: str, label: re.Match[str]) -> bool:
+    """Whether a word within a line that began with a label is a label itself, and not part of what is said."""
+    key, before = LABEL_OF[label["word"].lower()], line[label.start() - 1]
+    if label["open"]:
+        return True
+    if key not in ("explanation", "difficulty", "category", "tags", "marks"):
+        return False
+    return before in " 。；;，,)）】]" or (before.upper() in "ABCDEFGHIJKLMNOPQRST√×对错" and key == "explanation")
 
 
 def _style(number: re.Match[str]) -> str:
@@ -270,43 +293,3 @@ def _value(number: re.Match[str]) -> int:
 def _answered_within(block: Block) -> bool:
     last = block.stem[-1] if block.stem else ""
     return bool(block.given) or bool(re.search(r"[（(【\[]\s*(?:[√×✓✔✗✘对错TF]|正确|错误)\s*[)）】\]]\s*[。.]?$", last))
-
-
-def _mark(letter: str) -> re.Pattern[str]:
-    small, wide = letter.lower(), chr(ord(letter) + 0xFEE0)
-    return MARKS_OF.setdefault(letter, re.compile(
-        rf"{AFTER}(?:{letter}|{wide}|{small}(?=[.)]))(?:[)）】\]]\s*[.．、]?|[.．、:：])\s*|(?<=\s\s){letter}\s+(?=\S)"))
-
-
-MARKS_OF: dict[str, re.Pattern[str]] = {}
-
-
-def _row_of_options(text: str) -> re.Match[str] | None:
-    """Return where option A begins within a line in which B follows."""
-    first = _mark("A").search(text)
-    return first if first and _mark("B").search(text, first.end()) else None
-
-
-def _split(mark: str, letter: str, text: str) -> Iterator[tuple[str, str]]:
-    """Yield the options that stand in one line after the letter of the first."""
-    place = letter_place(letter)
-    while place < 19:
-        found = _mark(chr(ord("A") + place + 1)).search(text)
-        if not found:
-            break
-        yield mark + chr(ord("A") + place), text[: found.start()].strip(" ;；")
-        mark, text, place = "", text[found.end() :], place + 1
-    yield mark + chr(ord("A") + place), text.strip()
-
-
-def options_in(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the options that one cell holds: behind letters, on lines, or between strokes or semicolons."""
-    if first := _row_of_options(text.replace("\n", "  ")):
-        inner = OPTION.match(text.replace("\n", "  ")[first.start() :])
-        if inner:
-            yield from _split("", inner["letter"], inner["text"])
-        return
-    pieces = next((parts for mark in ("\n", "|", "；", ";") if len(parts := text.split(mark)) > 1), [text])
-    for place, piece in enumerate(piece.strip() for piece in pieces if piece.strip()):
-        option = OPTION.match(piece)
-        yield chr(ord("A") + place), option["text"] if option and letter_place(option["letter"]) == place else piece

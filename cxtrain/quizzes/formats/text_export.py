@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Any
 
+from pydantic import ValidationError
+
 from cxtrain.quizzes.fingerprint import words_of
 from cxtrain.quizzes.formats.exports import NotHeld, language_for, missing, note_losses, say, written
 from cxtrain.quizzes.formats.parts import letter_of
@@ -57,8 +59,10 @@ class _Writer:
         Raises:
             NotHeld: reading them again would give another question.
         """
-        data = self._data()
-        question = from_data(data)
+        try:
+            question = from_data(self._data())
+        except ValidationError as fault:
+            raise NotHeld("nothing is left of a text") from fault
         lines = f"{place}. [{MARKER_OF[self._language][question.kind]}] " + "\n".join(self._lines(question))
         again = read_text(lines.encode(), self._language).questions
         if len(again) != 1 or digest_of(again[0]) != digest_of(question):

@@ -63,7 +63,8 @@ ANSWER_WITHIN = re.compile(
     r"(?:(?<=[\s。；;，,)）】\]?？!！_＿])|(?<=[\u4e00-\u9fff]))"
     r"(?:[【\[（(]\s*(?:正确|参考|标准)?答案\s*[】\]]?\s*[:：]?|(?:正确|参考|标准)?答案\s*[:：]"
     r"|(?:Correct answer|Answer|Ans)\s*[:：])\s*"
-    r"(?=(?:[A-TＡ-Ｔ][\s、,，]*)+(?:[)）】\]。.]|$|\s)|[√×✓✔✗✘对错]|正确|错误)", re.IGNORECASE)
+    r"(?=(?:[A-TＡ-Ｔ][\s、,，]*)+(?:[)）】\]。.;；【解难分知标]|$|\s)|[√×✓✔✗✘对错]|正确|错误)", re.IGNORECASE)
+BULLET = re.compile(r"[○●□■☐◯◎]\s*(?![A-Ta-tＡ-Ｔ]\s*[.．、:：)）])(?=\S)")
 WORTH = r"\d{1,3}(?:[.．]\d{1,2})?"
 MARKER = re.compile(
     rf"[【\[（(]\s*(?P<kind>{KIND})\s*(?:[，,、:：]?\s*(?P<marks>{WORTH})\s*分)?\s*[】\]）)]\s*\*?\s*", re.IGNORECASE)
@@ -73,7 +74,7 @@ ORDINAL = (
     r"(?:第?[一二三四五六七八九十]{1,3}(?:部分|大题|章)?\s*[、.．:：)）]?|[（(][一二三四五六七八九十]{1,3}[)）]"
     r"|Part\s+\w{1,5}\s*[:.]?|#{1,4}|[IVX]{1,4}[.、])")
 HEADING = re.compile(
-    rf"{ORDINAL}?\s*[【\[]?\s*(?P<kind>{KIND})s?(?:\s+questions?)?(?:题)?\s*[】\]]?\s*[:：]?\s*"
+    rf"(?P<ordinal>{ORDINAL})?\s*[【\[]?\s*(?P<kind>{KIND})s?(?:\s+questions?)?(?:题)?\s*[】\]]?\s*[:：]?\s*"
     r"(?P<rest>[（(【\[].*|[，,]?\s*(?:本大题)?(?:共|每|合计).*)?", re.IGNORECASE)
 CHAPTER = re.compile(
     r"(?:第\s*[一二三四五六七八九十\d]{1,3}\s*[章节篇编]|第?[一二三四五六七八九十]{1,3}(?:部分)?\s*[、.．]).{0,60}")
@@ -86,7 +87,7 @@ NUMBER = re.compile(
     r"|(?P<dot>\d{1,5})\s*(?:[、)）:：]|[.．](?!\d))|(?:Q|Question)\s*(?P<q>\d{1,5})\s*[.:、)：]?"
     r"|题目?\s*(?P<ti>\d{1,5})\s*[、.．:：])\s*", re.IGNORECASE)
 OPTION = re.compile(
-    r"(?P<mark>[*√✓✔]\s*)?[（(【\[]?\s*(?P<letter>[A-Ta-tＡ-Ｔａ-ｔ])\s*"
+    r"(?P<mark>[*√✓✔]\s*)?(?:[○●□■☐◯◎•·]\s*)?[（(【\[]?\s*(?P<letter>[A-Ta-tＡ-Ｔａ-ｔ])\s*"
     r"(?:[)）】\]]\s*[.．、:：]?|[.．、:：,，]|(?<=\S)\s+(?=\S))\s*(?P<text>.*)", re.DOTALL)
 RIGHT = re.compile(
     r"\s*(?:[（(【\[]\s*(?:正确答案|正确|√|✓|✔|right|correct(?: answer)?)\s*[)）】\]]|[√✓✔]|\s\*)\s*$", re.IGNORECASE)
@@ -101,9 +102,9 @@ def folded(text: str) -> str:
 
 def letters_of(text: str) -> str:
     """Return the letters of an answer such as "A、C" or "ＡＣ", in capitals; nothing where it is no row of letters."""
-    plain = unicodedata.normalize("NFKC", text).strip().rstrip("。.;")
-    found = re.fullmatch(r"[(\[【]?\s*([A-Ta-t](?:(?:[\s,、;/&+]|和|与|and )*[A-Ta-t])*)\s*[)\]】]?", plain)
-    return "".join(re.findall("[A-T]", found[1].replace("and ", " ").upper())) if found else ""
+    plain = re.sub(r"\band\b|和|与", ",", unicodedata.normalize("NFKC", text[:200])).strip().rstrip("。.;")
+    found = re.fullmatch(r"[(\[【]?\s*([A-Ta-t](?:[\s,、;/&+]*[A-Ta-t])*)\s*[)\]】]?", plain)
+    return "".join(re.findall("[A-T]", found[1].upper())) if found else ""
 
 
 def judged(text: str, *, known: bool = False) -> bool | None:

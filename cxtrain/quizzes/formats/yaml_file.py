@@ -70,10 +70,11 @@ def _entries(lines: Sequence[str]) -> Iterator[Entry]:
     """Yield the items of the list: below the key questions, or the whole file."""
     start = next((at for at, line in enumerate(lines) if START.fullmatch(line.rstrip())), -1)
     own: str | None = None
+    may_begin = start >= 0 or not any(KEY.match(line) for line in lines)
     at, kept = 0, list[str]()
     for number, line in enumerate(lines[start + 1 :], start + 2):
         item = ITEM.match(line)
-        if item and own is None and (start >= 0 or not any(KEY.match(before) for before in lines[: number - 1])):
+        if item and own is None and may_begin:
             own = item[1]
         if item and item[1] == own:
             if kept:
