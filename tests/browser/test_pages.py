@@ -18,7 +18,9 @@ PAGES = {
     ],
     "supervisor": [
         "/", "/team", "/team/people", "/quality/visits", "/quality/visits/new", "/planning", "/training/assignments",
-        "/training/assignments/new", ("/employees/{}", "select id from employee where number <> ? and unit_id = 5"),
+        "/training/assignments/new", "/training/rules", "/training/rules/new", "/training/overdue",
+        ("/training/exemptions/people/{}/moments-of-truth", "select id from employee where number <> ? and unit_id = 5"),
+        ("/employees/{}", "select id from employee where number <> ? and unit_id = 5"),
         ("/people/{}/plays", "select id from employee where number <> ? and unit_id = 5"),
         ("/people/{}/plays/{}", "select e.id, a.id from scenario_attempt a join employee e on e.id = a.employee_id "
                                 "where a.mode = 'exam' and a.outcome is not null and e.number <> ? and e.unit_id = 5"),

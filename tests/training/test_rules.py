@@ -310,3 +310,11 @@ def test_five_thousand_people_and_twenty_rules_take_few_statements(cast, course,
     import_roster(gone, "r.csv")
     database.session.flush()
     assert len(everybody) == 5008 and len(statements) < 60
+
+
+def test_changing_to_another_course_takes_the_old_one_back(he, cast, course):
+    second = another_course()
+    old = the_rule(cast, course)
+    save(he, f"/training/rules/{old}/change", course=second, unit=cast.xuhui)
+    assert {person: [row.course_id for row in rows] for person, rows in waiting().items()} == {
+        cast.chen: [second], cast.sun: [second]}

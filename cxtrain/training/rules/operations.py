@@ -77,8 +77,10 @@ def make_rule(actor: Actor, course: Course, unit: Unit, terms: Terms, *,
     db.session.add_all(RulePrerequisite(rule_id=rule.id, course_id=each) for each in terms.after)
     record("training rule made", rule, unit_id=unit.id, course=course.slug, audience=terms.audience,
            working_time=terms.working_time, **({"replaces": replaces.id} if replaces else {}))
+    if replaces is not None and replaces.course_id != course.id:
+        _apply_around(replaces)
     paths = {unit.path} | ({db.session.get_one(Unit, replaces.unit_id).path} if replaces else set())
-    return rule, apply_rules(below(tuple(sorted(paths))))
+    return rule, apply_rules(below(tuple(sorted(paths))), course_id=course.id)
 
 
 def end_rule(actor: Actor, rule: TrainingRule) -> Plan:
@@ -88,7 +90,11 @@ def end_rule(actor: Actor, rule: TrainingRule) -> Plan:
         Refused: it has ended already.
     """
     _end(actor, rule)
-    return apply_rules(below((db.session.get_one(Unit, rule.unit_id).path,)))
+    return _apply_around(rule)
+
+
+def _apply_around(rule: TrainingRule) -> Plan:
+    return apply_rules(below((db.session.get_one(Unit, rule.unit_id).path,)), course_id=rule.course_id)
 
 
 def _end(actor: Actor, rule: TrainingRule) -> None:
@@ -104,11 +110,15 @@ def apply_to(employee_ids: Collection[int]) -> Plan:
     return apply_rules(Employee.id.in_(sorted(employee_ids)) if len(employee_ids) <= CHUNK else true())
 
 
-def apply_rules(scope: Scope) -> Plan:
-    """Give the people in `scope` what the rules want for them, and take back what no rule wants any more."""
+def apply_rules(scope: Scope, *, course_id: int | None = None) -> Plan:
+    """Give the people in `scope` what the rules want for them, and take back what no rule wants any more.
+
+    Args:
+        course_id: of this course alone; by default of every course.
+    """
     db.session.flush()
     rules = queries.lasting_rules()
-    facts = queries.facts_of(scope, [rule for _, rule in rules.values()])
+    facts = queries.facts_of(scope, [rule for _, rule in rules.values()], course_id=course_id)
     made = plan(facts)
     _withdraw(made.withdrawn)
     _give(made.given, {key: row for key, (row, _) in rules.items()})

@@ -72,13 +72,18 @@ def rule_of(row: TrainingRule, unit_path: str, after: Collection[int]) -> Rule:
                 row.every_months, row.lead_days, row.grace_days, frozenset(after))
 
 
-def facts_of(scope: Scope, rules: Sequence[Rule]) -> Facts:
-    """Return what decides for the people in `scope`: whoever is here, or left with something still to do."""
+def facts_of(scope: Scope, rules: Sequence[Rule], *, course_id: int | None = None) -> Facts:
+    """Return what decides for the people in `scope`: whoever is here, or left with something still to do.
+
+    Args:
+        course_id: looks at the rules and assignments of this course alone; no other course's decide about it.
+    """
+    rules = [rule for rule in rules if course_id in (None, rule.course_id)]
     waiting = select(Assignment.employee_id).where(*WAITING)
     inside = select(Employee.id).join(Unit, Unit.id == Employee.unit_id).where(
         scope, or_(Employee.status != "left", Employee.id.in_(waiting)))
     people = {person.id: person for person in _people(inside, rules)}
-    return Facts(rules, tuple(people.values()), _held(inside), _passed(inside, rules, people), _exempt(inside))
+    return Facts(rules, tuple(people.values()), _held(inside, course_id), _passed(inside, rules, people), _exempt(inside))
 
 
 def _people(inside: Select[tuple[int]], rules: Sequence[Rule]) -> list[Person]:
@@ -97,9 +102,10 @@ def _people(inside: Select[tuple[int]], rules: Sequence[Rule]) -> list[Person]:
             for key, path, number, post, status, zone, since in rows]
 
 
-def _held(inside: Select[tuple[int]]) -> dict[Key, Held]:
+def _held(inside: Select[tuple[int]], course_id: int | None) -> dict[Key, Held]:
     query = select(Assignment.id, Assignment.employee_id, Assignment.course_id, Assignment.rule_id)
-    rows = db.session.execute(query.where(*WAITING, Assignment.employee_id.in_(inside)))
+    query = query.where(*WAITING, Assignment.employee_id.in_(inside))
+    rows = db.session.execute(query if course_id is None else query.where(Assignment.course_id == course_id))
     return {(row.employee_id, row.course_id): Held(*row) for row in rows}
 
 

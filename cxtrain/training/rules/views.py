@@ -116,7 +116,7 @@ def _shown(form: RuleForm, unit: Unit, terms: operations.Terms, replaces: Traini
     """Return the page that says what saving would do; the rule travels in its hidden fields."""
     course = db.session.get_one(Course, form.course.data)
     rule, rules = operations.tried(course, unit, terms, replaced=replaces.id if replaces else None)
-    facts = queries.facts_of(true() if replaces else below((unit.path,)), rules)
+    facts = queries.facts_of(true() if replaces else below((unit.path,)), rules, course_id=course.id)
     found = preview(rule, facts)
     return render_template(
         "training/new_rule.html", form=form, replaces=replaces, course=course, unit=unit, found=found, roles=ROLES,
