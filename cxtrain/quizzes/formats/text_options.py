@@ -7,13 +7,14 @@ from functools import cache
 
 from cxtrain.quizzes.formats.text_words import BULLET, OPTION
 
+OPTIONS_LABEL = re.compile(r"^(?:备?选项|Options|Choices)\s*[:：]\s*", re.IGNORECASE)
 AFTER = "(?<![A-Za-z0-9Ａ-Ｚａ-ｚ])[（(【\\[]?"  # an option that begins within a line
 
 
 def lettered(lines: Sequence[str]) -> list[str]:
     """Return lines in which options behind bullets, as survey tools export them, have letters."""
     found, place = [], 0
-    for line in lines:
+    for line in (OPTIONS_LABEL.sub("", line, count=1) for line in lines):
         bullet = BULLET.match(line)
         if bullet and place < 20:
             line = f"{chr(ord('A') + place)}. {line[bullet.end() :]}"
