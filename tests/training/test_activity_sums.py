@@ -4,13 +4,14 @@ import datetime as dt
 
 import pytest
 import time_machine
+from flask import current_app
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
 from cxtrain.extensions import db as database
 from cxtrain.jobs import work as worker
-from cxtrain.jobs.models import PeriodicSlot
+from cxtrain.jobs.models import Job, PeriodicSlot
 from cxtrain.people.models import Membership, Unit
 from cxtrain.training.activity import queries
 from cxtrain.training.activity.models import LearningDay
@@ -47,6 +48,7 @@ def night(text):
     database.session.commit()
     with time_machine.travel(dt.datetime.fromisoformat(text).replace(tzinfo=dt.UTC), tick=False):
         worker._daily_tasks()
+        assert worker.work(current_app._get_current_object(), until_empty=True) == 1
 
 
 def test_a_lesson_counts_from_opening_to_marking(wang, cast):
@@ -170,6 +172,15 @@ def test_before_the_first_night_everything_is_read_as_it_is(wang, cast):
     assert queries.days_of(cast.wang) == queries.learnt(EVER) != []
 
 
+def test_a_long_time_is_summed_up_month_by_month_and_comes_to_the_same(wang):
+    for text in ("2025-11-03 20:59", "2026-01-31 23:59", "2026-02-01 00:03", "2026-05-06 10:00"):
+        wang.play(text)
+    night("2026-05-07 00:10")
+    job = database.session.scalars(select(Job)).one()
+    assert (job.state, job.total) == ("done", 8)  # seven months and the end
+    assert kept() == sorted(queries.learnt(EVER), key=lambda each: each.day)
+
+
 def test_what_was_done_since_the_last_night_stands_there_at_once(wang, cast):
     wang.play("2026-05-02 10:00")
     night("2026-05-07 00:10")
@@ -195,6 +206,8 @@ def test_sums_and_what_was_done_since_are_the_whole_whenever_the_night_was(wang,
     database.session.add(PeriodicSlot(name=queries.SLOT, slot=f"2026-05-{slot + 1:02d}", done_at=first))
     database.session.flush()
     assert sorted(queries.days_of(cast.wang), key=repr) == whole
+    assert sorted(queries.learnt(dt.date(2026, 5, 4), until=dt.date(2026, 5, 8)), key=repr) == [
+        each for each in whole if 4 <= each.day.day < 8]
     for table in ("learning_day", "scenario_step", "scenario_attempt", "periodic_slot"):
         database.session.execute(database.text(f"delete from {table}"))
     database.session.commit()

@@ -66,12 +66,12 @@ def _month() -> dt.date:
 
 
 def _months() -> list[dt.date]:
-    """Return the months to choose from, this one first: back to the first that holds anything, three years at most."""
+    """Return the months to choose from, the latest first: back to the first that holds anything, three years at most."""
     months = [today(current_user.zone).replace(day=1)]
-    first = min(filter(None, (queries.first_month(), _month(), (months[0] - dt.timedelta(days=1)).replace(day=1))))
+    first = min(queries.first_month() or months[0], (months[0] - dt.timedelta(days=1)).replace(day=1))
     while months[-1] > first and len(months) < queries.MOST_MONTHS:
         months.append((months[-1] - dt.timedelta(days=1)).replace(day=1))
-    return months
+    return sorted({*months, _month()}, reverse=True)
 
 
 def _asked(wanted: queries.Wanted) -> dict[str, str | int | None]:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 
 @dataclass(frozen=True)
@@ -36,18 +37,21 @@ class Purpose:
 NOTHING = Purpose(None, False)
 
 
-def purpose(key: str, at: dt.datetime, day: dt.date, *, ways: Collection[Way], duties: Collection[Duty]) -> Purpose:
+def purpose(key: str, at: dt.datetime, zone: str, *, ways: Collection[Way], duties: Collection[Duty]) -> Purpose:
     """Return what was done for at the step `key`: the course that it is a step of and that was on the way.
 
     Of several courses, one that was given as working time goes first, then the one begun first.
 
     Args:
         key: such as "quiz:front-desk".
-        at, day: the moment, and its day at the person's unit.
+        at, zone: the moment, and the zone of the person's unit.
         ways, duties: of that person.
     """
-    possible = [Purpose(way.enrolment_id, is_duty(way.course_id, at, duties)) for way in ways
-                if key in way.keys and way.started_on <= day and (way.passed_at is None or at <= way.passed_at)]
+    open_ways = [way for way in ways if key in way.keys and (way.passed_at is None or at <= way.passed_at)]
+    if not open_ways:
+        return NOTHING
+    day = at.astimezone(ZoneInfo(zone)).date()
+    possible = [Purpose(way.enrolment_id, is_duty(way.course_id, at, duties)) for way in open_ways if way.started_on <= day]
     return min(possible, key=lambda found: (not found.assigned, found.enrolment_id or 0), default=NOTHING)
 
 

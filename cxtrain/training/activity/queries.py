@@ -4,8 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
-from zoneinfo import ZoneInfo
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, func, or_, select
 
@@ -22,7 +21,7 @@ from cxtrain.training.course import StepKind
 from cxtrain.training.models import Assignment, CourseVersion, Enrolment, LessonRead
 from cxtrain.training.queries import course_by_digest
 
-SLOT = "sum up learning time"
+SLOT = "learning time summed up"  # of the turns that worked; each is a day of UTC
 CHUNK = 500  # people in one statement
 DAY = dt.timedelta(days=1)
 
@@ -41,8 +40,7 @@ class Learnt:
     assigned_outside: int
 
 
-@dataclass(frozen=True)
-class _Done:
+class _Done(NamedTuple):
     """Something that was done: at the step `key`, or, where it is known, for the way through a course."""
 
     start: dt.datetime
@@ -80,23 +78,23 @@ def days_of(employee_id: int) -> list[Learnt]:
     return [*(Learnt(*row) for row in db.session.execute(kept)), *learnt(since, [employee_id])]
 
 
-def learnt(since: dt.date, people: Sequence[int] | None = None) -> list[Learnt]:
-    """Return the days from `since` on, from what was done: of these people, or of all.
+def learnt(since: dt.date, people: Sequence[int] | None = None, *, until: dt.date = dt.date.max) -> list[Learnt]:
+    """Return the days from `since` on and before `until`, from what was done: of these people, or of all.
 
-    What a day brings does not depend on `since`: the marks of the day before are read, too.
+    What a day brings does not depend on either: the marks of the days around are read, too.
     """
-    done = _done_since(since, people)
+    done = _done_between(since, until, people)
     ids = sorted(done)
     found = []
     for start in range(0, len(ids), CHUNK):
         chunk = ids[start : start + CHUNK]
         for employee_id, person in _people(chunk).items():
-            found += _days(employee_id, person, done[employee_id], since)
+            found += (day for day in _days(employee_id, person, done[employee_id]) if since <= day.day < until)
     return found
 
 
-def _days(employee_id: int, person: _Person, done: Iterable[_Done], since: dt.date) -> Iterator[Learnt]:
-    """Yield somebody's days from `since` on."""
+def _days(employee_id: int, person: _Person, done: Iterable[_Done]) -> Iterator[Learnt]:
+    """Yield the days of somebody who did all this."""
     sums: dict[tuple[dt.date, int, int | None], list[int]] = defaultdict(lambda: [0, 0, 0, 0])
     for piece in pieces(_marks(person, done)):
         zone = person.place(piece.start.date())[1]
@@ -106,8 +104,7 @@ def _days(employee_id: int, person: _Person, done: Iterable[_Done], since: dt.da
             for at, counts in enumerate((True, share.outside, assigned, assigned and share.outside)):
                 parts[at] += share.seconds if counts else 0
     for (day, unit_id, enrolment_id), (seconds, outside, assigned_seconds, both) in sums.items():
-        if day >= since:
-            yield Learnt(employee_id, day, unit_id, enrolment_id, seconds, outside, assigned_seconds, both)
+        yield Learnt(employee_id, day, unit_id, enrolment_id, seconds, outside, assigned_seconds, both)
 
 
 def _marks(person: _Person, done: Iterable[_Done]) -> Iterator[Mark[Purpose]]:
@@ -117,24 +114,26 @@ def _marks(person: _Person, done: Iterable[_Done]) -> Iterator[Mark[Purpose]]:
             course = courses[each.enrolment_id]
             about = Purpose(each.enrolment_id, is_duty(course, each.end, person.duties))
         else:
-            day = each.end.astimezone(ZoneInfo(person.place(each.end.date())[1])).date()
-            about = purpose(each.key, each.end, day, ways=person.ways, duties=person.duties)
+            zone = person.place(each.end.date())[1]
+            about = purpose(each.key, each.end, zone, ways=person.ways, duties=person.duties)
         yield Mark(each.start, each.end, about)
 
 
-def _done_since(since: dt.date, people: Sequence[int] | None) -> dict[int, list[_Done]]:
-    """Return what was done from the day before `since` on, by person."""
-    # A day more, because the time before a mark may belong to it; another for zones ahead of UTC.
+def _done_between(since: dt.date, until: dt.date, people: Sequence[int] | None) -> dict[int, list[_Done]]:
+    """Return what was done from the day before `since` to the day after `until`, by person."""
+    # A day more, because the time before a mark may belong to it; another for zones around UTC.
     first = dt.datetime.combine(max(since, dt.date(2000, 1, 1)) - 2 * DAY, dt.time(), dt.UTC)
+    last = dt.datetime.combine(min(until, dt.date(2999, 1, 1)) + 2 * DAY, dt.time(), dt.UTC)
     found: dict[int, list[_Done]] = defaultdict(list)
-    for employee_id, enrolment_id, lesson, read_at, seconds in _rows(_lessons(first), Enrolment.employee_id, people):
+    for employee_id, enrolment_id, lesson, read_at, seconds in _rows(_lessons(first, last), Enrolment.employee_id, people):
         opened = read_at - dt.timedelta(seconds=seconds or 0)
         found[employee_id].append(_Done(opened, read_at, f"{StepKind.LESSON}:{lesson}", enrolment_id))
-    for kind, statements, owner in ((StepKind.SCENARIO, _plays(first), Attempt.employee_id),
-                                    (StepKind.QUIZ, _quizzes(first), QuizAttempt.employee_id)):
+    for kind, statements, owner in ((StepKind.SCENARIO, _plays(first, last), Attempt.employee_id),
+                                    (StepKind.QUIZ, _quizzes(first, last), QuizAttempt.employee_id)):
         for statement in statements:
             for employee_id, slug, *moments in _rows(statement, owner, people):
-                found[employee_id] += (_Done(at, at, f"{kind}:{slug}") for at in moments if at and at >= first)
+                key = f"{kind}:{slug}"
+                found[employee_id] += (_Done(at, at, key) for at in moments if at and first <= at < last)
     return found
 
 
@@ -142,25 +141,33 @@ def _rows(statement: Select[Any], owner: Any, people: Sequence[int] | None) -> I
     return db.session.execute(statement.where(owner.in_(people)) if people is not None else statement)
 
 
-def _lessons(first: dt.datetime) -> Select[Any]:
+def _lessons(first: dt.datetime, last: dt.datetime) -> Select[Any]:
     return (select(Enrolment.employee_id, LessonRead.enrolment_id, LessonRead.lesson, LessonRead.read_at, LessonRead.seconds)
-            .join(Enrolment, Enrolment.id == LessonRead.enrolment_id).where(LessonRead.read_at >= first))
+            .join(Enrolment, Enrolment.id == LessonRead.enrolment_id)
+            .where(LessonRead.read_at >= first, LessonRead.read_at < last))
 
 
-def _plays(first: dt.datetime) -> tuple[Select[Any], ...]:
-    lately = or_(Attempt.finished_at >= first, Attempt.finished_at.is_(None))
+def _plays(first: dt.datetime, last: dt.datetime) -> tuple[Select[Any], ...]:
+    then = or_(Attempt.finished_at >= first, Attempt.finished_at.is_(None)), Attempt.started_at < last
     whole = select(Attempt.employee_id, Scenario.slug, Attempt.started_at, Attempt.finished_at)
     taken = [select(Attempt.employee_id, Scenario.slug, each.at).join(each, each.attempt_id == Attempt.id).where(
-        each.at >= first) for each in (Step, Hint)]
-    return tuple(each.join(Scenario, Scenario.id == Attempt.scenario_id).where(lately) for each in (whole, *taken))
+        each.at >= first, each.at < last) for each in (Step, Hint)]
+    return tuple(each.join(Scenario, Scenario.id == Attempt.scenario_id).where(*then) for each in (whole, *taken))
 
 
-def _quizzes(first: dt.datetime) -> tuple[Select[Any], ...]:
-    lately = or_(QuizAttempt.submitted_at >= first, QuizAttempt.submitted_at.is_(None))
+def _quizzes(first: dt.datetime, last: dt.datetime) -> tuple[Select[Any], ...]:
+    then = or_(QuizAttempt.submitted_at >= first, QuizAttempt.submitted_at.is_(None)), QuizAttempt.started_at < last
     whole = select(QuizAttempt.employee_id, Quiz.slug, QuizAttempt.started_at, QuizAttempt.submitted_at)
     answers = select(QuizAttempt.employee_id, Quiz.slug, Answer.saved_at).join(
-        Answer, Answer.attempt_id == QuizAttempt.id).where(Answer.saved_at >= first)
-    return tuple(each.join(Quiz, Quiz.id == QuizAttempt.quiz_id).where(lately) for each in (whole, answers))
+        Answer, Answer.attempt_id == QuizAttempt.id).where(Answer.saved_at >= first, Answer.saved_at < last)
+    return tuple(each.join(Quiz, Quiz.id == QuizAttempt.quiz_id).where(*then) for each in (whole, answers))
+
+
+def first_day() -> dt.date | None:
+    """Return the first day on which anything was done, as UTC counts; None where nothing was."""
+    firsts = (db.session.scalar(select(func.min(moment))) for moment in (
+        LessonRead.read_at, Attempt.started_at, QuizAttempt.started_at))
+    return min((first.date() for first in firsts if first), default=None)
 
 
 def _people(ids: Collection[int]) -> dict[int, _Person]:

@@ -16,9 +16,8 @@ What it means, and what it does not:
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import Generic, TypeVar
 
 About = TypeVar("About")
@@ -53,16 +52,28 @@ class Piece(Generic[About]):
 def pieces(marks: Iterable[Mark[About]]) -> tuple[Piece[About], ...]:
     """Return the active time of one person, the earliest first and none overlapping; the order of `marks` does not matter.
 
-    A piece goes on from a mark to the next, or to the pause, and is about what its mark is about. Where marks overlap,
-    the time is about the one that began last; of those that began at once, about the longest.
+    A piece goes on from mark to mark while they are about the same, or to the pause. Where marks overlap, the time is
+    about the one that began last; of those that began at once, about the longest.
     """
-    ordered = sorted(map(_whole, marks), key=lambda mark: (mark.start, mark.end, repr(mark.about)))
-    reached = accumulate((mark.end for mark in ordered), max)
+    whole = [(mark.start.replace(microsecond=0), mark.end.replace(microsecond=0), mark.about) for mark in marks]
+    names = {about: repr(about) for about in {about for _, _, about in whole}}
+    whole.sort(key=lambda mark: (mark[0], mark[1], names[mark[2]]))
     found: list[Piece[About]] = []
-    for mark, busy, following in zip(ordered, reached, [*ordered[1:], None], strict=False):
-        goes_on = following is not None and following.start - busy <= PAUSE
-        found.append(Piece(mark.start, following.start if following and goes_on else busy + LAST, mark.about))
-    return tuple(piece for piece in found if piece.seconds)
+    for start, end, about in _runs(whole):
+        if found and found[-1].end == start and found[-1].about == about:
+            found[-1] = Piece(found[-1].start, end, about)
+        elif end > start:
+            found.append(Piece(start, end, about))
+    return tuple(found)
+
+
+def _runs(marks: Sequence[tuple[dt.datetime, dt.datetime, About]]) -> Iterator[tuple[dt.datetime, dt.datetime, About]]:
+    """Yield from when to when each mark, of those in order, accounts for the time."""
+    busy = None
+    for at, (start, end, about) in enumerate(marks):
+        busy = max(busy, end) if busy else end
+        following = marks[at + 1][0] if at + 1 < len(marks) else None
+        yield start, following if following is not None and following - busy <= PAUSE else busy + LAST, about
 
 
 def spans(parts: Iterable[Piece[About]]) -> tuple[tuple[dt.datetime, dt.datetime], ...]:
@@ -80,7 +91,3 @@ def reading_seconds(opened: dt.datetime | None, read: dt.datetime, *, minutes: i
         return None
     passed = int((read - opened).total_seconds())
     return min(max(0, passed), READING_FACTOR * 60 * minutes)
-
-
-def _whole(mark: Mark[About]) -> Mark[About]:
-    return Mark(mark.start.replace(microsecond=0), mark.end.replace(microsecond=0), mark.about)
