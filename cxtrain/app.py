@@ -22,7 +22,7 @@ from cxtrain.web.converters import IdConverter
 
 PACKAGES = ("people", "people.staff", "people.careers", "people.access", "people.units", "people.roster", "journey",
             "roleplay", "roleplay.coverage", "roleplay.sharing", "roleplay.authoring", "roleplay.authoring.scenes",
-            "roleplay.authoring.imports", "quizzes", "quizzes.papers", "quizzes.bank", "quality", "quality.photos", "training", "training.rules",
+            "roleplay.authoring.imports", "quizzes", "quizzes.papers", "quizzes.statistics", "quizzes.bank", "quality", "quality.photos", "training", "training.rules",
             "training.exemptions", "training.refreshers", "training.assignments.lateness", "planning", "certificates", "reports",
             "reports.transcripts", "reports.learning_time")
 # Each hears of what happens in lower packages.

@@ -110,21 +110,37 @@ def content_schema() -> None:
 
 @main.group()
 def rollups() -> None:
-    """The sums behind the Team and Employee pages."""
+    """The sums behind the Team and Employee pages, and the counts behind the item analysis of quizzes."""
 
 
 @rollups.command("verify")
 @AS_JSON
 @in_app
 def rollups_verify(as_json: bool) -> None:
-    """Recompute every sum from the ratings behind it."""
+    """Recompute every sum from the ratings behind it, and every count from the answers."""
     from cxtrain.quality.queries import verify_rollups
+    from cxtrain.quizzes.statistics.queries import verify_counts
     from cxtrain.web.transactions import reading
     with reading():
-        rows, wrong = verify_rollups()
-    emit({"rows": rows, "ok": not wrong, "differences": [str(key) for key in wrong]}, as_json,
-         f"{rows} sums equal what the ratings give." if not wrong else "\n".join(f"differs: {key}" for key in wrong))
-    sys.exit(1 if wrong else 0)
+        (sums, wrong), (counts, off) = verify_rollups(), verify_counts()
+    differences = [*map(str, wrong), *map(str, off)]
+    said = f"{sums} sums and {counts} counts equal what the ratings and answers give."
+    emit({"rows": sums + counts, "ok": not differences, "differences": differences}, as_json,
+         "\n".join(f"differs: {each}" for each in differences) or said)
+    sys.exit(1 if differences else 0)
+
+
+@rollups.command("rebuild")
+@AS_JSON
+@in_app
+def rollups_rebuild(as_json: bool) -> None:
+    """Compute every sum and every count anew: for repair, and after attempts or visits came in by another way."""
+    from cxtrain.extensions import db as database
+    from cxtrain.quality.sums.operations import rebuild_rollups
+    from cxtrain.quizzes.statistics.operations import rebuild
+    rows = rebuild_rollups() + rebuild()
+    database.session.commit()
+    emit({"rows": rows}, as_json, f"{rows} sums and counts were computed anew.")
 
 
 @main.group()

@@ -80,7 +80,19 @@ def upgrade(revision: str, as_json: bool) -> None:
     """Bring the schema up to date."""
     from cxtrain.web.schema import upgrade as run
     now_at = run(revision)
+    _count_attempts(now_at)
     emit({"revision": now_at}, as_json, f"The schema is at {now_at}.")
+
+
+def _count_attempts(revision: str | None) -> None:
+    """Count the quiz attempts that were settled before there were counts: migrations cannot mark answers."""
+    from cxtrain.extensions import db as database
+    from cxtrain.quizzes.statistics.operations import rebuild
+    from cxtrain.quizzes.statistics.queries import is_complete
+    from cxtrain.web.health import head_revision
+    if revision == head_revision() and not is_complete():
+        rebuild()
+    database.session.commit()
 
 
 @db.command()

@@ -32,6 +32,7 @@ from cxtrain.people.operations import hasher
 from cxtrain.planning.models import Plan
 from cxtrain.quality.models import InstrumentVersion, Visit
 from cxtrain.quizzes.models import QuizAttempt, QuizVersion
+from cxtrain.quizzes.statistics.operations import count_anew
 from cxtrain.roleplay.models import Attempt, ScenarioVersion
 from cxtrain.training.activity.operations import sum_up
 from cxtrain.training.activity.queries import SLOT
@@ -118,6 +119,7 @@ def _write(company: Company, profile: Profile, seed: int, chronicle: Chronicle, 
     cards = fill_in(company, truth_of(company, seed), encounters, forms.instruments, Random(f"{seed}:visits"))
     write_visits(staff, forms, cards, chronicle)
     write_learning(staff, published_course(), chronicle, Random(f"{seed}:learning"))
+    count_anew()
     write_certificates(staff, chronicle)
     write_plans(staff, dict(forms.touchpoints), chronicle, Random(f"{seed}:plans"))
 

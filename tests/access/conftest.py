@@ -165,6 +165,7 @@ def _rest(db, cast, found):
         found.put("grant", owner, db.session.scalar(select(RoleGrant.id).where(RoleGrant.account_id == account)))
         found.put("granted", owner, boss)
     found.put("touchpoint", "wang", db.session.scalar(select(Touchpoint.id)))
+    found.put("item", "wang", db.session.scalar(select(ItemCount.version_id)))
     found.put("job", "wang", enqueue("nothing", "nothing", {}, actor_id=cast.he).id)
     found.ids["job_done"] = found.ids["job"]
 

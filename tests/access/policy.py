@@ -56,6 +56,7 @@ POLICY = {
     "quizzes.show_result": ({"attempt_id": "quiz"}, own()),
     "papers.list_quizzes": "am", "papers.new_quiz": "am", "papers.edit_quiz": "am", "papers.rehearse_quiz": "am",
     "papers.quiz_versions": "am",
+    "statistics.show_analysis": "a", "statistics.export_analysis": "a", "statistics.show_item": ({"version_id": "item"}, {"wang": "a"}),
     "training.list_courses": ALL, "training.show_course": ALL, "training.start_course": ALL, "training.show_lesson": ALL,
     "refreshers.ask_refresher": ALL, "refreshers.more_refreshers": ALL, "refreshers.switch_refreshers": ALL,
     "refreshers.my_retention": ALL, "refreshers.show_refresher": ({"answer_id": "refresher"}, own()), "retention.team_retention": "lc",
@@ -102,5 +103,5 @@ POLICY = {
     "print_runs.print_certificates": HR, "print_runs.show_print_run": ({"job_id": "job"}, {"wang": ""}),
     "print_runs.print_run_file": ({"job_id": "job"}, {"wang": ""}),
 }
-WORDS = {"slug": {"roleplay": "late", "coverage": "late", "authoring": "late", "scenes": "late", "quizzes": "desk", "papers": "desk", "training": "moments", "assignments": "desk", "exemptions": "moments"}, "lesson": "welcome",
+WORDS = {"slug": {"roleplay": "late", "coverage": "late", "authoring": "late", "scenes": "late", "quizzes": "desk", "papers": "desk", "statistics": "desk", "training": "moments", "assignments": "desk", "exemptions": "moments"}, "lesson": "welcome",
          "token": "no-such-token", "digest": "0" * 64, "name": "base.css", "code": "no-such-code", "form": "yaml", "ending": "csv"}

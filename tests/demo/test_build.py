@@ -24,8 +24,9 @@ from cxtrain.planning.models import Plan
 from cxtrain.quality import queries as quality
 from cxtrain.quality.models import PersonRollup, Rating, UnitRollup, Visit
 from cxtrain.quality.scoring import review
-from cxtrain.quizzes.models import QuizAttempt
+from cxtrain.quizzes.models import Quiz, QuizAttempt
 from cxtrain.quizzes.queries import result_of as result_of_quiz
+from cxtrain.quizzes.statistics import queries as statistics
 from cxtrain.roleplay.models import Attempt
 from cxtrain.roleplay.operations import result_of
 from cxtrain.roleplay.queries import play_of
@@ -67,6 +68,11 @@ def test_the_sums_equal_those_computed_from_the_released_visits(demo):
     rows, wrong = quality.verify_rollups()
     assert rows == count(UnitRollup) + count(PersonRollup) > 1000
     assert wrong == {}
+
+
+def test_the_attempts_at_quizzes_are_counted(demo):
+    assert statistics.is_complete() and statistics.verify_counts() == (len(statistics.kept().items) + len(statistics.kept().totals), ())
+    assert all(sat.people > 20 for quiz in database.session.scalars(select(Quiz)) for sat in statistics.papers_of(quiz))
 
 
 def test_the_same_seed_on_the_same_day_gives_the_same_ledger_hash_by_hash(typical, tmp_path):

@@ -82,8 +82,8 @@ def _insert(dialect: str) -> Any:
     return postgresql.insert if dialect == "postgresql" else sqlite.insert
 
 
-def rebuild() -> int:
-    """Count all settled attempts anew; return how many rows there are. For repair, and where attempts came in bulk."""
+def count_anew() -> int:
+    """Count all settled attempts anew; return how many rows there are. The ledger learns nothing of it."""
     if db.engine.dialect.name == "postgresql":  # elsewhere nobody writes meanwhile anyway
         db.session.execute(text("lock table quiz_attempt in share mode"))
     tally = counted(settled(), _paper_id)
@@ -91,6 +91,11 @@ def rebuild() -> int:
         db.session.execute(delete(table))
     for table, rows in _rows(tally):
         db.session.execute(table.insert(), rows)
-    count = len(tally.items) + len(tally.totals) + len(tally.typed)
-    record("rollups rebuilt", ("quiz_paper", 0), unit_id=None, rows=count)
-    return count
+    return len(tally.items) + len(tally.totals) + len(tally.typed)
+
+
+def rebuild() -> int:
+    """Count all settled attempts anew and record it; return how many rows there are. For repair only."""
+    rows = count_anew()
+    record("rollups rebuilt", ("quiz_paper", 0), unit_id=None, rows=rows)
+    return rows

@@ -1,34 +1,42 @@
 """Reading the counts, and the attempts that they are made of."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import ColumnElement, bindparam, func, select
 
 from cxtrain.extensions import db
+from cxtrain.quizzes.bank.queries import current_versions
+from cxtrain.quizzes.bank.remarks.anew import Key
 from cxtrain.quizzes.marking import Given, Result
 from cxtrain.quizzes.models import Answer, HandMark, QuestionVersion, Quiz, QuizAttempt
-from cxtrain.quizzes.queries import marked, quiz_of
+from cxtrain.quizzes.queries import keys_now, marked, questions_by_version, quiz_of
+from cxtrain.quizzes.question import Shape
+from cxtrain.quizzes.quiz import Fixed
 from cxtrain.quizzes.statistics.counting import Difference, Item, Tally, Total, Typed, differences, digest_of
+from cxtrain.quizzes.statistics.figures import Subject
 from cxtrain.quizzes.statistics.models import ItemCount, QuizPaper, TotalCount, TypedCount
 
 CHUNK = 500  # attempts that are read at once
-MOST_TEXTS = 20  # typed answers that a page shows
 _items, _totals, _typed, _version = (model.__table__ for model in (ItemCount, TotalCount, TypedCount, QuestionVersion))
 _PAPER = select(QuizPaper.id).where(QuizPaper.quiz_id == bindparam("quiz"), QuizPaper.digest == bindparam("digest"))
 
 
-def settled() -> Iterator[tuple[QuizAttempt, Result]]:
-    """Yield all attempts that have a score, with their marking, in two or three statements for each `CHUNK` of them."""
-    last = 0
+def settled(*conditions: ColumnElement[bool], keys: Mapping[int, Key] | None = None) -> Iterator[tuple[QuizAttempt, Result]]:
+    """Yield all attempts that have a score, with their marking, in two or three statements for each `CHUNK` of them.
+
+    They are marked by `keys`, by version id, instead of those by which some versions are marked now.
+    """
+    last, keys = 0, keys_now() if keys is None else keys
     while True:
         attempts = list(db.session.scalars(select(QuizAttempt).where(
-            QuizAttempt.id > last, QuizAttempt.score.is_not(None)).order_by(QuizAttempt.id).limit(CHUNK)))
+            QuizAttempt.id > last, QuizAttempt.score.is_not(None), *conditions).order_by(QuizAttempt.id).limit(CHUNK)))
         if not attempts:
             return
         ids = [attempt.id for attempt in attempts]
         answers, by_hand = _answers(ids), _by_hand(ids)
-        yield from ((attempt, marked(attempt, answers[attempt.id], by_hand[attempt.id])) for attempt in attempts)
+        yield from ((attempt, marked(attempt, answers[attempt.id], by_hand[attempt.id], keys)) for attempt in attempts)
         last = ids[-1]
 
 
@@ -88,10 +96,41 @@ def is_complete() -> bool:
     return counted == db.session.scalar(select(func.count()).where(QuizAttempt.score.is_not(None)))
 
 
-def papers_of(quiz: Quiz) -> list[QuizPaper]:
+@dataclass(frozen=True)
+class Sat:
+    """A paper that people sat, with how many did; `is_current`: it is what the quiz hands out now."""
+
+    row: QuizPaper
+    people: int
+    is_current: bool
+
+
+def papers_of(quiz: Quiz) -> list[Sat]:
     """Return the papers that a quiz handed out and that were handed in, the latest first."""
-    query = select(QuizPaper).where(QuizPaper.quiz_id == quiz.id)
-    return list(db.session.scalars(query.order_by(QuizPaper.since.desc(), QuizPaper.id.desc())))
+    people = select(TotalCount.paper_id, func.sum(TotalCount.n).label("n")).where(TotalCount.is_first).group_by(
+        TotalCount.paper_id).subquery()
+    query = select(QuizPaper, people.c.n).outerjoin(people, people.c.paper_id == QuizPaper.id).where(
+        QuizPaper.quiz_id == quiz.id).order_by(QuizPaper.since.desc(), QuizPaper.id.desc())
+    written = quiz_of(quiz.current)
+    keys = [slot.key for slot in written.slots if isinstance(slot, Fixed)]
+    versions = current_versions(keys)
+    digest = digest_of(written, [versions[key] for key in keys if key in versions])
+    return [Sat(row, n or 0, row.digest == digest) for row, n in db.session.execute(query)]
+
+
+def subjects_of(version_ids: Collection[int]) -> list[Subject]:
+    """Return the question versions that ask for something, in the order of their ids here."""
+    found = questions_by_version(list(version_ids))
+    numbers = dict(db.session.execute(select(_version.c.id, _version.c.number).where(
+        _version.c.id.in_(version_ids))).tuples().all())
+    return [Subject(each, found[each][0], numbers[each], found[each][1]) for each in version_ids
+            if found[each][1].shape is not Shape.NONE]
+
+
+def versions_with(version_id: int) -> list[int]:
+    """Return the ids of all versions of the question that this is one of, the latest first; none where it is none."""
+    key = select(_version.c.key).where(_version.c.id == version_id).scalar_subquery()
+    return list(db.session.scalars(select(_version.c.id).where(_version.c.key == key).order_by(_version.c.number.desc())))
 
 
 def items_of(paper_ids: Collection[int], version_ids: Collection[int] | None = None) -> list[tuple[Item, int]]:
@@ -115,7 +154,9 @@ def typed_of(paper_ids: Collection[int], version_ids: Collection[int]) -> list[t
     return [(Typed(*key), n) for *key, n in db.session.execute(query)]
 
 
-def versions_of(key: str) -> dict[int, int]:
-    """Return the numbers of a question's versions, by their ids."""
-    rows = db.session.execute(select(_version.c.id, _version.c.number).where(_version.c.key == key))
-    return dict(rows.tuples().all())
+def analyses_of(key: str) -> list[tuple[Quiz, int]]:
+    """Return the quizzes in which a question was answered, each with the latest version that was: where links lead."""
+    query = select(Quiz, func.max(_items.c.version_id)).join(QuizPaper, QuizPaper.quiz_id == Quiz.id).join(
+        _items, _items.c.paper_id == QuizPaper.id).join(_version, _version.c.id == _items.c.version_id)
+    rows = db.session.execute(query.where(_version.c.key == key, _items.c.n > 0).group_by(Quiz).order_by(Quiz.slug))
+    return [(quiz, version_id) for quiz, version_id in rows]
