@@ -29,7 +29,7 @@ def sentence_of(error: Exception) -> str | None:
 def _of_database(error: Exception) -> str | None:
     if isinstance(error, ArgumentError | NoSuchModuleError):
         return "CXTRAIN_DATABASE_URL is no address of a database that can be used: write sqlite:///… or postgresql+psycopg://…"
-    if isinstance(error, ModuleNotFoundError):
+    if isinstance(error, ModuleNotFoundError) and (error.name or "").partition(".")[0] != "cxtrain":
         return f"CXTRAIN_DATABASE_URL needs the Python package {error.name}, which is not installed."
     if not isinstance(error, DBAPIError):
         return None

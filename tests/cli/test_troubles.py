@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 from cxtrain.cli import main
+from cxtrain.cli.troubles import sentence_of
 
 
 @pytest.fixture
@@ -92,3 +93,8 @@ def test_a_file_that_is_not_there_is_named(run):
 def test_a_folder_that_is_not_there_is_named_before_anything_is_printed(run, tmp_path):
     code, said = run("print", "certificates", "--all", "--merged", "-o", str(tmp_path / "nowhere" / "all.pdf"))
     assert code == 1 and "there is no such folder" in said and " of " not in said
+
+
+def test_a_missing_driver_is_named_and_a_missing_part_of_this_program_is_no_setting():
+    assert "needs the Python package psycopg" in sentence_of(ModuleNotFoundError(name="psycopg"))
+    assert sentence_of(ModuleNotFoundError(name="cxtrain.quizzes.views")) is None
