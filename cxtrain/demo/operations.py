@@ -18,6 +18,7 @@ from cxtrain.demo.learning.operations import published_course, write_learning
 from cxtrain.demo.logins import PASSWORD
 from cxtrain.demo.people.operations import write_people
 from cxtrain.demo.plans.operations import write_plans
+from cxtrain.demo.refreshers.operations import write_refreshers
 from cxtrain.demo.schedule import Profile, schedule
 from cxtrain.demo.truth import TRAINED_AFTER, Truth, draw_truth
 from cxtrain.demo.visits.cards import fill_in
@@ -120,6 +121,7 @@ def _write(company: Company, profile: Profile, seed: int, chronicle: Chronicle, 
     write_visits(staff, forms, cards, chronicle)
     write_learning(staff, published_course(), chronicle, Random(f"{seed}:learning"))
     count_anew()
+    write_refreshers(staff, chronicle, Random(f"{seed}:refreshers"))
     write_certificates(staff, chronicle)
     write_plans(staff, dict(forms.touchpoints), chronicle, Random(f"{seed}:plans"))
 

@@ -30,8 +30,12 @@ def _worth(extremes: Extremes, edge: Edge) -> float:
 
 def answer(quiz: Quiz, knowledge: float, random: Random) -> dict[str, list[str]]:
     """Return option ids by question id: each question right with probability `knowledge`."""
-    return {question.id: _right(question) if random.random() < knowledge else _wrong(question, random)
-            for question in quiz.questions}
+    return {question.id: answer_one(question, known=random.random() < knowledge, random=random) for question in quiz.questions}
+
+
+def answer_one(question: Question, *, known: bool, random: Random) -> list[str]:
+    """Return the ids of the right options, or of wrong ones."""
+    return _right(question) if known else _wrong(question, random)
 
 
 def _right(question: Question) -> list[str]:

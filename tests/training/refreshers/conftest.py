@@ -6,18 +6,42 @@ from contextlib import contextmanager
 
 import pytest
 import time_machine
+from sqlalchemy import event
 
 from cxtrain.extensions import db as database
+from cxtrain.journey.operations import publish_touchpoints
+from cxtrain.people.models import Employee
+from cxtrain.quizzes.bank.operations import keep_question
+from cxtrain.quizzes.kinds.every import from_data
 from cxtrain.quizzes.operations import publish_quiz
+from cxtrain.training.models import Enrolment
+from cxtrain.training.operations import publish_course
 from cxtrain.training.refreshers.models import RefresherAnswer, RefresherCard
 from tests.conftest import Browser
 from tests.quizzes.conftest import QUIZ, RIGHT
-from tests.training.conftest import Learner
+from tests.training.conftest import TOUCHPOINTS, Learner
 
 NOON = dt.datetime(2026, 11, 3, 4, 0, tzinfo=dt.UTC)  # a Tuesday, noon at the stores
 AT_ONCE = QUIZ + "review: {answers: at_once}\n"
 PARTLY = {**RIGHT, "canary-q2": ["canary-a"]}
 PAGE = "/training/refreshers"
+DRAWN = """\
+format: 1
+slug: drawn
+title: {zh: 抽题, en: Drawn}
+brief: {zh: 两道, en: Two}
+questions:
+  - {draw: 1, category: 前台}
+"""
+DRAWN_COURSE = """\
+format: 1
+slug: drawn-course
+title: {zh: 课, en: Course}
+summary: {zh: 课, en: Course}
+class_hours: 1
+steps:
+  - {quiz: drawn, minutes: 5}
+"""
 
 
 class Person(Learner):
@@ -86,6 +110,11 @@ class Person(Learner):
 GOOD = {"You have had a long day", "Name a time", "Name the next step", "False", "Wrong"}
 
 
+def words(page):
+    """Return what a page says."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", page.text[page.text.index("<main"):])).replace("&#39;", "'")
+
+
 @pytest.fixture
 def person(app, cast):
     """A function that gives somebody of the cast."""
@@ -98,3 +127,35 @@ def wang(person, db):
     assert publish_quiz(AT_ONCE).quiz
     db.session.commit()
     return person("wang")
+
+
+@pytest.fixture
+def bank(db):
+    """A function that puts further questions into the bank, of a category that a second quiz of the course draws from."""
+    def make(count):
+        for number in range(count):
+            keep_question(from_data({
+                "id": f"more-{number}", "kind": "true_false", "category": "前台/入住", "answer": False, "dimension": "empathy",
+                "text": {"zh": f"第 {number} 题", "en": f"Further question {number}"}}), key=f"more-{number}")
+        publish_quiz(DRAWN)
+        publish_touchpoints(TOUCHPOINTS)
+        published = publish_course(DRAWN_COURSE)
+        assert published.row, published.faults
+        wang = db.session.query(Employee).filter_by(number="S0102").one()
+        db.session.add(Enrolment(employee_id=wang.id, course_id=published.row.id, version=published.row.current,
+                                 started_on=NOON.date()))
+        db.session.commit()
+    return make
+
+
+@pytest.fixture
+def statements(db):
+    """A function that returns how many SQL statements a page runs, with everything warm."""
+    def count(browser, url):
+        told = []
+        assert browser.get(url).status_code == 200
+        event.listen(db.engine, "before_cursor_execute", listen := lambda *args: told.append(args[2]))
+        assert browser.get(url).status_code == 200
+        event.remove(db.engine, "before_cursor_execute", listen)
+        return len(told)
+    return count

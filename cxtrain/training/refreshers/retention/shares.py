@@ -53,11 +53,13 @@ class _Pool:
         return _Pool(summed)
 
     @property
-    def enough(self) -> bool:
+    def is_enough(self) -> bool:
+        """Whether they may be told of."""
         return len(self.counts) >= FEWEST
 
     @property
     def totals(self) -> tuple[int, int]:
+        """All answers, and those that were right."""
         return sum(n for n, _right in self.counts.values()), sum(right for _n, right in self.counts.values())
 
 
@@ -79,7 +81,7 @@ def _told(by_unit: Mapping[str, _Pool]) -> dict[str, _Pool]:
     units = {above for path in by_unit for above in _upwards(path)}
     for path in sorted(units, key=lambda each: (-each.count("/"), each)):
         here, above = waiting.pop(path, NOBODY), _above(path)
-        if here.enough:
+        if here.is_enough:
             told[path] = told.get(path, NOBODY) + here
         elif above:
             waiting[above] = waiting.get(above, NOBODY) + here
