@@ -22,6 +22,7 @@ class Mark:
     given: tuple[str, ...]  # as the question keeps an answer; empty when unanswered
     points: Fraction | None  # of the question's marks, mostly 0..1; None where it waits for a person
     certainty: int | None = None  # 1..3, where the quiz asks for it
+    is_anew: bool = False  # whether it was marked by another key than the one it was answered under
 
     @property
     def answered(self) -> bool:
@@ -110,7 +111,11 @@ def mark_paper(quiz: Quiz, questions: Sequence[Question], answers: Mapping[str, 
     Raises:
         BadAnswer: an answer is one that its question does not take.
     """
-    marks = tuple(_mark(question, answers.get(question.id, Given()), quiz) for question in questions)
+    return scored(quiz, tuple(_mark(question, answers.get(question.id, Given()), quiz) for question in questions))
+
+
+def scored(quiz: Quiz, marks: tuple[Mark, ...]) -> Result:
+    """Return what the marks of a paper come to."""
     if any(mark.points is None for mark in marks):
         return Result(marks, None, None)
     earned, whole = sum((mark.earned for mark in marks), NOTHING), sum((mark.question.worth for mark in marks), NOTHING)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
 from flask import abort
 from sqlalchemy import bindparam, case, func, select
@@ -10,6 +11,8 @@ from sqlalchemy import bindparam, case, func, select
 from cxtrain.extensions import db
 from cxtrain.people.permissions import Actor
 from cxtrain.quizzes import quiz as files
+from cxtrain.quizzes.bank.remarks.anew import Key, anew
+from cxtrain.quizzes.bank.remarks.queries import current_token, rulings, token
 from cxtrain.quizzes.kinds.every import from_data
 from cxtrain.quizzes.kinds.open import FreeText
 from cxtrain.quizzes.marking import Given, Result, mark_paper
@@ -45,6 +48,7 @@ class Standing:
         return self.open_id is None and not self.waits and self.left == 0
 
 
+NO_KEYS: Mapping[int, Key] = MappingProxyType({})
 # Made once: every page of a quiz runs them.
 _answer, _question, _hand = Answer.__table__, QuestionVersion.__table__, HandMark.__table__
 _BY_SLUG = select(Quiz).where(Quiz.slug == bindparam("slug"))
@@ -52,6 +56,7 @@ _OWN = select(QuizAttempt).where(QuizAttempt.id == bindparam("attempt"), QuizAtt
 _OWN_TO_CHANGE = _OWN.with_for_update(of=QuizAttempt)
 _ANSWERS = select(_answer.c.question_id, _answer.c.given, _answer.c.certainty).where(
     _answer.c.attempt_id == bindparam("attempt"))
+_TO_MARK = _ANSWERS.add_columns(token)
 _QUESTIONS = select(_question.c.id, _question.c.key, _question.c.content).where(
     _question.c.id.in_(bindparam("ids", expanding=True)))
 _BY_HAND = select(_hand.c.question_id, _hand.c.points).where(_hand.c.attempt_id == bindparam("attempt"))
@@ -130,20 +135,37 @@ def questions_by_version(ids: Sequence[int]) -> dict[int, tuple[str, Question]]:
 
 
 def result_of(attempt: QuizAttempt) -> Result:
-    """Return the marks of an attempt as it stands, with those that people gave."""
+    """Return the marks of an attempt as it stands, with those that people gave, and by the keys that count now."""
     by_hand = {}
     if any(isinstance(question, FreeText) for question in questions_of(attempt)):
         by_hand = dict(db.session.execute(_BY_HAND, {"attempt": attempt.id}).all())
-    return marked(attempt, answers_of(attempt), by_hand)
+    rows = db.session.execute(_TO_MARK, {"attempt": attempt.id}).all()
+    answers = {question_id: Given(given, certainty) for question_id, given, certainty, _token in rows if given}
+    return marked(attempt, answers, by_hand, keys_for(rows[0][3] if rows else current_token()))
 
 
-def marked(attempt: QuizAttempt, answers: Mapping[str, Given], by_hand: Mapping[str, list[int]]) -> Result:
-    """Return the marks of an attempt whose answers and points given by people are known, by question id."""
+def keys_for(token: int | None) -> dict[int, Key]:
+    """Return the keys by which answers to some versions are marked, by version id; see `bank.remarks.queries.token`."""
+    found = rulings(token)
+    known = questions_by_version([ruling.by_version_id for ruling in found.values() if ruling.by_version_id])
+    return {version_id: ruling.key(known) for version_id, ruling in found.items()}
+
+
+def keys_now() -> dict[int, Key]:
+    """Return the keys by which answers to some versions are marked now, by version id."""
+    return keys_for(current_token())
+
+
+def marked(attempt: QuizAttempt, answers: Mapping[str, Given], by_hand: Mapping[str, list[int]],
+           keys: Mapping[int, Key] = NO_KEYS) -> Result:
+    """Return the marks of an attempt whose answers and points given by people are known, by question id; see `keys_now`."""
     questions = questions_of(attempt)
     if by_hand:
         known = {question.id: question for question in questions}
         answers = {name: _with_hand(known.get(name), given, by_hand.get(name)) for name, given in answers.items()}
-    return mark_paper(quiz_of(attempt.version), questions, answers)
+    quiz = quiz_of(attempt.version)
+    result = mark_paper(quiz, questions, answers)
+    return result if keys.keys().isdisjoint(attempt.paper) else anew(result, attempt.paper, keys, quiz)
 
 
 def _with_hand(question: Question, given: Given, points: list[int] | None) -> Given:

@@ -9,6 +9,9 @@ _news = Namespace()
 quiz_finished = _news.signal("quiz-finished")
 """Sent with the QuizAttempt that has just been handed in and marked."""
 
+quiz_corrected = _news.signal("quiz-corrected")
+"""Sent with a QuizAttempt that had a score, and has another one now."""
+
 asked_where_next = _news.signal("asked-where-next")
 """Sent with a QuizAttempt whose result is on screen; a receiver may answer with an Onward, or None."""
 

@@ -1,6 +1,7 @@
 """Changes to the bank; the caller commits."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import delete, func, insert, select
 
@@ -8,7 +9,8 @@ from cxtrain.clock import now
 from cxtrain.extensions import db
 from cxtrain.ledger.operations import record
 from cxtrain.people.permissions import Actor
-from cxtrain.quizzes.bank.queries import quizzes_with
+from cxtrain.quizzes.bank.keys import LONGEST, free_keys
+from cxtrain.quizzes.bank.queries import own_keys, quizzes_with
 from cxtrain.quizzes.bank.remarks.models import PaperQuestion
 from cxtrain.quizzes.bank.words import lacks, title_of, words_of
 from cxtrain.quizzes.fingerprint import fingerprint
@@ -16,6 +18,8 @@ from cxtrain.quizzes.kinds.every import as_data, digest_of
 from cxtrain.quizzes.models import BankQuestion, QuestionTag, QuestionVersion, QuizAttempt
 from cxtrain.quizzes.question import Question
 from cxtrain.quizzes.quiz import Quiz as QuizFile
+
+NUMBERED = re.compile(r"q-?\d*")  # an id that only counts the questions of its file
 
 
 def keep_question(question: Question, *, key: str, actor: Actor | None = None, note: str | None = None) -> BankQuestion:
@@ -33,10 +37,45 @@ def keep_question(question: Question, *, key: str, actor: Actor | None = None, n
     db.session.add(row)
     db.session.flush()
     db.session.execute(delete(QuestionTag).where(QuestionTag.question_id == row.id))
-    if question.tags:
-        db.session.execute(insert(QuestionTag), [{"question_id": row.id, "tag": tag} for tag in sorted(set(question.tags))])
+    _tag([row], [question])
     record("question kept", row, unit_id=None, key=key, version=version.number)
     return row
+
+
+def keep_new(questions: Sequence[Question], *, actor: Actor, digest: str) -> list[BankQuestion]:
+    """Put new questions into the bank, each under a short name that is free, and return them in their order.
+
+    All of them are one change: `digest` names the file that they came from.
+    """
+    moment, taken = now(), own_keys()
+    versions, rows = [], []
+    names: dict[str, Iterator[str]] = {}
+    for question in questions:
+        wanted = "q" if NUMBERED.fullmatch(question.id) else question.id[:LONGEST].rstrip("-")
+        key = next(names.setdefault(wanted, free_keys(wanted, taken)))
+        taken.add(key)
+        kept = question.model_copy(update={"id": key})
+        versions.append(QuestionVersion(key=key, number=1, digest=digest_of(kept), content=as_data(kept), made_at=moment,
+                                        made_by=actor.employee_id))
+        rows.append(BankQuestion(key=key, changed_at=moment))
+        _mirror(rows[-1], kept)
+    db.session.add_all(versions)
+    db.session.flush()
+    for row, version in zip(rows, versions, strict=True):
+        row.current_id = version.id
+    db.session.add_all(rows)
+    db.session.flush()
+    _tag(rows, questions)
+    record("questions taken over", ("stored_file", digest), unit_id=None, count=len(rows), first=rows[0].key, last=rows[-1].key)
+    return rows
+
+
+def _tag(rows: Sequence[BankQuestion], questions: Sequence[Question]) -> None:
+    """Note the tags of questions that have none noted."""
+    tags = [{"question_id": row.id, "tag": tag}
+            for row, question in zip(rows, questions, strict=True) for tag in sorted(set(question.tags))]
+    if tags:
+        db.session.execute(insert(QuestionTag), tags)
 
 
 def _version(question: Question, key: str, actor: Actor | None, note: str | None) -> QuestionVersion:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from flask import abort
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, lazyload
 
 from cxtrain.extensions import db
 from cxtrain.people.models import Employee
@@ -116,6 +116,13 @@ def list_questions(search: Search, *, before: int | None = None, most: int = PAG
     return [Listed(row, tags.get(row.id, ()), len(uses_of(lying(row, tags.get(row.id, ())), quizzes))) for row in rows]
 
 
+def list_rows(search: Search, *, most: int) -> list[BankQuestion]:
+    """Return what a search finds, as the bank has it in its order, their texts read once per process."""
+    rows = list(db.session.scalars(select(BankQuestion).where(*matching(search)).order_by(BankQuestion.id).limit(most)))
+    questions_by_version([row.current_id for row in rows])
+    return rows
+
+
 def tags_of(ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
     """Return the tags of questions, by id, in their order; a question without tags is not in it."""
     found: dict[int, tuple[str, ...]] = {}
@@ -164,7 +171,8 @@ def text_of(version_id: int) -> Question:
 
 def list_versions(key: str) -> list[Version]:
     """Return the versions of a question, the newest first."""
-    query = select(QuestionVersion, Employee).outerjoin(Employee, Employee.id == QuestionVersion.made_by)
+    query = select(QuestionVersion, Employee).outerjoin(Employee, Employee.id == QuestionVersion.made_by).options(
+        lazyload(Employee.unit))  # joined, it would leave out what nobody made
     rows = db.session.execute(query.where(QuestionVersion.key == key).order_by(QuestionVersion.number.desc()))
     return [Version(*row) for row in rows.tuples()]
 

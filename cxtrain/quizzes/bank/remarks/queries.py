@@ -1,5 +1,6 @@
 """Reading which attempts had which version, and which remarks count."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,8 +9,10 @@ from sqlalchemy import BigInteger, cast, func, select
 
 from cxtrain.extensions import db
 from cxtrain.people.models import Employee
+from cxtrain.quizzes.bank.remarks.anew import Key
 from cxtrain.quizzes.bank.remarks.models import PaperQuestion, QuestionRemark, RemarkedAttempt
 from cxtrain.quizzes.models import QuestionVersion, QuizAttempt
+from cxtrain.quizzes.question import Question
 
 _remark = QuestionRemark.__table__
 # Over the table, made once: it is a column of a statement that every result runs.
@@ -21,7 +24,7 @@ statement that reads the answers, and the remarks themselves are read only where
 Each change draws a random stamp, so a change that was rolled back never passes for the one that came after it.
 """
 _TOKEN = select(token)
-_ACTIVE = select(_remark.c.versions, _remark.c.by_version_id, _remark.c.keeps_better, _remark.c.reason).where(
+_ACTIVE = select(_remark.c.versions, _remark.c.by_version_id, _remark.c.keeps_better).where(
     _remark.c.undone_at.is_(None))
 
 
@@ -31,7 +34,10 @@ class Ruling:
 
     by_version_id: int | None  # None: everybody gets the marks
     keeps_better: bool
-    reason: str
+
+    def key(self, known: Mapping[int, tuple[str, Question]]) -> Key:
+        """Return it with the question whose key counts; `known` has questions by version id."""
+        return Key(known[self.by_version_id][1] if self.by_version_id else None, self.keeps_better)
 
 
 _rulings: dict[int, dict[int, Ruling]] = {}  # by the number above; the latest only

@@ -1,0 +1,1 @@
+"""Taking questions over from texts and files, looked over first; sending questions out."""
