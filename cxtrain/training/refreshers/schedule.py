@@ -5,7 +5,7 @@ the earliest on the next one. An answer is right or it is not; what was partly r
 drawn by lot, so the answers alone, in their order, give the state again.
 
 Source: Ye, Su and Cao, "A Stochastic Shortest Path Algorithm for Optimizing Spaced Repetition Scheduling", KDD 2022;
-FSRS-6 with its published weights. Why it and not a ladder of days: decision 0009.
+FSRS-6 with its published weights. Why it and not a ladder of days: decision 0010.
 """
 
 import datetime as dt
