@@ -35,6 +35,7 @@ class Can(StrEnum):
     MAKE_PASSWORD_LINKS = "make password links"
     EDIT_CONTENT = "edit content"
     EDIT_TOUCHPOINTS = "edit touchpoints"
+    MARK_ANSWERS = "mark answers"  # what people in reach wrote, and their exams on paper
     SEE_PLAYS = "see plays"  # the answers of people in reach, to coach them: in exams, and in practices that they shared
     SEE_COVERAGE = "see coverage"  # of scenarios: what share of the people in reach chose what, never who
     SEE_RETENTION = "see retention"  # of refreshers: shares of five people or more in reach, never who
@@ -51,13 +52,13 @@ GRANTS: dict[Role, frozenset[Can]] = {
     Role.STAFF: OWN,
     Role.SUPERVISOR: OWN | {Can.SEE_TEAM, Can.SEE_JOURNEY, Can.ASSIGN_TRAINING, Can.ENTER_SCORECARDS,
                             Can.SEE_SCORECARDS, Can.WRITE_PLANS, Can.APPROVE_PLANS, Can.SEE_COVERAGE, Can.SEE_PLAYS,
-                            Can.SEE_RETENTION},
+                            Can.SEE_RETENTION, Can.MARK_ANSWERS},
     Role.HR: OWN | {Can.SEE_TEAM, Can.SEE_JOURNEY, Can.ASSIGN_TRAINING, Can.ENTER_SCORECARDS, Can.REVIEW_SCORECARDS,
                     Can.SEE_SCORECARDS, Can.WRITE_PLANS, Can.APPROVE_PLANS, Can.MANAGE_PEOPLE, Can.SET_ALLOWANCES,
                     Can.IMPORT_ROSTER, Can.MANAGE_UNITS, Can.GRANT_ROLES, Can.MAKE_PASSWORD_LINKS, Can.SEE_REGISTER,
                     Can.PRINT_CERTIFICATES, Can.REVOKE_CERTIFICATES, Can.SEE_LEDGER, Can.SEE_JOBS,
                     Can.SEE_COVERAGE, Can.SEE_LEARNING_TIME},
-    Role.AUTHOR: OWN | {Can.SEE_JOURNEY, Can.EDIT_CONTENT, Can.EDIT_TOUCHPOINTS, Can.SEE_COVERAGE},
+    Role.AUTHOR: OWN | {Can.SEE_JOURNEY, Can.EDIT_CONTENT, Can.EDIT_TOUCHPOINTS, Can.SEE_COVERAGE, Can.MARK_ANSWERS},
     # An admin runs the system and sees no scores: what people did is not an admin's business.
     Role.ADMIN: OWN | {Can.SEE_JOURNEY, Can.MANAGE_PEOPLE, Can.IMPORT_ROSTER, Can.MANAGE_UNITS, Can.GRANT_ROLES,
                        Can.MAKE_PASSWORD_LINKS, Can.EDIT_CONTENT, Can.EDIT_TOUCHPOINTS, Can.SEE_LEDGER, Can.SEE_JOBS},

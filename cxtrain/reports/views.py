@@ -27,6 +27,7 @@ from cxtrain.planning.lines.queries import actions_to_do, plans_about, plans_to_
 from cxtrain.planning.queries import names_of
 from cxtrain.quality.queries import unit_cells, visits_in_words
 from cxtrain.quality.sums.queries import single_items
+from cxtrain.quizzes.handmarking.queries import count_waiting
 from cxtrain.reports import figures, queries
 from cxtrain.reports.menu import MENU, OWN_MENU, Entry
 from cxtrain.training.assignments.lateness.queries import count_overdue
@@ -78,6 +79,7 @@ def today():
         to_answer=plans_to_answer(person), actions=actions_to_do(person), refreshers=waiting(person.employee_id, day),
         to_decide=plans_to_decide(person, day) if person.may(Can.APPROVE_PLANS) else [],
         late=count_overdue(person) if person.may(Can.ASSIGN_TRAINING) else 0,
+        to_mark=count_waiting(person) if person.may(Can.MARK_ANSWERS) else 0,
         visits=queries.waiting_counts(person) if person.may(Can.ENTER_SCORECARDS) else {},
         released=queries.lately_released(person.employee_id, clock.now() - dt.timedelta(days=21)),
         certificates=queries.latest_certificates(person.employee_id, most=3))

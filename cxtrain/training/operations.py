@@ -28,7 +28,7 @@ from cxtrain.training.models import (
     StepTry,
 )
 from cxtrain.training.progress import is_passed_by, is_try_at
-from cxtrain.training.queries import course_of, known_slugs, progress_of, running_enrolment
+from cxtrain.training.queries import course_of, known_slugs, progress_of, quiz_scores, running_enrolment
 from cxtrain.web.documents import Fault
 
 
@@ -146,6 +146,20 @@ def _count(enrolment: Enrolment, step: files.Step, made: Try) -> None:
     row.best = max((score for score in (row.best, made.score) if score is not None), default=None)
     if row.passed_at is None and is_passed_by(step, mode=made.mode, score=made.score, passed=made.passed):
         row.passed_at = now()
+
+
+def note_correction(employee_id: int, made: Try) -> None:
+    """Let the new score of an attempt that had another one count where it was a try; this may pass courses, and undoes none."""
+    for enrolment in db.session.scalars(select(Enrolment).where(Enrolment.employee_id == employee_id)).all():
+        step = course_of(enrolment.version).step(made.kind, made.slug)
+        row = db.session.get(StepTry, (enrolment.id, step.key)) if step else None
+        scores = quiz_scores(enrolment, made.slug) if row else {}
+        if step is None or row is None or made.attempt_id not in scores:
+            continue
+        row.best = max(scores.values())
+        if row.passed_at is None and is_passed_by(step, mode=None, score=made.score, passed=made.passed):
+            row.passed_at = now()
+        settle(enrolment)
 
 
 def settle(enrolment: Enrolment) -> bool:

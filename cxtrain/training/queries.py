@@ -9,7 +9,7 @@ from flask import abort
 from sqlalchemy import Row, Select, bindparam, literal, select, union_all
 
 from cxtrain.extensions import db
-from cxtrain.quizzes.models import Quiz, QuizVersion
+from cxtrain.quizzes.models import Quiz, QuizAttempt, QuizVersion
 from cxtrain.roleplay.models import Scenario, ScenarioVersion
 from cxtrain.training import course as files
 from cxtrain.training import lesson as texts
@@ -110,6 +110,17 @@ def running_enrolment(employee_id: int, course: Course) -> Enrolment | None:
     """Return the enrolment that somebody is on the way with."""
     return db.session.scalar(select(Enrolment).where(
         Enrolment.employee_id == employee_id, Enrolment.course_id == course.id, Enrolment.passed_at.is_(None)))
+
+
+def quiz_scores(enrolment: Enrolment, slug: str) -> dict[int, float]:
+    """Return the scores of the attempts at a quiz that were handed in while the enrolment was on the way, by attempt id."""
+    first = dt.datetime.combine(enrolment.started_on, dt.time(), dt.UTC) - dt.timedelta(days=1)  # whatever the unit's zone
+    query = select(QuizAttempt.id, QuizAttempt.score).join(Quiz, Quiz.id == QuizAttempt.quiz_id).where(
+        Quiz.slug == slug, QuizAttempt.employee_id == enrolment.employee_id, QuizAttempt.score.is_not(None),
+        QuizAttempt.submitted_at >= first)
+    if enrolment.passed_at is not None:
+        query = query.where(QuizAttempt.submitted_at <= enrolment.passed_at)
+    return dict(db.session.execute(query).tuples().all())
 
 
 def progress_of(enrolment: Enrolment) -> Progress:

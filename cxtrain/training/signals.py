@@ -10,7 +10,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from cxtrain.quizzes.models import QuizAttempt
-from cxtrain.quizzes.signals import Onward, asked_where_next, quiz_finished
+from cxtrain.quizzes.signals import Onward, asked_where_next, quiz_corrected, quiz_finished
 from cxtrain.quizzes.signals import asked_uses as quiz_asked_uses
 from cxtrain.roleplay.models import Attempt, Scenario
 from cxtrain.roleplay.signals import asked_uses, scenario_finished
@@ -26,6 +26,7 @@ course_passed = Namespace().signal("course-passed")
 def connect() -> None:
     """Listen to the packages below. Connecting again changes nothing."""
     quiz_finished.connect(_on_quiz)
+    quiz_corrected.connect(_on_correction)
     scenario_finished.connect(_on_scenario)
     asked_where_next.connect(_after_quiz)
     scenario_asked_where_next.connect(_after_scenario)
@@ -36,6 +37,11 @@ def connect() -> None:
 def _on_quiz(attempt: QuizAttempt, **_more: Any) -> None:
     made = operations.Try(StepKind.QUIZ, attempt.version.slug, attempt.id, attempt.score, passed=bool(attempt.passed))
     operations.note_try(attempt.employee_id, made)
+
+
+def _on_correction(attempt: QuizAttempt, **_more: Any) -> None:
+    made = operations.Try(StepKind.QUIZ, attempt.version.slug, attempt.id, attempt.score, passed=bool(attempt.passed))
+    operations.note_correction(attempt.employee_id, made)
 
 
 def _on_scenario(attempt: Attempt, **_more: Any) -> None:

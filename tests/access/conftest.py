@@ -37,6 +37,7 @@ from cxtrain.web import pdf
 from tests.conftest import Browser, a_world
 from tests.planning.conftest import Records
 from tests.quality.conftest import SCENARIOS, SHEET, actor, full_answers
+from tests.quizzes.handmarking.conftest import LETTER
 from tests.training.conftest import Learner, publish_all
 
 ACTORS = {"s": None, "w": "wang", "z": "zhao", "u": "sun", "l": "li", "c": "chen", "h": "he", "a": "lin", "m": "admin"}
@@ -79,6 +80,7 @@ def _made(app, db, cast):
         _visits(db, cast, found, owner)
         _plan(db, cast, found, owner)
     _rest(db, cast, found)
+    _written(db, cast, found)
     db.session.commit()
     return found
 
@@ -168,6 +170,17 @@ def _rest(db, cast, found):
     found.put("item", "wang", db.session.scalar(select(ItemCount.version_id)))
     found.put("job", "wang", enqueue("nothing", "nothing", {}, actor_id=cast.he).id)
     found.ids["job_done"] = found.ids["job"]
+
+
+def _written(db, cast, found):
+    """An answer of each to a question that people mark."""
+    quiz = quizzes.publish_quiz(LETTER).quiz
+    for owner in ("wang", "zhao", "sun"):
+        me = actor(db, getattr(cast, owner))
+        attempt = quizzes.start_attempt(me, quiz)
+        quizzes.save_answers(attempt, {"own-words": quizzes.Draft(["先问好"])})
+        quizzes.submit_attempt(me, attempt)
+        found.put("written", owner, attempt.id)
 
 
 @pytest.fixture

@@ -55,7 +55,8 @@ POLICY = {
     "quizzes.review_quiz": ({"attempt_id": "quiz"}, own()), "quizzes.submit_quiz": ({"attempt_id": "quiz"}, own()),
     "quizzes.show_result": ({"attempt_id": "quiz"}, own()),
     "papers.list_quizzes": "am", "papers.new_quiz": "am", "papers.edit_quiz": "am", "papers.rehearse_quiz": "am",
-    "papers.quiz_versions": "am",
+    "papers.quiz_versions": "am", "handmarking.list_waiting": "lca", "handmarking.list_marked": "lca",
+    "handmarking.mark_answer": ({"attempt_id": "written"}, store("la", "ca")),
     "statistics.show_analysis": "a", "statistics.export_analysis": "a", "statistics.show_item": ({"version_id": "item"}, {"wang": "a"}),
     "training.list_courses": ALL, "training.show_course": ALL, "training.start_course": ALL, "training.show_lesson": ALL,
     "refreshers.ask_refresher": ALL, "refreshers.more_refreshers": ALL, "refreshers.switch_refreshers": ALL,
@@ -103,5 +104,5 @@ POLICY = {
     "print_runs.print_certificates": HR, "print_runs.show_print_run": ({"job_id": "job"}, {"wang": ""}),
     "print_runs.print_run_file": ({"job_id": "job"}, {"wang": ""}),
 }
-WORDS = {"slug": {"roleplay": "late", "coverage": "late", "authoring": "late", "scenes": "late", "quizzes": "desk", "papers": "desk", "statistics": "desk", "training": "moments", "assignments": "desk", "exemptions": "moments"}, "lesson": "welcome",
+WORDS = {"slug": {"roleplay": "late", "coverage": "late", "authoring": "late", "scenes": "late", "quizzes": "desk", "papers": "desk", "statistics": "desk", "training": "moments", "assignments": "desk", "exemptions": "moments"}, "lesson": "welcome", "question": "own-words",
          "token": "no-such-token", "digest": "0" * 64, "name": "base.css", "code": "no-such-code", "form": "yaml", "ending": "csv"}

@@ -1,0 +1,1 @@
+"""Written answers, marked by people: what waits, one answer after the other, corrections."""
