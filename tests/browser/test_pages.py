@@ -12,7 +12,7 @@ PAGES = {
     "stranger": ["/sign-in", "/verify", "/nowhere"],
     "staff": [
         "/", "/training", "/training/moments-of-truth", "/roleplay", "/roleplay/late-check-in",
-        "/quizzes/moments-of-truth", "/me/record", "/me/sessions", "/certificates", "/planning",
+        "/quizzes/moments-of-truth", "/me/record", "/me/transcript", "/me/sessions", "/certificates", "/planning",
         ("/planning/plans/{}", f"select id from plan where state = 'approved' and employee_id = ({MINE})"),
         ("/quality/scorecards/{}", f"select max(id) from visit where state = 'released' and employee_id = ({MINE})"),
     ],
@@ -21,6 +21,7 @@ PAGES = {
         "/training/assignments/new", "/training/rules", "/training/rules/new", "/training/overdue",
         ("/training/exemptions/people/{}/moments-of-truth", "select id from employee where number <> ? and unit_id = 5"),
         ("/employees/{}", "select id from employee where number <> ? and unit_id = 5"),
+        ("/employees/{}/transcript", "select max(id) from employee where number <> ? and unit_id = 5"),
         ("/people/{}/plays", "select id from employee where number <> ? and unit_id = 5"),
         ("/people/{}/plays/{}", "select e.id, a.id from scenario_attempt a join employee e on e.id = a.employee_id "
                                 "where a.mode = 'exam' and a.outcome is not null and e.number <> ? and e.unit_id = 5"),
@@ -40,7 +41,8 @@ PAGES = {
         ("/people/{}/time", "select id from employee where status = 'active' and number <> ?"),
         ("/people/{}/transfer", "select id from employee where status = 'active' and number <> ?"),
         ("/quality/visits/{}/decide", "select id from visit where state = 'submitted' and ? <> ''"),
-        "/quality/visits", "/certificates/register", "/certificates/print", "/ledger",
+        "/quality/visits", "/certificates/register", "/certificates/print", "/ledger", "/learning-time",
+        ("/learning-time?month={}", "select substr(max(day), 1, 7) from learning_day where outside > 0 and ? <> ''"),
         ("/certificates/{}", "select max(id) from certificate where ? <> ''"),
         ("/certificates/{}/revoke", "select max(id) from certificate where revoked_at is null and ? <> ''"),
     ],
