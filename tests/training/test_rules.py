@@ -249,7 +249,7 @@ def test_the_group_text_counts_and_names_nobody(he, cast, course):
     database.session.commit()
     text = he.get(f"/training/rules/{rule}").text
     words = text.split("<textarea")[1].split("</textarea>")[0]
-    assert "“Moments of truth”: 0 done, 3 to do, 1 of them overdue.\nCounts as working time.\nhttp" in words
+    assert "“Moments of truth”: 0 done, 3 to do, 1 of them overdue.\nLast day: " in words and "Counts as working time.\nhttp" in words
     assert "Wang" not in words and "3 days late" in text
     late = he.get(f"/training/rules/{rule}?show=overdue").text
     assert "Wang Zhe" in late and "Zhao Yan" not in late

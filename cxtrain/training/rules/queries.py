@@ -43,6 +43,7 @@ class Counts:
     done: int = 0
     open: int = 0  # overdue ones among them
     overdue: int = 0
+    day: dt.date | None = None  # the last by which any of the open ones is due
 
     @property
     def people(self) -> int:
@@ -165,12 +166,14 @@ def prerequisites_of(rule: TrainingRule) -> list[int]:
 
 def counts_of(actor: Actor, rule_ids: Sequence[int], day: dt.date) -> dict[int, Counts]:
     """Return for each rule how many people in reach have done it, have it to do, and are late on `day`."""
-    late = func.count(Assignment.id).filter(Assignment.done_at.is_(None), Assignment.due_on < day)
-    query = (select(Assignment.rule_id, func.count(Assignment.id), func.count(Assignment.done_at), late)
+    left = Assignment.done_at.is_(None)
+    late, last = func.count(Assignment.id).filter(left, Assignment.due_on < day), func.max(Assignment.due_on).filter(left)
+    query = (select(Assignment.rule_id, func.count(Assignment.id), func.count(Assignment.done_at), late, last)
              .join(Employee, Employee.id == Assignment.employee_id).join(Unit, Unit.id == Employee.unit_id)
              .where(within(actor, CAN), Employee.status != "left", Assignment.withdrawn_at.is_(None),
                     Assignment.rule_id.in_(rule_ids)).group_by(Assignment.rule_id))
-    return {rule: Counts(done, people - done, overdue) for rule, people, done, overdue in db.session.execute(query)}
+    return {rule: Counts(done, people - done, overdue, end)
+            for rule, people, done, overdue, end in db.session.execute(query)}
 
 
 def posts_in_reach(actor: Actor) -> list[str]:
