@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from cxtrain.quizzes.formats.drafts import Draft
+from cxtrain.quizzes.formats.drafts import Draft, Unreadable
 from cxtrain.quizzes.formats.markup import Said
 from cxtrain.web.bilingual import N_
 
+NONE_RIGHT = N_("No option is marked as right.")
 SEVERAL_RIGHT = N_("Several options earn the whole mark; a player chooses one of them.")
 
 
@@ -37,7 +38,13 @@ def fed(part: dict[str, Any], feedback: Said) -> dict[str, Any]:
 
 
 def choose(draft: Draft, kind: str, given: Sequence[Choosable]) -> None:
-    """Fill in a single or multiple choice: weights, or `correct` where one option of a single choice earns the whole mark."""
+    """Fill in a single or multiple choice: weights, or `correct` where one option of a single choice earns the whole mark.
+
+    Raises:
+        Unreadable: no option earns anything.
+    """
+    if not any(option.worth > 0 for option in given):
+        raise Unreadable(NONE_RIGHT)
     whole = sum(option.worth == 100 for option in given)
     if kind == "single" and whole > 1:
         draft.warn(SEVERAL_RIGHT)

@@ -27,6 +27,7 @@ ONLY_QUESTIONS = N_("Only the questions were read; the quiz's own settings were 
 START = re.compile(r"questions[ \t]*:[ \t]*(?:#.*)?")
 ITEM = re.compile(r"( *)-(?:\s|$)")
 KEY = re.compile(r"([A-Za-z_]\w*)[ \t]*:")
+DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 NUMBERS = frozenset({"weight", "marks", "value", "tolerance", "low", "high", "multiplier", "unit_penalty"})
 
 
@@ -108,7 +109,7 @@ def _read(entry: Entry, collector: Collector) -> None:
         collector.keep(entry.line, source, data)
 
 
-class _Dumper(yaml.SafeDumper):
+class _Dumper(DUMPER):
     """Writes what our reader reads back equal: a word that would be a number there is put in quotes."""
 
     def ignore_aliases(self, data: Any) -> bool:
