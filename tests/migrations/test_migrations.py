@@ -114,8 +114,8 @@ def test_attempts_from_before_the_bank_keep_their_questions_and_their_score(empt
             people="development", version=1)
         put(connection, "employee", id=1, number="1", name="王喆", name_en="Wang Zhe", sort_key="wang", post="前台",
             employment="full_time", mobile="", status="active", unit_id=1, supervisor_number="", version=1, time_allowance=100)
-        put(connection, "quiz_version", id=1, slug="desk", digest="d", source=QUIZ, title={}, published_at=AT)
-        put(connection, "quiz", id=1, slug="desk", current_id=1)
+        put(connection, "quiz_version", slug="desk", digest="d", source=QUIZ, title={}, published_at=AT)
+        put(connection, "quiz", slug="desk", current_id=1)
         put(connection, "quiz_attempt", id=1, employee_id=1, quiz_id=1, version_id=1, number=1, seed=7, started_at=AT,
             submitted_at=AT, score=100.0, passed=True)
         put(connection, "quiz_answer", attempt_id=1, question_id="q1", given=["a"], saved_at=AT)
