@@ -157,9 +157,7 @@ class Collector:
         Raises:
             Unreadable: there is none.
         """
-        texts = draft.texts()
-        if sum(len(text) for said in texts for text in said.both) > LONGEST_RAW or len(texts) > MOST_TEXTS:
-            raise Unreadable(TOO_LONG, limit=LONGEST)
+        texts = _bounded(draft.texts())
         markup = markup_of(texts)
         language = self._language or language_of(texts)
         removed: list[str] = []
@@ -178,6 +176,17 @@ class Collector:
             raise Unreadable(TOO_LONG, limit=LONGEST)
         question = checked(data)
         return Taken(draft.line, question, (*draft.notes, *_complaints(question, draft.line)), has_stem=has_stem)
+
+
+def _bounded(texts: list[Said]) -> list[Said]:
+    """Return the texts of a question.
+
+    Raises:
+        Unreadable: they are too many, or too long even before their HTML is made safe.
+    """
+    if sum(len(text) for said in texts for text in said.both) > LONGEST_RAW or len(texts) > MOST_TEXTS:
+        raise Unreadable(TOO_LONG, limit=LONGEST)
+    return texts
 
 
 def language_of(texts: list[Said]) -> str:

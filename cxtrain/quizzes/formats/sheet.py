@@ -104,8 +104,8 @@ def _read(sheet: Sheet, row: int, collector: Collector) -> None:
             columns[at] = column
         elif heading.strip() and folded(heading) not in IGNORED:
             collector.warn(row + 1, UNKNOWN_COLUMN, heading=heading.strip()[:60])
-    heading = HEADING.match(sheet.name.strip())
-    kind = KIND_OF[heading["kind"].lower()] if heading else ""
+    named = HEADING.match(sheet.name.strip())
+    kind = KIND_OF[named["kind"].lower()] if named else ""
     for number, line in enumerate(sheet.rows[row + 1 :], row + 2):
         cells = {columns[at]: GAPING.sub("   ", text.strip()) for at, text in enumerate(line) if at in columns and text.strip()}
         if cells:

@@ -196,7 +196,7 @@ def _without_options(draft: Draft, stem: str, answer: str) -> None:
         raise Unreadable(NOT_UNDERSTOOD if answer else NO_ANSWER, answer=answer[:60])
     elif draft.kind in ("matching", "numerical", "description"):
         {"matching": _match, "numerical": _number, "description": _describe}[draft.kind](draft, stem, answer)
-    elif draft.kind == "gap_fill" or (not draft.kind and (BLANK.search(stem) or not answer) and draft.kind != "free_text"):
+    elif draft.kind == "gap_fill" or (not draft.kind and (BLANK.search(stem) or not answer)):
         _fill(draft, stem, answer)
     else:
         _write(draft, answer)
