@@ -26,7 +26,7 @@ MENU = (
     Entry(N_("Mystery shops"), "quality.list_visits", Can.SEE_SCORECARDS, ("quality", "photos")),
     Entry(N_("Plans"), "planning.list_plans", Can.WRITE_PLANS, ("planning",)),
     Entry(N_("Journey"), "journey.list_touchpoints", Can.SEE_JOURNEY, ("journey",)),
-    Entry(N_("Write"), "authoring.list_drafts", Can.EDIT_CONTENT, ("authoring", "scenes", "imports", "papers")),
+    Entry(N_("Write"), "authoring.list_drafts", Can.EDIT_CONTENT, ("authoring", "scenes", "imports", "papers", "bank", "writing", "intake", "remarks")),
     Entry(N_("Certificates"), "certificates.register", Can.SEE_REGISTER, ("certificates", "print_runs")),
     Entry(N_("People"), "staff.list_people", Can.MANAGE_PEOPLE,
           ("staff", "careers", "access", "units", "roster")),

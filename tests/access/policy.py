@@ -39,7 +39,7 @@ POLICY = {
     "journey.edit_touchpoint": ({"touchpoint_id": "touchpoint"}, {"wang": "am"}),
     "roleplay.list_scenarios": ALL, "roleplay.show_scenario": ALL, "roleplay.start_scenario": ALL,
     "roleplay.worker": PUBLIC,
-    "coverage.show_coverage": "lcha", "sharing.share_play": ({"attempt_id": "play"}, own()),
+    "coverage.show_coverage": "lcha", "coverage.export_coverage": "a", "sharing.share_play": ({"attempt_id": "play"}, own()),
     "sharing.list_plays": ({"employee_id": "employee"}, store("l", "c")),
     "sharing.show_play": ({"employee_id": "employee", "attempt_id": "shared"}, store("l", "c")),
     "authoring.list_drafts": "am", "authoring.new_draft": "am", "authoring.table_template": "am", "authoring.show_draft": "am",
@@ -54,6 +54,11 @@ POLICY = {
     "quizzes.take_quiz": ({"attempt_id": "quiz"}, own()), "quizzes.save_answers": ({"attempt_id": "quiz"}, own()),
     "quizzes.review_quiz": ({"attempt_id": "quiz"}, own()), "quizzes.submit_quiz": ({"attempt_id": "quiz"}, own()),
     "quizzes.show_result": ({"attempt_id": "quiz"}, own()),
+    "bank.list_questions": "am", "bank.show_question": "am", "bank.compare_questions": "am", "bank.retire_question": "am",
+    "writing.new_question": "am", "writing.write_question": "am", "writing.edit_question": "am",
+    "intake.import_questions": "am", "intake.choose_questions": "am", "intake.show_imported": "am", "intake.question_template": "am",
+    "intake.export_questions": "am",
+    "remarks.remark_question": "am", "remarks.show_remark": "am", "remarks.undo_remark": "am",
     "papers.list_quizzes": "am", "papers.new_quiz": "am", "papers.edit_quiz": "am", "papers.rehearse_quiz": "am",
     "papers.quiz_versions": "am", "handmarking.list_waiting": "lca", "handmarking.list_marked": "lca",
     "handmarking.mark_answer": ({"attempt_id": "written"}, store("la", "ca")),
@@ -104,5 +109,5 @@ POLICY = {
     "print_runs.print_certificates": HR, "print_runs.show_print_run": ({"job_id": "job"}, {"wang": ""}),
     "print_runs.print_run_file": ({"job_id": "job"}, {"wang": ""}),
 }
-WORDS = {"slug": {"roleplay": "late", "coverage": "late", "authoring": "late", "scenes": "late", "quizzes": "desk", "papers": "desk", "statistics": "desk", "training": "moments", "assignments": "desk", "exemptions": "moments"}, "lesson": "welcome", "question": "own-words",
+WORDS = {"slug": {"roleplay": "late", "coverage": "late", "authoring": "late", "scenes": "late", "quizzes": "desk", "papers": "desk", "statistics": "desk", "training": "moments", "assignments": "desk", "exemptions": "moments"}, "lesson": "welcome", "question": "own-words", "question_id": "1", "remark_id": "1", "kind": "single",
          "token": "no-such-token", "digest": "0" * 64, "name": "base.css", "code": "no-such-code", "form": "yaml", "ending": "csv"}

@@ -17,6 +17,8 @@ ENCODINGS = {"": N_("found by itself"), "utf-8": "UTF-8", "gb18030": N_("GB18030
              "big5": N_("Big5 (traditional Chinese)"), "cp1252": N_("Windows-1252 (Western European)")}
 LANGUAGES = {"": N_("found by itself"), "zh": "中文", "en": "English"}
 BINARY = frozenset({"xlsx"})
+SAMPLE = N_("1. A guest comes in. What comes first?\nA. A greeting\nB. The price\nAnswer: A\nExplanation: First let the guest feel welcome.\n"
+            "Difficulty: easy\n\n2. Whoever has to wait is told how long.\nAnswer: true")
 
 
 class SourceForm(PageForm):

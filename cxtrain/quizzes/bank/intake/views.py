@@ -15,7 +15,7 @@ from cxtrain.people.permissions import Can
 from cxtrain.quizzes.bank import operations, queries
 from cxtrain.quizzes.bank.forms import args_of, search_of
 from cxtrain.quizzes.bank.intake.entries import STATES, Entry, entries_of, placed, report_of, reported, usual_choice
-from cxtrain.quizzes.bank.intake.forms import ChoiceForm, SourceForm
+from cxtrain.quizzes.bank.intake.forms import SAMPLE, ChoiceForm, SourceForm
 from cxtrain.quizzes.fingerprint import fingerprint
 from cxtrain.quizzes.formats.reading import FORMAT_NAMES, READERS, read_questions
 from cxtrain.quizzes.formats.results import Read, Written
@@ -52,7 +52,7 @@ def import_questions() -> ResponseReturnValue:
                               language=form.language.data or None))
         db.session.commit()
         return answer
-    return render_template("quizzes/import_questions.html", form=form), 400 if form.errors else 200
+    return render_template("quizzes/import_questions.html", form=form, sample=SAMPLE), 400 if form.errors else 200
 
 
 def _beginning() -> dict[str, str]:

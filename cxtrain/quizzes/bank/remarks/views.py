@@ -3,6 +3,7 @@
 from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from flask_login import current_user
 
 from cxtrain.extensions import db
@@ -46,8 +47,8 @@ def _form(row: BankQuestion) -> RemarkForm:
     """Return the form with the versions that were answered, and with all whose key may count."""
     versions, attempts = bank.list_versions(row.key), queries.attempts_by_version(row.key)
     names = {each.row.id: _("version %(number)s", number=each.row.number) for each in versions}
-    answered = [(each.row.id, f"{names[each.row.id]} ({_('%(count)s attempts', count=attempts[each.row.id].attempts)})")
-                for each in versions if each.row.id in attempts]
+    counts = {version: ngettext("%(num)s attempt", "%(num)s attempts", each.attempts) for version, each in attempts.items()}
+    answered = [(each.row.id, f"{names[each.row.id]} ({counts[each.row.id]})") for each in versions if each.row.id in counts]
     keys = [(str(each.row.id), _("the key of %(version)s", version=names[each.row.id])) for each in versions]
     former = [value for value, _word in answered if value != row.current_id]
     return RemarkForm(versions=answered, keys=keys, data={"versions": former or [value for value, _word in answered][:1],
