@@ -7,7 +7,8 @@ import re
 from dataclasses import dataclass, field
 from functools import partial
 
-from cxtrain.quizzes.formats.drafts import Collector, Draft, Unreadable
+from cxtrain.quizzes.formats.bounds import Unreadable
+from cxtrain.quizzes.formats.drafts import Collector, Draft
 from cxtrain.quizzes.formats.encodings import decoded
 from cxtrain.quizzes.formats.markup import Said
 from cxtrain.quizzes.formats.parts import options

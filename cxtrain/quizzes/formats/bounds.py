@@ -22,3 +22,12 @@ class WholeFileRefused(ValueError):
         """Keep the sentence apart from its values, so that a page can say it in the reader's language."""
         super().__init__(message % values)
         self.message, self.line, self.values = message, line, values
+
+
+class Unreadable(ValueError):
+    """A question that cannot be read. `message` is a sentence for the catalogue, `values` fills it."""
+
+    def __init__(self, message: str, /, **values: object) -> None:
+        """Keep the sentence apart from its values."""
+        super().__init__(message)
+        self.message, self.values = message, values

@@ -10,7 +10,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from cxtrain.quizzes.formats.drafts import Draft, Unreadable
+from cxtrain.quizzes.formats.bounds import Unreadable
+from cxtrain.quizzes.formats.drafts import Draft
 from cxtrain.quizzes.formats.markup import HTML, PLAIN, Said, typed
 from cxtrain.quizzes.kinds.written import GAP, GapPart
 from cxtrain.web.bilingual import N_

@@ -17,6 +17,7 @@ from cxtrain.quizzes.formats.bounds import (
     MOST_TEXTS,
     TOO_LONG,
     TOO_MANY,
+    Unreadable,
     WholeFileRefused,
 )
 from cxtrain.quizzes.formats.markup import HTML, REMOVED, Said, as_markup, cleaned, markup_of, removed_note
@@ -60,15 +61,6 @@ class Draft:
     def texts(self) -> list[Said]:
         """Return every text with a form, the stem first."""
         return [self.stem, *_said_in(self.body), *([self.feedback] if self.feedback else [])]
-
-
-class Unreadable(ValueError):
-    """A question that cannot be read. `message` is a sentence for the catalogue, `values` fills it."""
-
-    def __init__(self, message: str, /, **values: object) -> None:
-        """Keep the sentence apart from its values."""
-        super().__init__(message)
-        self.message, self.values = message, values
 
 
 def _said_in(value: object) -> Iterator[Said]:

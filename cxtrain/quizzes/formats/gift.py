@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from cxtrain.quizzes.formats.drafts import Collector, Draft, Unreadable
+from cxtrain.quizzes.formats.bounds import Unreadable
+from cxtrain.quizzes.formats.drafts import Collector, Draft
 from cxtrain.quizzes.formats.encodings import decoded
 from cxtrain.quizzes.formats.gift_answers import ordered, with_answers
 from cxtrain.quizzes.formats.gift_marks import protected, restored, said_of

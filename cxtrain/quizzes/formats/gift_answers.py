@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from cxtrain.quizzes.formats.bounds import MOST_TEXTS
-from cxtrain.quizzes.formats.drafts import Draft, Unreadable
+from cxtrain.quizzes.formats.bounds import MOST_TEXTS, Unreadable
+from cxtrain.quizzes.formats.drafts import Draft
 from cxtrain.quizzes.formats.gift_marks import restored, said_of
 from cxtrain.quizzes.formats.markup import MARKDOWN, PLAIN, Said, typed
 from cxtrain.quizzes.formats.parts import Choosable, choose, fed, options

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from cxtrain.quizzes.formats.bounds import Unreadable
 from cxtrain.quizzes.formats.cloze import gap_texts, read_cloze, read_gaps
-from cxtrain.quizzes.formats.drafts import Draft, Unreadable
+from cxtrain.quizzes.formats.drafts import Draft
 from cxtrain.quizzes.formats.markup import MARKDOWN, PLAIN, Said, typed
 from cxtrain.quizzes.formats.parts import Choosable, choose, fed, options
 from cxtrain.quizzes.formats.xml_tree import Node

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
 
-from cxtrain.quizzes.formats.bounds import LONGEST_SHOWN, WholeFileRefused
-from cxtrain.quizzes.formats.drafts import Collector, Draft, Unreadable
+from cxtrain.quizzes.formats.bounds import LONGEST_SHOWN, Unreadable, WholeFileRefused
+from cxtrain.quizzes.formats.drafts import Collector, Draft
 from cxtrain.quizzes.formats.encodings import decoded
 from cxtrain.quizzes.formats.gift import path_of
 from cxtrain.quizzes.formats.markup import AUTO, HTML, MARKDOWN, PLAIN, Said

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from cxtrain.quizzes.formats.drafts import Draft, Unreadable
+from cxtrain.quizzes.formats.bounds import Unreadable
+from cxtrain.quizzes.formats.drafts import Draft
 from cxtrain.quizzes.formats.markup import Said
 from cxtrain.web.bilingual import N_
 

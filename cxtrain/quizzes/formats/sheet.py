@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from cxtrain.quizzes.formats.bounds import WholeFileRefused
-from cxtrain.quizzes.formats.drafts import NO_PART, Collector, Draft, Unreadable
+from cxtrain.quizzes.formats.bounds import Unreadable, WholeFileRefused
+from cxtrain.quizzes.formats.drafts import NO_PART, Collector, Draft
 from cxtrain.quizzes.formats.markup import Said
 from cxtrain.quizzes.formats.results import Read
 from cxtrain.quizzes.formats.text_answers import draft_of

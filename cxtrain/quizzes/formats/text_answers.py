@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from cxtrain.quizzes.formats.drafts import Draft, Unreadable
+from cxtrain.quizzes.formats.bounds import Unreadable
+from cxtrain.quizzes.formats.drafts import Draft
 from cxtrain.quizzes.formats.markup import Said
 from cxtrain.quizzes.formats.parts import options
 from cxtrain.quizzes.formats.text_blocks import Block
