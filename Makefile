@@ -14,6 +14,7 @@ run: install ## set everything up and run the demo company at http://127.0.0.1:8
 	@$(CX) demo --unless-there
 	@$(CX) serve --port $(PORT) --workers $(WORKERS) --with-worker --logins
 
+test: export PYTHONDONTWRITEBYTECODE = # each of many processes would compile all modules anew
 test: install system-test ## the whole suite: SQLite, PostgreSQL and browser legs, then lint and types
 	$(PY) -m pytest -n $(JOBS) --dist loadfile
 	$(PY) -m pytest -n $(JOBS) --dist loadfile --postgresql
