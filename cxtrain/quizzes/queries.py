@@ -6,7 +6,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from flask import abort
-from sqlalchemy import bindparam, case, func, select
+from sqlalchemy import bindparam, case, event, func, select
 
 from cxtrain.extensions import db
 from cxtrain.people.permissions import Actor
@@ -122,16 +122,27 @@ def _questions(slug: str, paper: tuple[int, ...]) -> tuple[Question, ...]:
 
 _known: dict[int, tuple[str, Question]] = {}
 MOST_KNOWN = 20_000
+WRITTEN = "question versions written"  # their ids, in the session's info
+
+
+@event.listens_for(QuestionVersion, "after_insert")
+def _note_written(_mapper: object, _connection: object, version: QuestionVersion) -> None:
+    db.session().info.setdefault(WRITTEN, set()).add(version.id)
 
 
 def questions_by_version(ids: Sequence[int]) -> dict[int, tuple[str, Question]]:
-    """Return key and question of each version, by its id. Read once per process: a version never changes."""
+    """Return key and question of each version, by its id. Read once per process: a version never changes.
+
+    What this very transaction wrote is not remembered: it may be rolled back, and its id be given to another version.
+    """
     if len(_known) > MOST_KNOWN:
         _known.clear()
     missing = sorted(set(ids) - _known.keys())
-    for version_id, key, content in db.session.execute(_QUESTIONS, {"ids": missing}) if missing else ():
-        _known[version_id] = key, from_data(content)
-    return {version_id: _known[version_id] for version_id in ids}
+    read = {version_id: (key, from_data(content)) for version_id, key, content in (
+        db.session.execute(_QUESTIONS, {"ids": missing}) if missing else ())}
+    written = db.session().info.get(WRITTEN, ())
+    _known.update((version_id, found) for version_id, found in read.items() if version_id not in written)
+    return {version_id: read.get(version_id) or _known[version_id] for version_id in ids}
 
 
 def result_of(attempt: QuizAttempt) -> Result:

@@ -106,6 +106,19 @@ def test_a_text_that_was_there_before_becomes_current_again_without_a_new_versio
     assert db.session.scalar(select(func.count()).select_from(QuestionVersion)) == 2
 
 
+def test_a_version_that_was_rolled_back_is_not_remembered_under_an_id_that_another_one_gets(db):
+    def kept(text):
+        version = keep_question(from_data({"id": "b", "kind": "true_false", "text": {"zh": text}, "answer": True}), key="b").current_id
+        return version, queries.questions_by_version([version])[version][1].text.zh
+
+    first = kept("撤回的")
+    db.session.rollback()
+    db.session.remove()
+    second = kept("留下的")
+    db.session.commit()
+    assert (first[1], second[1]) == ("撤回的", "留下的") and (first[0] == second[0] or db.engine.dialect.name != "sqlite")
+
+
 def test_a_retired_question_is_drawn_no_more(publish, wang):
     bank(category="前台", tags=["夜班"], difficulty="easy")
     quiz = publish(DRAWN)
