@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import fsum, sqrt
+from math import atanh, fsum, sqrt
 
 from cxtrain.measures.samples import ROUNDING, Sample, deviations, joint_sum, mean, present, product_sum
 
 FLOOR = 20
+Z95 = 1.959964  # of the normal distribution, for an interval of 95 %
 DUBIOUS = "dubious"  # efficiency below 15 %
 NEGATIVE = "negative_discrimination"  # those who do well elsewhere do badly here
 LITTLE_SPREAD = "little_spread"  # SD below a third of the maximum
@@ -90,6 +91,19 @@ def analyse_quiz(marks: Sequence[Sequence[float | None]], maxima: Sequence[float
         raise ValueError("maxima must be 0 or more")
     present([mark for row in marks for mark in row])
     return _quiz([[mark or 0.0 for mark in row] for row in marks], maxima)
+
+
+def is_turned(item: Item) -> bool:
+    """Whether those who do well elsewhere do worse here, and it is no accident."""
+    return item.discrimination is not None and item.discrimination < 0 and is_clear(item.discrimination / 100, item.n)
+
+
+def is_clear(r: float, n: int) -> bool:
+    """Whether a correlation of n pairs is no accident: its 95 % interval leaves 0 out.
+
+    Source: Fisher's z (Fisher, "On the 'probable error' of a coefficient of correlation", Metron 1, 1921).
+    """
+    return n > 3 and abs(atanh(max(-1 + ROUNDING, min(1 - ROUNDING, r)))) > Z95 / sqrt(n - 3)
 
 
 def facility_word(facility: float) -> str:

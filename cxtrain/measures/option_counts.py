@@ -25,10 +25,7 @@ def analyse_option_counts(
 
     Source: as `distractors`.
     """
-    if len(set(options)) < len(options) or not set(options).issuperset([*right, *chosen]):
-        raise ValueError("options must differ, and what is right or chosen be among them")
-    if any(not 0 <= n <= everybody.get(rest, 0) for spread in chosen.values() for rest, n in spread.items()):
-        raise ValueError("an option is chosen by no more than there are")
+    _check(options, right, chosen, everybody)
     n = sum(everybody.values())
     borders = _borders(everybody, n)
     rows = tuple(_option(name, name in right, chosen.get(name, {}), (everybody, borders)) for name in options)
@@ -36,6 +33,13 @@ def analyse_option_counts(
     if borders is None:
         return OptionTable(rows, n, unanswered, reason=NO_THIRDS if n else NO_ATTEMPT, note=note)
     return OptionTable(rows, n, unanswered, *_beyond(everybody, borders), note=note)
+
+
+def _check(options: Sequence[str], right: Collection[str], chosen: Mapping[str, Spread], everybody: Spread) -> None:
+    if len(set(options)) < len(options) or not set(options).issuperset([*right, *chosen]):
+        raise ValueError("options must differ, and what is right or chosen be among them")
+    if any(not 0 <= n <= everybody.get(rest, 0) for spread in chosen.values() for rest, n in spread.items()):
+        raise ValueError("an option is chosen by no more than there are")
 
 
 def _borders(everybody: Spread, n: int) -> tuple[int, int] | None:

@@ -39,7 +39,7 @@ POLICY = {
     "journey.edit_touchpoint": ({"touchpoint_id": "touchpoint"}, {"wang": "am"}),
     "roleplay.list_scenarios": ALL, "roleplay.show_scenario": ALL, "roleplay.start_scenario": ALL,
     "roleplay.worker": PUBLIC,
-    "coverage.show_coverage": "lcha", "coverage.export_coverage": "a", "sharing.share_play": ({"attempt_id": "play"}, own()),
+    "coverage.show_coverage": "lcha", "coverage.export_coverage": "a", "coverage.export_coverage": "a", "sharing.share_play": ({"attempt_id": "play"}, own()),
     "sharing.list_plays": ({"employee_id": "employee"}, store("l", "c")),
     "sharing.show_play": ({"employee_id": "employee", "attempt_id": "shared"}, store("l", "c")),
     "authoring.list_drafts": "am", "authoring.new_draft": "am", "authoring.table_template": "am", "authoring.show_draft": "am",

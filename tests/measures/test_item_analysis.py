@@ -26,6 +26,7 @@ from cxtrain.measures.item_analysis import (
     Quiz,
     analyse_quiz,
     facility_word,
+    is_clear,
 )
 
 # Six attempts at questions worth 1, 1 and 2, reckoned by the formulas of Moodle's documentation.
@@ -219,6 +220,25 @@ def test_a_spread_below_a_third_of_the_maximum_is_little():
 )
 def test_a_facility_has_a_word(facility, word):
     assert facility_word(facility) == word
+
+
+@pytest.mark.parametrize(
+    ("r", "n", "clear"), [(0.31, 40, False), (0.313, 40, True), (-0.313, 40, True), (0, 1000, False), (1, 4, True), (-1, 4, True), (1, 3, False)])
+def test_a_correlation_is_clear_where_its_interval_leaves_nought_out(r, n, clear):
+    assert is_clear(r, n) is clear
+    if clear and abs(r) < 1:
+        ends = stats.pearsonr(*_pairs(r, n)).confidence_interval(0.95)
+        assert ends.low * ends.high > 0
+
+
+def _pairs(r, n):
+    """Return two lists with a correlation of r."""
+    rng = np.random.default_rng(7)
+    x = rng.normal(size=n)
+    x = (x - x.mean()) / x.std()
+    y = rng.normal(size=n)
+    y -= y.mean() + x * (x @ y) / n
+    return x, r * x + (1 - r * r) ** 0.5 * y / y.std()
 
 
 def test_a_note_says_where_attempts_are_fewer_than_twenty():

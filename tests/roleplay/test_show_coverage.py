@@ -1,6 +1,8 @@
 """The page of how a scenario is played: who may see it, of whom, and that it names nobody."""
 
+import csv
 import datetime as dt
+import io
 
 import pytest
 import yaml
@@ -12,6 +14,7 @@ from cxtrain.people.models import Employee, Unit
 from cxtrain.roleplay import operations
 from cxtrain.roleplay.coverage import queries as coverage
 from cxtrain.roleplay.models import Attempt, Scenario, Step
+from cxtrain.web.tables import read_sheets
 from tests.conftest import Browser
 from tests.roleplay.conftest import SCENARIO
 from tests.roleplay.stories import LATE_CHECK_IN, silence, written
@@ -177,3 +180,43 @@ def test_silence_stands_among_the_answers_and_is_named(scenario, cast, browser):
     add(cast.jingan, 6, road=("silence", "nothing"))
     text = browser.login(cast.lin).get(COVERAGE).text
     assert "silence, after 25 s" in text and "Silence: no answer came in time." in text and "6 of 6, 95 % interval" in text
+
+
+def test_an_author_sees_which_scenes_deserve_a_look(played, cast, browser):
+    add(cast.jingan, 3, road=ROADS[0])  # nine of twenty-nine, so that there is an upper third
+    text = browser.login(cast.lin).get(COVERAGE).text
+    assert "Look at these scenes" in text and "How hard:" in text and "It tells apart:" in text
+    assert "upper third" in text and "These are fewer than 30 plays" in text
+
+
+@pytest.mark.parametrize("who", ["li", "he"])
+def test_those_who_coach_see_no_item_analysis_because_it_tells_the_good_answers(played, cast, browser, who):
+    text = browser.login(getattr(cast, who)).get(COVERAGE).text
+    assert "Look at these scenes" not in text and "How hard:" not in text and "upper third" not in text
+    assert browser.get(f"{COVERAGE}/file").status_code == 403
+
+
+def test_all_plays_are_a_choice(played, cast, browser):
+    text = browser.login(cast.lin).get(f"{COVERAGE}?plays=all").text
+    assert f'href="{COVERAGE}"' in text and "plays=all" in text
+    assert browser.get(f"{COVERAGE}?plays=some").status_code == 404
+
+
+def test_an_author_takes_the_figures_along(played, cast, browser):
+    answer = browser.login(cast.lin).get(f"{COVERAGE}/file?as=csv")
+    head, *rows = csv.reader(io.StringIO(answer.data.decode("utf-8-sig")))
+    assert answer.mimetype == "text/csv" and head[:4] == ["Scene", "Text", "People", "n"] and rows[0][:1] == ["arrival"]
+    sheets = {sheet.name: sheet.rows for sheet in read_sheets(browser.get(f"{COVERAGE}/file").data)}
+    assert list(sheets) == ["Scenes", "Choices"] and len(sheets["Scenes"]) == len(rows) + 1
+    assert browser.get(f"{COVERAGE}/file?as=pdf").status_code == 404
+
+
+def test_the_file_of_few_people_is_empty_of_figures(scenario, cast, browser):
+    add(cast.jingan, 4)
+    head, *rows = csv.reader(io.StringIO(browser.login(cast.lin).get(f"{COVERAGE}/file?as=csv").data.decode("utf-8-sig")))
+    assert {cell for row in rows for cell in row[2:]} == {""}
+
+
+def test_the_item_analysis_can_be_read_in_chinese(played, cast, chinese):
+    text = chinese.login(cast.lin).get(COVERAGE).text
+    assert "看看这些场景" in text and "高分组" in text and "难度：" in text

@@ -3,7 +3,6 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from cxtrain.measures import item_analysis
 from cxtrain.measures.distractors import OptionTable
@@ -83,22 +82,24 @@ def analysis_of(subjects: Sequence[Subject], rows: Rows, totals: Sequence[tuple[
         only_first: whether each person's first attempt counts, or all do.
     """
     people = sum(n for total, n in totals if total.is_first)
-    attempts = sum(n for total, n in totals if total.is_first or not only_first)
-    by_version = _by_version(rows)
-    most = sum((_worth(subject) for subject in subjects), 0) / STEPS
-    if people < FEWEST:
-        return Analysis(people, 0, most, None, ())
-    if drawn:
-        return Analysis(people, attempts, most, None, tuple(
-            figures_of(subject, by_version[subject.version_id], only_first=only_first) for subject in subjects))
-    counts = [_counts(by_version[subject.version_id], only_first) for subject in subjects]
     summed: Counter[int] = Counter()
     for total, n in totals:
         summed[total.total] += n if total.is_first or not only_first else 0
-    quiz = analyse_counts(counts, [_worth(subject) for subject in subjects], summed, steps=STEPS)
-    return Analysis(people, attempts, most, quiz, tuple(
-        _figures(subject, by_version[subject.version_id], item, only_first)
-        for subject, item in zip(subjects, quiz.items, strict=True)))
+    most = sum(map(_worth, subjects)) / STEPS
+    if people < FEWEST:
+        return Analysis(people, 0, most, None, ())
+    found = _by_version(rows)
+    if drawn:
+        each = (figures_of(subject, found[subject.version_id], only_first=only_first) for subject in subjects)
+        return Analysis(people, summed.total(), most, None, tuple(each))
+    quiz = _whole(subjects, found, summed, only_first)
+    each = (_figures(one, found[one.version_id], item, only_first) for one, item in zip(subjects, quiz.items, strict=True))
+    return Analysis(people, summed.total(), most, quiz, tuple(each))
+
+
+def _whole(subjects: Sequence[Subject], rows: Mapping[int, Rows], totals: Counter[int], only_first: bool) -> item_analysis.Quiz:
+    counts = [_counts(rows[subject.version_id], only_first) for subject in subjects]
+    return analyse_counts(counts, list(map(_worth, subjects)), totals, steps=STEPS)
 
 
 def figures_of(subject: Subject, rows: Rows, *, only_first: bool) -> QuestionFigures:
@@ -155,7 +156,7 @@ class WrongText:
 
     text: str
     n: int
-    share: Fraction  # 0..1 of the attempts
+    share: float  # 0..1 of the attempts
 
 
 def wrong_texts(rows: Iterable[tuple[Typed, int]], attempts: int, *, only_first: bool) -> tuple[WrongText, ...]:
@@ -165,4 +166,4 @@ def wrong_texts(rows: Iterable[tuple[Typed, int]], attempts: int, *, only_first:
         people[typed.text] += n if typed.is_first else 0
         counted[typed.text] += n if typed.is_first or not only_first else 0
     frequent = sorted((text for text in counted if people[text] >= FEWEST), key=lambda text: (-counted[text], text))
-    return tuple(WrongText(text, counted[text], Fraction(counted[text], attempts)) for text in frequent[:MOST_TEXTS])
+    return tuple(WrongText(text, counted[text], counted[text] / attempts) for text in frequent[:MOST_TEXTS])

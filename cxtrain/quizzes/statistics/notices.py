@@ -3,18 +3,14 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from math import atanh, sqrt
 
 from cxtrain.measures.distractors import DETERS_THE_ABLE, DRAWS_THE_ABLE, UNUSED, OptionTable
-from cxtrain.measures.item_analysis import DUBIOUS, Item
-from cxtrain.measures.samples import ROUNDING
+from cxtrain.measures.item_analysis import DUBIOUS, Item, is_clear, is_turned
 from cxtrain.quizzes.kinds.choice import Single, TrueFalse
 from cxtrain.quizzes.question import Question, Wording
 from cxtrain.web.bilingual import N_
 
 TOO_HARD, TOO_EASY = 11, 95  # per cent of the marks; the ends of the words that `item_analysis` has for them
-Z95 = 1.959964  # of the normal distribution, for an interval of 95 %
-CLEARLY = 0.1  # a correlation nearer to 0 than that is no reason to doubt an option
 
 WRONG_WAY = N_("Those who do well in the rest do worse here (discrimination %(value)s).")
 CHECK_KEY = N_("See first whether the right answer is marked as right, then whether the text can be understood in two ways.")
@@ -62,17 +58,6 @@ def _separation(item: Item) -> Iterator[Notice]:
         yield Notice(2, TELLS_LITTLE, ASK_ONE_THING, {"value": item.efficiency})
 
 
-def is_turned(item: Item) -> bool:
-    """Whether those who do well elsewhere do worse here, and it is no accident: the 95 % interval of r lies below 0.
-
-    Source: Fisher's z (Fisher, "On the 'probable error' of a coefficient of correlation", Metron 1, 1921).
-    """
-    if item.discrimination is None or item.n < 4:
-        return False
-    r = max(item.discrimination / 100, -1 + ROUNDING)
-    return r < 0 and atanh(r) + Z95 / sqrt(item.n - 3) < 0
-
-
 def _difficulty(question: Question, item: Item) -> Iterator[Notice]:
     if item.facility is None:
         return
@@ -99,7 +84,8 @@ def guess_of(question: Question) -> Fraction | None:
 def _options(question: Question, item: Item, table: OptionTable | None, many: bool) -> Iterator[Notice]:
     texts: dict[str, Wording] = dict(question.choices)  # type: ignore[arg-type]
     for option in table.options if table else ():
-        says, clear = {"option": texts[option.name]}, option.correlation is not None and abs(option.correlation) >= CLEARLY
+        says = {"option": texts[option.name]}
+        clear = table is not None and option.correlation is not None and is_clear(option.correlation, table.n)
         if DRAWS_THE_ABLE in option.verdicts and clear:
             yield Notice(1, WRONG_DRAWS, ASK_EXPERT, says)
         elif DETERS_THE_ABLE in option.verdicts and clear and not is_turned(item):

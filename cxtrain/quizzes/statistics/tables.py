@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from cxtrain.quizzes.fingerprint import words_of
 from cxtrain.quizzes.question import Question, Wording
 from cxtrain.quizzes.statistics.figures import Analysis, QuestionFigures
-from cxtrain.quizzes.statistics.words import facility_said, separation_said
 from cxtrain.web.bilingual import N_, Bilingual
 from cxtrain.web.cells import Value
+from cxtrain.web.verdicts import facility_said, separation_said
 
 Said = Callable[[Wording | Bilingual], str]
 Told = Callable[[str], str]

@@ -11,6 +11,7 @@ from flask_login import current_user
 
 from cxtrain.clock import today
 from cxtrain.measures.intervals import Interval
+from cxtrain.measures.item_analysis import is_turned
 from cxtrain.people.guards import requires
 from cxtrain.people.permissions import Can
 from cxtrain.quizzes.models import Quiz
@@ -18,13 +19,14 @@ from cxtrain.quizzes.queries import get_quiz, quiz_of
 from cxtrain.quizzes.statistics import queries
 from cxtrain.quizzes.statistics.counting import Item
 from cxtrain.quizzes.statistics.figures import FEW, FEWEST, Analysis, QuestionFigures, analysis_of, figures_of, wrong_texts
-from cxtrain.quizzes.statistics.notices import Notice, is_turned
+from cxtrain.quizzes.statistics.notices import Notice
 from cxtrain.quizzes.statistics.tables import option_rows, question_rows, quiz_rows, title_of
-from cxtrain.quizzes.statistics.words import facility_said, reliability_said, separation_said
+from cxtrain.quizzes.statistics.words import reliability_said
 from cxtrain.web.charts import BarChart, Reading, bar_chart
 from cxtrain.web.converters import asked_id
 from cxtrain.web.pages import said, shown_number
 from cxtrain.web.tables import csv_bytes, xlsx_bytes
+from cxtrain.web.verdicts import facility_said, separation_said
 
 bp = Blueprint("statistics", __name__, url_prefix="/authoring/quizzes")
 FILES = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
