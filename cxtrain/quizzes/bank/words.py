@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from cxtrain.quizzes.kinds.every import as_data
+from cxtrain.quizzes.markup import plainly
 from cxtrain.quizzes.question import Question
 
 LONGEST_TITLE = 120
@@ -13,8 +14,8 @@ def title_of(question: Question) -> dict[str, str]:
     """Return how lists call the question: its name, or its text shortened."""
     if question.name:
         return {"zh": question.name, "en": question.name}
-    return {language: text if len(text) <= LONGEST_TITLE else text[:LONGEST_TITLE - 1] + "…"
-            for language, text in question.text.as_dict().items()}
+    texts = {language: plainly(text, question.markup) for language, text in question.text.as_dict().items()}
+    return {language: text if len(text) <= LONGEST_TITLE else text[:LONGEST_TITLE - 1] + "…" for language, text in texts.items()}
 
 
 def words_of(question: Question) -> str:
