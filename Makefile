@@ -52,6 +52,7 @@ bench: install ## rates and percentiles against a floor application in the same 
 	$(PY) -m tests.benchmarks.measures
 	$(PY) -m tests.benchmarks.roster
 	$(PY) -m tests.benchmarks.scenarios
+	$(PY) -m tests.benchmarks.items
 	$(PY) -m tests.benchmarks.questions
 
 soak: install ## 20,000 random scenarios played and 20,000 damaged content files checked, about half an hour

@@ -47,7 +47,9 @@ PAGES = {
         ("/certificates/{}/revoke", "select max(id) from certificate where revoked_at is null and ? <> ''"),
     ],
     "author": ["/authoring/scenarios", "/authoring/scenarios/new", "/authoring/scenarios/import", "/authoring/scenarios/airport-car",
-               "/authoring/scenarios/airport-car/versions", "/journey", ("/journey/{}/edit", "select min(id) from touchpoint where ? <> ''")],
+               "/authoring/scenarios/airport-car/versions", "/journey", ("/journey/{}/edit", "select min(id) from touchpoint where ? <> ''"),
+               "/roleplay/late-check-in/coverage", "/authoring/quizzes/moments-of-truth/analysis?attempts=all",
+               ("/authoring/quizzes/moments-of-truth/analysis/{}", "select min(version_id) from item_count where ? <> ''")],
     "admin": ["/", "/people/units", "/jobs", "/ledger"],
 }
 

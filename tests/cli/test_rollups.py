@@ -1,0 +1,42 @@
+"""`cxtrain rollups verify` and `rebuild`, and what `cxtrain db upgrade` does where attempts came before the counts."""
+
+import json
+
+import pytest
+
+from cxtrain.cli.site import _count_attempts
+from cxtrain.quizzes.statistics.models import ItemCount, TotalCount
+from cxtrain.quizzes.statistics.queries import is_complete, verify_counts
+from cxtrain.web.health import head_revision
+from tests.quizzes.conftest import quiz  # noqa: F401 - a fixture
+from tests.quizzes.statistics.conftest import crowd, taken  # noqa: F401
+
+
+@pytest.fixture
+def damaged(taken, db):  # noqa: F811
+    """Counts of which one is wrong and some are missing."""
+    db.session.execute(ItemCount.__table__.update().where(ItemCount.__table__.c.rest == 0).values(n=99))
+    db.session.execute(TotalCount.__table__.delete())
+    db.session.commit()
+
+
+def test_verify_says_that_all_is_as_the_answers_give(taken, run):  # noqa: F811
+    told = run("rollups", "verify", "--json")
+    assert (told.exit_code, json.loads(told.stdout)["ok"]) == (0, True)
+    assert "counts equal what the ratings and answers give" in run("rollups", "verify").stdout
+
+
+def test_verify_names_what_differs_and_rebuild_mends_it(damaged, db, run):
+    told = run("rollups", "verify")
+    assert told.exit_code == 1 and "differs: Difference(row=Item(" in told.stdout and "kept=99" in told.stdout
+    assert len(json.loads(run("rollups", "verify", "--json").stdout)["differences"]) > 3
+    assert "computed anew" in run("rollups", "rebuild").stdout
+    db.session.rollback()
+    assert verify_counts()[1] == () and run("rollups", "verify").exit_code == 0
+
+
+def test_the_upgrade_to_the_newest_schema_counts_attempts_from_before(damaged, db):
+    _count_attempts("0019")
+    assert not is_complete()
+    _count_attempts(head_revision())
+    assert is_complete() and verify_counts()[1] == ()
