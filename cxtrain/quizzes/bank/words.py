@@ -14,8 +14,11 @@ def title_of(question: Question) -> dict[str, str]:
     """Return how lists call the question: its name, or its text shortened."""
     if question.name:
         return {"zh": question.name, "en": question.name}
-    texts = {language: plainly(text, question.markup) for language, text in question.text.as_dict().items()}
-    return {language: text if len(text) <= LONGEST_TITLE else text[:LONGEST_TITLE - 1] + "…" for language, text in texts.items()}
+    return {language: _shortened(plainly(text, question.markup)) for language, text in question.text.as_dict().items()}
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LONGEST_TITLE else text[:LONGEST_TITLE - 1] + "…"
 
 
 def words_of(question: Question) -> str:
