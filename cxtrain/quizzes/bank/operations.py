@@ -47,27 +47,30 @@ def keep_new(questions: Sequence[Question], *, actor: Actor, digest: str) -> lis
 
     All of them are one change: `digest` names the file that they came from.
     """
-    moment, taken = now(), own_keys()
-    versions, rows = [], []
+    moment, named = now(), list(_named(questions))
+    versions = [QuestionVersion(key=each.id, number=1, digest=digest_of(each), content=as_data(each), made_at=moment,
+                                made_by=actor.employee_id) for each in named]
+    db.session.add_all(versions)
+    db.session.flush()
+    rows = [BankQuestion(key=version.key, changed_at=moment, current_id=version.id) for version in versions]
+    for row, question in zip(rows, named, strict=True):
+        _mirror(row, question)
+    db.session.add_all(rows)
+    db.session.flush()
+    _tag(rows, named)
+    record("questions taken over", ("stored_file", digest), unit_id=None, count=len(rows), first=rows[0].key, last=rows[-1].key)
+    return rows
+
+
+def _named(questions: Sequence[Question]) -> Iterator[Question]:
+    """Yield the questions under ids that no question of the bank has as its short name."""
+    taken = own_keys()
     names: dict[str, Iterator[str]] = {}
     for question in questions:
         wanted = "q" if NUMBERED.fullmatch(question.id) else question.id[:LONGEST].rstrip("-")
         key = next(names.setdefault(wanted, free_keys(wanted, taken)))
         taken.add(key)
-        kept = question.model_copy(update={"id": key})
-        versions.append(QuestionVersion(key=key, number=1, digest=digest_of(kept), content=as_data(kept), made_at=moment,
-                                        made_by=actor.employee_id))
-        rows.append(BankQuestion(key=key, changed_at=moment))
-        _mirror(rows[-1], kept)
-    db.session.add_all(versions)
-    db.session.flush()
-    for row, version in zip(rows, versions, strict=True):
-        row.current_id = version.id
-    db.session.add_all(rows)
-    db.session.flush()
-    _tag(rows, questions)
-    record("questions taken over", ("stored_file", digest), unit_id=None, count=len(rows), first=rows[0].key, last=rows[-1].key)
-    return rows
+        yield question.model_copy(update={"id": key})
 
 
 def _tag(rows: Sequence[BankQuestion], questions: Sequence[Question]) -> None:

@@ -126,8 +126,8 @@ def list_rows(search: Search, *, most: int) -> list[BankQuestion]:
 def tags_of(ids: Iterable[int]) -> dict[int, tuple[str, ...]]:
     """Return the tags of questions, by id, in their order; a question without tags is not in it."""
     found: dict[int, tuple[str, ...]] = {}
-    for question_id, tag in db.session.execute(
-            select(QuestionTag.question_id, QuestionTag.tag).where(QuestionTag.question_id.in_(list(ids))).order_by(QuestionTag.tag)):
+    query = select(QuestionTag.question_id, QuestionTag.tag).where(QuestionTag.question_id.in_(list(ids)))
+    for question_id, tag in db.session.execute(query.order_by(QuestionTag.tag)):
         found[question_id] = (*found.get(question_id, ()), tag)
     return found
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from cxtrain.journey.touchpoint import DIMENSION_NAMES
 from cxtrain.quizzes.kinds.every import DIFFICULTY_NAMES, KIND_NAMES, as_data
 from cxtrain.quizzes.question import Question
 from cxtrain.web.bilingual import N_
@@ -28,12 +29,13 @@ ROWS: Mapping[str, str] = {  # of a row of a list; %(name)s is its short name or
     "experts": N_("Expert %(name)s"),
 }
 VALUES: Mapping[str, str] = {
-    **KIND_NAMES, **DIFFICULTY_NAMES, "plain": N_("plain text"), "html": "HTML", "markdown": "Markdown",
+    **KIND_NAMES, **DIFFICULTY_NAMES, **DIMENSION_NAMES, "plain": N_("plain text"), "html": "HTML", "markdown": "Markdown",
     "all_or_nothing": N_("all or nothing"), "partial": N_("partly"), "rate": N_("a rate for each"),
     "rank": N_("a place for each"), "True": N_("yes"), "False": N_("no"),
 }
+TRUTH = {"True": N_("True"), "False": N_("False")}
 ORDER, ORDERED = N_("Right order"), frozenset({"items"})
-WORDS = frozenset({"kind", "difficulty", "markup", "marking", "mode", "correct", "case", "choose", "answer"})
+WORDS = frozenset({"kind", "difficulty", "markup", "marking", "mode", "correct", "case", "choose", "answer", "dimension"})
 
 
 @dataclass(frozen=True)
@@ -119,5 +121,6 @@ class _Walker:
             return Part(self.path, self.rows, label, value.get("zh", ""), value.get("en", ""))
         if isinstance(value, list):
             return Part(self.path, self.rows, label, plain=", ".join(map(str, value)))
-        is_word = self.path[-1] in WORDS and str(value) in VALUES
-        return Part(self.path, self.rows, label, plain=VALUES[str(value)] if is_word else str(value), is_word=is_word)
+        words = TRUTH if self.path[-1] == "answer" else VALUES
+        is_word = self.path[-1] in WORDS and str(value) in words
+        return Part(self.path, self.rows, label, plain=words[str(value)] if is_word else str(value), is_word=is_word)

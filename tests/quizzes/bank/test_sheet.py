@@ -91,7 +91,7 @@ def test_figures_and_spaces_may_be_of_any_width():
 def test_what_a_question_says_of_itself_stands_at_its_field():
     sheet = blank("single") | {"text_zh": "题", "options": [{"text_zh": "甲", "correct": True, "weight": "50"}, {"text_zh": "乙"}]}
     found = dict(messages(judged(read(sheet, "single", own="q"))[1]))
-    assert found["options-0"] == '"a" has both correct and weight; one of them is enough.'
+    assert found["options-0"] == "A tick or a number of per cent: one of them is enough."
 
 
 def test_a_carriage_return_of_a_browser_is_no_change():

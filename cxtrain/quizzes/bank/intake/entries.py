@@ -12,8 +12,8 @@ from cxtrain.quizzes.question import NOTHING, Question
 from cxtrain.quizzes.review import Line, lines_of
 from cxtrain.web.bilingual import N_
 
-STATES = {"clean": N_("will be taken over"), "warning": N_("will be taken over, with a warning"), "duplicate": N_("is there already"),
-          "refused": N_("cannot be taken over")}
+STATES = {"clean": N_("will be taken over"), "warning": N_("will be taken over, with a warning"),
+          "duplicate": N_("is there already"), "refused": N_("cannot be taken over")}
 KIND = "questions taken over"
 
 
@@ -60,7 +60,8 @@ def usual_choice(entries: Sequence[Entry]) -> set[int]:
 
 def placed(question: Question, category: str, *, all_of_them: bool) -> Question:
     """Return a question in a category, unless it has one of its own and that counts."""
-    return question.model_copy(update={"category": category}) if category and (all_of_them or not question.category) else question
+    counts = category and (all_of_them or not question.category)
+    return question.model_copy(update={"category": category}) if counts else question
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,8 @@ def report_of(data: bytes) -> Report | None:
         return None
     if not isinstance(found, dict) or found.pop("kind", None) != KIND:
         return None
-    return Report(**{key: tuple(map(tuple, value)) if isinstance(value, list) else value for key, value in found.items()})
+    rows = {key: tuple(map(tuple, value)) for key, value in found.items() if isinstance(value, list)}
+    return Report(**{**found, **rows})
 
 
 def _plain(values: Mapping[str, object]) -> dict[str, object]:
@@ -94,7 +96,8 @@ def _plain(values: Mapping[str, object]) -> dict[str, object]:
     return {name: value if isinstance(value, int | float) else str(value) for name, value in values.items()}
 
 
-def reported(read: Read, entries: Sequence[Entry], rows: Mapping[int, Any], *, name: str, title: Callable[[Question], str]) -> Report:
+def reported(read: Read, entries: Sequence[Entry], rows: Mapping[int, Any], *, name: str,
+             title: Callable[[Question], str]) -> Report:
     """Return the report on a file of which `rows` were taken over, by the index of their entry."""
     left: Collection[Entry] = [each for each in entries if each.question is not None and each.index not in rows]
     return Report(
@@ -102,4 +105,5 @@ def reported(read: Read, entries: Sequence[Entry], rows: Mapping[int, Any], *, n
         taken=tuple((each.line, rows[each.index].id, rows[each.index].key, title(each.question))
                     for each in entries if each.question is not None and each.index in rows),
         left=tuple((each.line, each.state, title(each.question)) for each in left if each.question is not None),
-        refused=tuple((each.line, each.notes[0].message, _plain(each.notes[0].values)) for each in entries if each.state == "refused"))
+        refused=tuple((each.line, each.notes[0].message, _plain(each.notes[0].values))
+                      for each in entries if each.state == "refused"))

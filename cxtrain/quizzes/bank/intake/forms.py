@@ -17,8 +17,9 @@ ENCODINGS = {"": N_("found by itself"), "utf-8": "UTF-8", "gb18030": N_("GB18030
              "big5": N_("Big5 (traditional Chinese)"), "cp1252": N_("Windows-1252 (Western European)")}
 LANGUAGES = {"": N_("found by itself"), "zh": "中文", "en": "English"}
 BINARY = frozenset({"xlsx"})
-SAMPLE = N_("1. A guest comes in. What comes first?\nA. A greeting\nB. The price\nAnswer: A\nExplanation: First let the guest feel welcome.\n"
-            "Difficulty: easy\n\n2. Whoever has to wait is told how long.\nAnswer: true")
+SAMPLE = N_("1. A guest comes in. What comes first?\nA. A greeting\nB. The price\nAnswer: A\n"
+            "Explanation: First let the guest feel welcome.\nDifficulty: easy\n\n"
+            "2. Whoever has to wait is told how long.\nAnswer: true")
 
 
 class SourceForm(PageForm):
@@ -64,7 +65,8 @@ class ChoiceForm(PageForm):
     """Where the questions chosen go."""
 
     category = StringField(_l("Into the category"), validators=[Length(max=200)],
-                           description=_l("Empty: where the file puts them."), render_kw={"list": "categories", "autocomplete": "off"})
+                           description=_l("Empty: where the file puts them."),
+                           render_kw={"list": "categories", "autocomplete": "off"})
     all_of_them = BooleanField(_l("Also those that the file puts elsewhere"))
 
     def validate_category(self, field: Any) -> None:

@@ -59,7 +59,7 @@ def translated(old: Question, new: Question, given: Sequence[str]) -> tuple[str,
 
 
 def on_paper(old: Question, new: Question) -> Question:
-    """Return the key's question as it would stand on the paper: under the same id, with the same worth, options in their places."""
+    """Return the key's question as it would stand on the paper: its id, its worth, its options in their places."""
     same = {"id": old.id, "marks": old.marks, "dimension": old.dimension, "touchpoint": old.touchpoint}
     if isinstance(old, Choice) and isinstance(new, Choice):
         order = [option.id for option in old.options]

@@ -22,7 +22,8 @@ class RemarkForm(PageForm):
                                    widget=ListWidget(prefix_label=False), validate_choice=False)
     by = RadioField(_l("What counts instead"), validators=[InputRequired(_l("Choose one."))], validate_choice=False)
     keeps_better = BooleanField(_l("Nobody loses by it: the better of both marks counts"), default=True)
-    reason = TextAreaField(_l("Why"), render_kw={"rows": 2}, description=_l("Kept with the attempts, for whoever looks into them."),
+    reason = TextAreaField(_l("Why"), render_kw={"rows": 2},
+                           description=_l("Kept with the attempts, for whoever looks into them."),
                            validators=[InputRequired(_l("Say in a few words why.")), Length(max=500)])
 
     def __init__(self, *args: Any, versions: Sequence[tuple[int, str]], keys: Sequence[tuple[str, str]], **kwargs: Any) -> None:

@@ -7,7 +7,7 @@ from cxtrain.extensions import Json, Moment, db
 
 
 class PaperQuestion(db.Model):
-    """A question version on the paper of an attempt: `QuizAttempt.paper` the other way round, so that nobody need read them all."""
+    """A question version on the paper of an attempt: `QuizAttempt.paper` the other way round, so that it can be looked up."""
 
     version_id: Mapped[int] = mapped_column(ForeignKey("question_version.id"), primary_key=True)
     attempt_id: Mapped[int] = mapped_column(ForeignKey("quiz_attempt.id"), primary_key=True)

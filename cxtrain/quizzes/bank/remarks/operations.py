@@ -75,7 +75,8 @@ def effect_of(versions: Sequence[int], key: Key) -> Effect:
     return _outcome(versions, *_keys(versions, key)).effect()
 
 
-def remark(actor: Actor, question_key: str, versions: Sequence[int], key: Key, *, by: int | None, reason: str) -> QuestionRemark:
+def remark(actor: Actor, question_key: str, versions: Sequence[int], key: Key, *, by: int | None,
+           reason: str) -> QuestionRemark:
     """Mark the answers to some versions of a question by a key, from now on and in all attempts that are marked.
 
     `by` is the id of the version whose key it is, None where everybody gets the marks.
@@ -84,8 +85,8 @@ def remark(actor: Actor, question_key: str, versions: Sequence[int], key: Key, *
         AlreadyRemarked: one of them is marked by another key already.
     """
     outcome = _outcome(versions, *_keys(versions, key))
-    row = QuestionRemark(key=question_key, versions=sorted(versions), by_version_id=by, keeps_better=key.keeps_better, reason=reason,
-                         made_at=now(), made_by=actor.employee_id, stamp=secrets.randbelow(STAMPS))
+    row = QuestionRemark(key=question_key, versions=sorted(versions), by_version_id=by, keeps_better=key.keeps_better,
+                         reason=reason, made_at=now(), made_by=actor.employee_id, stamp=secrets.randbelow(STAMPS))
     db.session.add(row)
     db.session.flush()
     for each, passed in _applied(outcome):

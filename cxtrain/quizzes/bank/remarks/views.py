@@ -51,8 +51,9 @@ def _form(row: BankQuestion) -> RemarkForm:
     answered = [(each.row.id, f"{names[each.row.id]} ({counts[each.row.id]})") for each in versions if each.row.id in counts]
     keys = [(str(each.row.id), _("the key of %(version)s", version=names[each.row.id])) for each in versions]
     former = [value for value, _word in answered if value != row.current_id]
-    return RemarkForm(versions=answered, keys=keys, data={"versions": former or [value for value, _word in answered][:1],
-                                                          "by": str(row.current_id) if former else EVERYBODY, "keeps_better": True})
+    wrong = former or [value for value, _word in answered][:1]
+    return RemarkForm(versions=answered, keys=keys, data={
+        "versions": wrong, "by": str(row.current_id) if former else EVERYBODY, "keeps_better": True})
 
 
 def _fits(form: RemarkForm) -> bool:
@@ -75,8 +76,8 @@ def _effect(form: RemarkForm, key: Key) -> Effect:
 
 def _said(form: RemarkForm, effect: Effect) -> str:
     """Return what the page says would change, to be compared when it comes back."""
-    parts = (*form.versions.data, form.by.data, int(form.keeps_better.data), effect.attempts, effect.higher, effect.lower, effect.passes)
-    return "-".join(map(str, parts))[:60]
+    chosen = (*form.versions.data, form.by.data, int(form.keeps_better.data))
+    return "-".join(map(str, (effect.attempts, effect.higher, effect.lower, effect.passes, effect.fails, *chosen)))[:60]
 
 
 def _looked_at(row: BankQuestion, form: RemarkForm, effect: Effect) -> str:

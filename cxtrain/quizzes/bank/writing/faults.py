@@ -9,6 +9,7 @@ from pydantic_core import ErrorDetails
 
 from cxtrain.quizzes.bank.words import title_of
 from cxtrain.quizzes.bank.writing.sheet import Written
+from cxtrain.quizzes.kinds.choice import BOTH, NONE_RIGHT
 from cxtrain.quizzes.kinds.every import from_data
 from cxtrain.quizzes.question import Question
 from cxtrain.web.bilingual import N_
@@ -21,6 +22,9 @@ WHOLE_NUMBER = N_("This must be a whole number.")
 TOO_MANY_DIGITS = N_("This number has more digits than fit.")
 CHOOSE = N_("Choose one.")
 CATEGORY = N_("Write a category as one or more names with / between them, such as front desk/check-in.")
+TICK = N_("Tick what is right.")
+EITHER = N_("A tick or a number of per cent: one of them is enough.")
+IN_WORDS = {NO_TEXT: ONE_LANGUAGE, NONE_RIGHT: TICK, BOTH: EITHER}  # what a question says in the words of a file
 IN_A_FORM = {  # by pydantic's error type, where a page says it otherwise than a file's checker
     "missing": NEEDED, "decimal_parsing": NO_NUMBER, "decimal_type": NO_NUMBER, "is_instance_of": NO_NUMBER,
     "finite_number": NO_NUMBER, "int_type": WHOLE_NUMBER, "int_parsing": WHOLE_NUMBER,
@@ -53,7 +57,7 @@ def _wrong(written: Written, error: ErrorDetails) -> Wrong:
     context: dict[str, Any] = error.get("ctx") or {}
     if error["type"] == "refused":
         message, values = context["message"], context["values"]
-        return Wrong(written.place_of(path), ONE_LANGUAGE if message == NO_TEXT else message, values)
+        return Wrong(written.place_of(path), IN_WORDS.get(message, message), values)
     values = {**context, "given": str(error["input"])[:40], "detail": error["msg"][:1].lower() + error["msg"][1:]}
     return Wrong(written.place_of(path), _message(error["type"], path), values)
 
@@ -75,4 +79,5 @@ def _complaints(question: Question, written: Written) -> Iterator[Wrong]:
         if values.get("id") == question.id:
             title = title_of(question)
             values["id"] = title["zh"] or title["en"]
-        yield Wrong(written.place_of(complaint.path), complaint.message, values, complaint.level == "error")
+        message = IN_WORDS.get(complaint.message, complaint.message)
+        yield Wrong(written.place_of(complaint.path), message, values, complaint.level == "error")

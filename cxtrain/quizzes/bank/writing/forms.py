@@ -98,7 +98,7 @@ class ResponseForm(Form):
     id = HiddenField()
     text_zh, text_en = _area(_l("Response"), 1), _area(_l("Response"), 1)
     feedback_zh, feedback_en = _area(_l("What is said about it"), 1), _area(_l("What is said about it"), 1)
-    rates = FieldList(StringField(render_kw={"inputmode": "numeric", "size": 3, "autocomplete": "off"}), max_entries=MOST_EXPERTS)
+    rates = FieldList(_line("", inputmode="numeric", size=3), max_entries=MOST_EXPERTS)
 
 
 class CriterionForm(Form):
@@ -140,11 +140,13 @@ class HeadForm(PageForm):
             if field.data and field.data not in dict(field.choices):  # what a file says is kept, also where it is unknown here
                 field.choices.append((field.data, _("%(name)s (does not exist)", name=field.data)))
         if "marking" in self:
-            self.marking.choices = [("", _("as the quiz says")), ("all_or_nothing", _("all or nothing")), ("partial", _("partly"))]
+            ways = ("all_or_nothing", _("all or nothing")), ("partial", _("partly"))
+            self.marking.choices = [("", _("as the quiz says")), *ways]
         if "answer" in self:
             self.answer.choices = [("true", _("True")), ("false", _("False"))]
         if "mode" in self:
-            self.mode.choices = [("rate", _("a rate for each, 1 very poor to 5 very good")), ("rank", _("a place for each, 1 is the best"))]
+            self.mode.choices = [("rate", _("a rate for each, 1 very poor to 5 very good")),
+                                 ("rank", _("a place for each, 1 is the best"))]
 
 
 class SingleForm(HeadForm):
@@ -163,8 +165,10 @@ class TrueFalseForm(HeadForm):
     """A sentence that is true or false."""
 
     answer = RadioField(_l("The sentence is"), validate_choice=False)
-    feedback_right_zh, feedback_right_en = _area(_l("What is said to who saw it"), 1), _area(_l("What is said to who saw it"), 1)
-    feedback_wrong_zh, feedback_wrong_en = _area(_l("What is said to who did not"), 1), _area(_l("What is said to who did not"), 1)
+    feedback_right_zh = _area(_l("What is said to who saw it"), 1)
+    feedback_right_en = _area(_l("What is said to who saw it"), 1)
+    feedback_wrong_zh = _area(_l("What is said to who did not"), 1)
+    feedback_wrong_en = _area(_l("What is said to who did not"), 1)
 
 
 class ShortAnswerForm(HeadForm):

@@ -61,7 +61,8 @@ HEAD = (
 OPTIONS = Rows("options", (ID, said("text"), Field("correct", Holds.FLAG), WEIGHT, FEEDBACK), begin=4)
 ANSWERS = Rows("answers", (Field("text", Holds.LINE), FULL, FEEDBACK), begin=2)
 CASE = Field("case", Holds.FLAG)
-NUMBERS = Rows("answers", (*(Field(name, Holds.DECIMAL) for name in ("value", "tolerance", "low", "high")), FULL, FEEDBACK), begin=1)
+ENDS = tuple(Field(name, Holds.DECIMAL) for name in ("value", "tolerance", "low", "high"))
+NUMBERS = Rows("answers", (*ENDS, FULL, FEEDBACK), begin=1)
 
 BODIES: Mapping[str, tuple[Field | Rows, ...]] = {
     "single": (OPTIONS,),

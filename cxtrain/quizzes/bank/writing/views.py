@@ -34,7 +34,8 @@ KIND_HINTS = {  # what each kind is for, in the order of `KIND_NAMES`
     "gap_fill": N_("A sentence with gaps, typed or chosen."), "numerical": N_("A number is typed, with a unit or without."),
     "matching": N_("What belongs together."), "ordering": N_("Steps are put in their order."),
     "judgement": N_("Responses to a situation, compared with what experts say."),
-    "free_text": N_("A text is written, and a person marks it."), "description": N_("A text between questions; it asks for nothing."),
+    "free_text": N_("A text is written, and a person marks it."),
+    "description": N_("A text between questions; it asks for nothing."),
 }
 
 
@@ -131,7 +132,8 @@ def _judged(form: HeadForm, kind: str, *, own: str, used: set[str] | None = None
     """Return the question that the form describes and what is wrong with it; a form that is stale itself is wrong too."""
     question, wrongs = judged(read(form.data, kind, own=own, used=used or ()))
     stale = [] if form.is_submitted_and_valid() else [
-        Wrong(name if name == "note" else "", "%(text)s", {"text": text}) for name, texts in form.errors.items() for text in texts]
+        Wrong(name if name == "note" else "", "%(text)s", {"text": text})
+        for name, texts in form.errors.items() for text in texts]
     return (None if stale else question), (*stale, *wrongs)
 
 
@@ -154,5 +156,5 @@ def _page(form: HeadForm, kind: str, *, row: BankQuestion | None = None, wrongs:
         places.setdefault(wrong.field, []).append(wrong)
     return render_template(
         "quizzes/edit_question.html", form=form, kind=kind, row=row, wrongs=places, clash=clash, kind_name=KIND_NAMES[kind],
-        has_errors=any(wrong.is_error for wrong in wrongs), look=shown(look) if look else None, branches=queries.branches(queries.Search()),
-        of_file=row is not None and "/" in row.key)
+        has_errors=any(wrong.is_error for wrong in wrongs), look=shown(look) if look else None,
+        branches=queries.branches(queries.Search()), of_file=row is not None and "/" in row.key)
