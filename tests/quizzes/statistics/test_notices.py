@@ -20,8 +20,6 @@ from cxtrain.quizzes.statistics.notices import (
     guess_of,
     notices_of,
 )
-from cxtrain.quizzes.statistics.words import reliability_said
-from cxtrain.web.verdicts import BEST_SEPARATION, TURNED, facility_said, separation_said
 
 OPTIONS = [{"id": name, "text": {"zh": name, "en": f"Option {name}"}} for name in "abcd"]
 SINGLE = from_data({"id": "q", "kind": "single", "text": {"en": "?"}, "options": [{**OPTIONS[0], "correct": True}, *OPTIONS[1:]]})
@@ -54,8 +52,6 @@ def test_the_wrong_way_round_is_said_only_where_it_is_no_accident(r, n, turned):
     found = item_of(n, (60.0, 40.0, 10.0, 10.0, "why" if r is None else r, -5.0))
     assert is_turned(found) is turned
     assert reasons(found=found)[:1] == ([WRONG_WAY] if turned else [TELLS_LITTLE])
-    if r is not None:
-        assert (separation_said(found) == TURNED) is turned
 
 
 @pytest.mark.parametrize(("facility", "expected"), [
@@ -90,13 +86,3 @@ def test_the_most_urgent_comes_first():
     found = notices_of(SINGLE, item(5.0, 3.0, 4.0), table((), (DRAWS_THE_ABLE,), (UNUSED,)), many=True)
     assert [notice.reason for notice in found] == [WRONG_DRAWS, TELLS_LITTLE, EARNS_LITTLE, NOBODY_TAKES]
     assert found[0].values["option"].en == "Option b" and found[1].values == {"value": 4.0}
-
-
-def test_figures_have_words():
-    assert (facility_said(item(60.0)), facility_said(item_of(1, ("no", "no", "no", "no", "no", "no")))) == ("About right", "")
-    assert [separation_said(item(discrimination=each)) for each in (-1.0, 0.0, 19.9, 20.0, 30.0, 50.0)] == [
-        "not at all", "hardly", "hardly", "a little", "well enough", BEST_SEPARATION]
-    assert separation_said(item(discrimination="All attempts have the same mark here.")) == "All attempts have the same mark here."
-    assert [reliability_said(each).split(":")[0] for each in (75.0, 74.9, 64.0, 63.9, -20.0)] == [
-        "The quiz measures reliably", "The quiz measures fairly reliably", "The quiz measures fairly reliably",
-        "The quiz measures poorly", "The quiz measures poorly"]
