@@ -162,7 +162,9 @@ def _settled_by(attempt: QuizAttempt, zone: str) -> list[QuizAttempt]:
 
 
 def _note_attempt(attempt: QuizAttempt, zone: str, not_before: dt.date | None) -> int:
-    assert attempt.submitted_at is not None
+    marks = result_of(attempt).marks
+    if attempt.submitted_at is None or not any(mark.answered for mark in marks):
+        return 0  # taken on paper, or handed in empty: that says nothing of single questions
     asked = questions_by_version(attempt.paper)
     ids = {key: id for id, key in db.session.execute(
         select(BankQuestion.id, BankQuestion.key).where(BankQuestion.key.in_([key for key, _question in asked.values()])))}
@@ -170,7 +172,7 @@ def _note_attempt(attempt: QuizAttempt, zone: str, not_before: dt.date | None) -
         RefresherCard.employee_id == attempt.employee_id, RefresherCard.question_id.in_(ids.values())))}
     noted = set(db.session.scalars(select(RefresherAnswer.card_id).where(RefresherAnswer.attempt_id == attempt.id)))
     day, count = attempt.submitted_at.astimezone(ZoneInfo(zone)).date(), 0
-    for version_id, mark in zip(attempt.paper, result_of(attempt).marks, strict=True):
+    for version_id, mark in zip(attempt.paper, marks, strict=True):
         given = Given(ids.get(asked[version_id][0], 0), version_id, mark, attempt.submitted_at, day, attempt.id, not_before)
         card = cards.get(given.question_id)
         if given.question_id and mark.question.kind in ASKED and (card.id not in noted if card else not given.right):

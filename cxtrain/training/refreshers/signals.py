@@ -18,8 +18,9 @@ def connect() -> None:
     people_changed.connect(_on_people)
 
 
-def _on_quiz(attempt: QuizAttempt, **_more: Any) -> None:
-    operations.note_quiz(attempt)
+def _on_quiz(attempt: QuizAttempt, *, on_paper: bool = False, **_more: Any) -> None:
+    if not on_paper:  # what was answered there is not known
+        operations.note_quiz(attempt)
 
 
 def _on_people(employee_ids: frozenset[int], **_more: Any) -> None:

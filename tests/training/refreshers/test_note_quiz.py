@@ -50,6 +50,11 @@ def test_what_was_not_answered_was_missed(wang):
     assert missed(wang) == [2, 3] and [answer.given for answer in wang.answers()] == [[], []]
 
 
+def test_an_attempt_without_any_answer_says_nothing_of_single_questions(wang):
+    wang.sit({})  # as one that was taken on paper, whose marks alone were keyed in
+    assert missed(wang) == []
+
+
 def test_a_right_answer_in_a_later_quiz_counts_for_the_card_that_is_there(wang):
     wang.sit(WRONG)
     wang.sit(PARTLY, days=4)

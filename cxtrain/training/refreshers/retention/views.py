@@ -1,5 +1,7 @@
 """What a unit's people keep, told of five or more together."""
 
+from collections.abc import Iterable
+
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_login import current_user
@@ -26,11 +28,18 @@ def team_retention() -> ResponseReturnValue:
     months = queries.told_months(unit.id)
     asked = request.args.get("month", "")
     month = asked if asked in months else next(iter(months), "")
-    by_dimension, by_touchpoint = queries.told_of(unit.id, month) if month else ([], [])
     titles = {touchpoint.slug: touchpoint.title for touchpoint in list_touchpoints()}
+    by_dimension, by_touchpoint = queries.told_of(unit.id, month) if month else ([], [])
     return render_template(
-        "training/team_retention.html", unit=unit, units=units, months=months, month=month, by_dimension=by_dimension,
-        by_touchpoint=by_touchpoint, dimension_names=DIMENSION_NAMES, titles=titles, fewest=FEWEST)
+        "training/team_retention.html", unit=unit, units=units, months=months, month=month, titles=titles, fewest=FEWEST,
+        by_dimension=_ordered(by_dimension, DIMENSION_NAMES), by_touchpoint=_ordered(by_touchpoint, titles),
+        dimension_names=DIMENSION_NAMES)
+
+
+def _ordered(lines: list[queries.Line], names: Iterable[str]) -> list[queries.Line]:
+    """Return the lines in the order of `names`; what has none, or one that is gone, comes last."""
+    order = list(names)
+    return sorted(lines, key=lambda line: order.index(line.name) if line.name in order else len(order))
 
 
 def _picked(units: list[Unit]) -> Unit:
