@@ -27,7 +27,7 @@ async function arrange(form, button) {
   sheet.replaceChildren(...fresh.childNodes);
   mark();
   const row = document.getElementById(placeOf(button.value, before) ?? "");
-  const target = row?.querySelector("textarea, input:not([type=hidden])") ?? document.querySelector("#question textarea");
+  const target = row?.querySelector("textarea, input:not([type=hidden], [type=checkbox])") ?? document.querySelector("#question textarea");
   target.focus();
 }
 

@@ -6,6 +6,7 @@ the other version: what was chosen is known by its short name, matches by their 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from cxtrain.quizzes.kinds.arranged import Matching, Ordering
 from cxtrain.quizzes.kinds.choice import Choice, TrueFalse
@@ -60,10 +61,10 @@ def translated(old: Question, new: Question, given: Sequence[str]) -> tuple[str,
 
 def on_paper(old: Question, new: Question) -> Question:
     """Return the key's question as it would stand on the paper: its id, its worth, its options in their places."""
-    same = {"id": old.id, "marks": old.marks, "dimension": old.dimension, "touchpoint": old.touchpoint}
+    same: dict[str, Any] = {"id": old.id, "marks": old.marks, "dimension": old.dimension, "touchpoint": old.touchpoint}
     if isinstance(old, Choice) and isinstance(new, Choice):
         order = [option.id for option in old.options]
-        same["options"] = tuple(sorted(new.options, key=lambda option: order.index(option.id)))  # type: ignore[assignment]
+        same["options"] = tuple(sorted(new.options, key=lambda option: order.index(option.id)))
     return new.model_copy(update=same)
 
 

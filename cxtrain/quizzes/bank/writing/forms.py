@@ -22,8 +22,8 @@ def _line(label: Any, **attributes: Any) -> Any:
     return StringField(label, render_kw={"autocomplete": "off", **attributes})
 
 
-def _number(label: Any) -> Any:
-    return _line(label, inputmode="decimal", size=6)
+def _number(label: Any, **attributes: Any) -> Any:
+    return _line(label, inputmode="decimal", size=6, **attributes)
 
 
 def _rows(form: type[Form]) -> Any:
@@ -44,7 +44,7 @@ class AnswerForm(Form):
     """A typed answer that earns something."""
 
     text = _line(_l("Answer"))
-    weight = _number(_l("Earns, in per cent"))
+    weight = _number(_l("Earns, in per cent"), placeholder="100")
     feedback_zh, feedback_en = _area(_l("What is said to it"), 1), _area(_l("What is said to it"), 1)
 
 
@@ -61,7 +61,7 @@ class NumberForm(Form):
 
     value, tolerance = _number(_l("Number")), _number(_l("More or less by"))
     low, high = _number(_l("or: from")), _number(_l("to"))
-    weight = _number(_l("Earns, in per cent"))
+    weight = _number(_l("Earns, in per cent"), placeholder="100")
     feedback_zh, feedback_en = _area(_l("What is said to it"), 1), _area(_l("What is said to it"), 1)
 
 
