@@ -22,18 +22,18 @@ from cxtrain.web.converters import IdConverter
 
 PACKAGES = ("people", "people.staff", "people.careers", "people.access", "people.units", "people.roster", "journey",
             "roleplay", "roleplay.coverage", "roleplay.sharing", "roleplay.authoring", "roleplay.authoring.scenes",
-            "roleplay.authoring.imports", "quizzes", "quizzes.papers", "quizzes.handmarking", "quizzes.statistics", "quizzes.bank",
-            "quizzes.bank.writing", "quizzes.bank.intake", "quizzes.bank.remarks", "quality", "quality.photos", "training", "training.rules",
-            "training.exemptions", "training.refreshers", "training.assignments.lateness", "planning", "certificates", "reports",
-            "reports.transcripts", "reports.learning_time")
+            "roleplay.authoring.imports", "quizzes", "quizzes.papers", "quizzes.papers.exams", "quizzes.handmarking",
+            "quizzes.statistics", "quizzes.bank", "quizzes.bank.writing", "quizzes.bank.intake", "quizzes.bank.remarks",
+            "quality", "quality.photos", "training", "training.rules", "training.exemptions", "training.refreshers",
+            "training.assignments.lateness", "planning", "certificates", "reports", "reports.transcripts",
+            "reports.learning_time")
 # Each hears of what happens in lower packages.
 LISTENERS = ("training", "training.refreshers", "training.rules", "training.reminders", "certificates")
 # These bring a check of /readyz and the daily tasks.
 REGISTERED = ("jobs.queries", "jobs.periodic", "training.activity.operations", "training.refreshers.retention.operations")
 MODELS = ("web", "ledger", "files", "jobs", "jobs.mail", "people", "journey", "roleplay", "roleplay.authoring", "quizzes",
-          "quizzes.bank.remarks", "quizzes.statistics", "quality", "training", "training.activity", "training.rules", "training.exemptions",
-          "training.refreshers", "planning",
-          "certificates")
+          "quizzes.bank.remarks", "quizzes.statistics", "quizzes.papers.exams", "quality", "training", "training.activity",
+          "training.rules", "training.exemptions", "training.refreshers", "planning", "certificates")
 
 
 def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:

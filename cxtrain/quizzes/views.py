@@ -21,6 +21,7 @@ from cxtrain.quizzes.marking import Given, by_dimension
 from cxtrain.quizzes.markup import pieces, plainly, to_html
 from cxtrain.quizzes.models import QuizAttempt
 from cxtrain.quizzes.paper import NotEnough, Sheet
+from cxtrain.quizzes.papers.exams.queries import Sat, get_exam, own_sitting, sections_on
 from cxtrain.quizzes.question import Shape, Wording
 from cxtrain.quizzes.quiz import Quiz, When
 from cxtrain.quizzes.review import lines_of
@@ -217,6 +218,9 @@ def show_result(attempt_id: int):
         return redirect(url_for(".take_quiz", attempt_id=attempt.id), 303)
     quiz, result = queries.quiz_of(attempt.version), queries.result_of(attempt)
     marks = {mark.question.id: mark for mark in result.marks}
+    sat = None if any(mark.given for mark in result.marks) else own_sitting(attempt.id)
+    if sat:
+        return _on_paper(sat, quiz)
     standing = queries.standing_of(current_user.employee_id, queries.get_quiz(quiz.slug))
     onward = next((link for _receiver, link in asked_where_next.send(attempt) if link), None)
     return render_template(
@@ -224,6 +228,14 @@ def show_result(attempt_id: int):
         marks=[(marks[sheet.question.id], lines_of(marks[sheet.question.id])) for sheet in queries.sheets_of(attempt)],
         comments=queries.comments_on(attempt), tallies=by_dimension(marks.values()), dimension_names=DIMENSION_NAMES,
         shown=_shown(quiz, settled=standing.passed or standing.used_up))
+
+
+def _on_paper(sat: Sat, quiz: Quiz) -> str:
+    """Show the result of an exam on paper: its answers are not here."""
+    sections = sections_on(get_exam(sat.sitting.exam_id), sat.sitting.form or "A")
+    onward = next((link for _receiver, link in asked_where_next.send(sat.attempt) if link), None)
+    return render_template("quizzes/show_sitting.html", sat=sat, quiz=quiz, sections=sections, onward=onward,
+                           shown=_shown(quiz, settled=True))
 
 
 def _shown(quiz: Quiz, *, settled: bool) -> dict[str, bool]:

@@ -5,6 +5,7 @@ It is made once for the whole matrix, whose cells put their commits off; and so 
 
 import datetime as dt
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 import pytest
 from sqlalchemy import select
@@ -24,6 +25,9 @@ from cxtrain.quality.models import VisitPhoto
 from cxtrain.quality.scoring import review
 from cxtrain.quizzes import operations as quizzes
 from cxtrain.quizzes.models import BankQuestion, Quiz
+from cxtrain.quizzes.papers.exams import operations as exams
+from cxtrain.quizzes.papers.exams.keyed import Checked, Person, Row
+from cxtrain.quizzes.papers.exams.models import PaperSitting
 from cxtrain.quizzes.statistics.models import ItemCount
 from cxtrain.roleplay import operations as roleplay
 from cxtrain.roleplay.models import Attempt, Scenario
@@ -181,6 +185,19 @@ def _written(db, cast, found):
         quizzes.save_answers(attempt, {"own-words": quizzes.Draft(["先问好"])})
         quizzes.submit_attempt(me, attempt)
         found.put("written", owner, attempt.id)
+    _exam(db, cast, found, quiz)
+
+
+def _exam(db, cast, found, quiz):
+    """An exam on paper that each has sat."""
+    exam = exams.make_exam(actor(db, cast.lin, Role.AUTHOR), quiz, "zh")
+    found.put("paper_exam", "wang", exam.id)
+    day = today("Asia/Shanghai")
+    for owner in ("wang", "zhao", "sun"):
+        row = Checked(Row("", "A"), Person(getattr(cast, owner), owner), (), Fraction(5), ())
+        exams.keep_marks(actor(db, cast.lin, Role.AUTHOR), exam, exams.Keyed([row], day))
+        sittings = select(PaperSitting.attempt_id).where(PaperSitting.employee_id == getattr(cast, owner))
+        found.put("sitting", owner, db.session.scalar(sittings))
 
 
 @pytest.fixture

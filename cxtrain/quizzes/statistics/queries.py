@@ -11,6 +11,7 @@ from cxtrain.quizzes.bank.queries import current_versions
 from cxtrain.quizzes.bank.remarks.anew import Key
 from cxtrain.quizzes.marking import Given, Result
 from cxtrain.quizzes.models import Answer, HandMark, QuestionVersion, Quiz, QuizAttempt
+from cxtrain.quizzes.papers.exams.models import ON_SCREEN
 from cxtrain.quizzes.queries import keys_now, marked, questions_by_version, quiz_of
 from cxtrain.quizzes.question import Shape
 from cxtrain.quizzes.quiz import Fixed
@@ -30,8 +31,8 @@ def settled(*conditions: ColumnElement[bool], keys: Mapping[int, Key] | None = N
     """
     last, keys = 0, keys_now() if keys is None else keys
     while True:
-        attempts = list(db.session.scalars(select(QuizAttempt).where(
-            QuizAttempt.id > last, QuizAttempt.score.is_not(None), *conditions).order_by(QuizAttempt.id).limit(CHUNK)))
+        there = (QuizAttempt.id > last, QuizAttempt.score.is_not(None), ON_SCREEN, *conditions)
+        attempts = list(db.session.scalars(select(QuizAttempt).where(*there).order_by(QuizAttempt.id).limit(CHUNK)))
         if not attempts:
             return
         ids = [attempt.id for attempt in attempts]
@@ -93,7 +94,7 @@ def verify_counts() -> tuple[int, tuple[Difference, ...]]:
 def is_complete() -> bool:
     """Whether as many attempts are counted as are settled: not where they were made before there were counts."""
     counted = db.session.scalar(select(func.sum(TotalCount.n))) or 0
-    return counted == db.session.scalar(select(func.count()).where(QuizAttempt.score.is_not(None)))
+    return counted == db.session.scalar(select(func.count()).where(QuizAttempt.score.is_not(None), ON_SCREEN))
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from cxtrain.certificates.queries import certificates_of
 from cxtrain.extensions import db
 from cxtrain.people.models import Employee
 from cxtrain.quizzes.models import Quiz, QuizVersion
+from cxtrain.quizzes.papers.exams.models import PaperSitting
 from cxtrain.reports.transcripts.sheet import CourseLine, Paper, StepLine, Transcript, Words, whole_minutes, year_lines
 from cxtrain.roleplay.models import Scenario, ScenarioVersion
 from cxtrain.training.activity.queries import Learnt, days_of
@@ -26,11 +27,15 @@ _WAYS = (
     .where(_ways.c.employee_id == bindparam("employee")).order_by(_ways.c.started_on.desc(), _ways.c.id.desc()))
 _MINE = select(_ways.c.id).where(_ways.c.employee_id == bindparam("employee"))
 _READ = select(_read.c.enrolment_id, _read.c.lesson, _read.c.read_at).where(_read.c.enrolment_id.in_(_MINE))
-_TRIES = select(_tries.c.enrolment_id, _tries.c.step, _tries.c.tries, _tries.c.best, _tries.c.passed_at).where(
-    _tries.c.enrolment_id.in_(_MINE))
+_sittings = PaperSitting.__table__
+_TRIES = select(
+    _tries.c.enrolment_id, _tries.c.step, _tries.c.tries, _tries.c.best, _tries.c.passed_at,
+    (_tries.c.step.startswith(f"{StepKind.QUIZ}:") & _tries.c.attempt_id.in_(select(_sittings.c.attempt_id))).label("on_paper"),
+).where(_tries.c.enrolment_id.in_(_MINE))
 TITLES = {StepKind.LESSON: (Lesson, LessonVersion), StepKind.SCENARIO: (Scenario, ScenarioVersion),
           StepKind.QUIZ: (Quiz, QuizVersion)}
-Done = dict[tuple[int, str], tuple[int | None, float | None, dt.datetime | None]]  # tries, best, moment by enrolment and step
+# Tries, best score, moment and whether the last try was on paper, by enrolment and step.
+Done = dict[tuple[int, str], tuple[int | None, float | None, dt.datetime | None, bool]]
 
 
 def transcript_of(person: Employee, day: dt.date) -> Transcript:
@@ -47,9 +52,10 @@ def transcript_of(person: Employee, day: dt.date) -> Transcript:
 
 
 def _done(who: dict[str, int]) -> Done:
-    found: Done = {(row.enrolment_id, f"{StepKind.LESSON}:{row.lesson}"): (None, None, row.read_at)
+    found: Done = {(row.enrolment_id, f"{StepKind.LESSON}:{row.lesson}"): (None, None, row.read_at, False)
                    for row in db.session.execute(_READ, who)}
-    found |= {(row.enrolment_id, row.step): (row.tries, row.best, row.passed_at) for row in db.session.execute(_TRIES, who)}
+    tries = db.session.execute(_TRIES, who)
+    found |= {(row.enrolment_id, row.step): (row.tries, row.best, row.passed_at, bool(row.on_paper)) for row in tries}
     return found
 
 
@@ -80,8 +86,8 @@ def _course(row: Row[Any], course: Course, paper: Paper | None, *, minutes: int,
 
 
 def _step(step: Step, titles: dict[str, Words], done: Any, zone: ZoneInfo) -> StepLine:
-    tries, best, moment = done or (None if step.kind is StepKind.LESSON else 0, None, None)
-    kind = "exam" if step.mode == "exam" else step.kind.value
+    tries, best, moment, on_paper = done or (None if step.kind is StepKind.LESSON else 0, None, None, False)
+    kind = "exam" if step.mode == "exam" else "paper" if on_paper else step.kind.value
     return StepLine(titles.get(step.key, {"zh": step.slug, "en": step.slug}), kind, best, tries,
                     moment.astimezone(zone).date() if moment else None)
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from cxtrain.web.bilingual import N_
 
 Words = dict[str, str]
-KINDS = {"lesson": N_("Lesson"), "scenario": N_("Role-play"), "exam": N_("Role-play exam"), "quiz": N_("Quiz")}
+KINDS = {"lesson": N_("Lesson"), "scenario": N_("Role-play"), "exam": N_("Role-play exam"), "quiz": N_("Quiz"),
+         "paper": N_("Exam on paper")}
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from cxtrain.extensions import db
 from cxtrain.jobs.models import PeriodicSlot
 from cxtrain.people.models import Employee, Membership, Unit
 from cxtrain.quizzes.models import Answer, Quiz, QuizAttempt
+from cxtrain.quizzes.papers.exams.models import ON_SCREEN
 from cxtrain.roleplay.models import Attempt, Hint, Scenario, Step
 from cxtrain.training.activity.attribution import Duty, Purpose, Way, is_duty, purpose
 from cxtrain.training.activity.hours import shares
@@ -156,7 +157,7 @@ def _plays(first: dt.datetime, last: dt.datetime) -> tuple[Select[Any], ...]:
 
 
 def _quizzes(first: dt.datetime, last: dt.datetime) -> tuple[Select[Any], ...]:
-    then = or_(QuizAttempt.submitted_at >= first, QuizAttempt.submitted_at.is_(None)), QuizAttempt.started_at < last
+    then = or_(QuizAttempt.submitted_at >= first, QuizAttempt.submitted_at.is_(None)), QuizAttempt.started_at < last, ON_SCREEN
     whole = select(QuizAttempt.employee_id, Quiz.slug, QuizAttempt.started_at, QuizAttempt.submitted_at)
     answers = select(QuizAttempt.employee_id, Quiz.slug, Answer.saved_at).join(
         Answer, Answer.attempt_id == QuizAttempt.id).where(Answer.saved_at >= first, Answer.saved_at < last)
