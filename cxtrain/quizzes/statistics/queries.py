@@ -157,7 +157,8 @@ def typed_of(paper_ids: Collection[int], version_ids: Collection[int]) -> list[t
 
 def analyses_of(key: str) -> list[tuple[Quiz, int]]:
     """Return the quizzes in which a question was answered, each with the latest version that was: where links lead."""
-    query = select(Quiz, func.max(_items.c.version_id)).join(QuizPaper, QuizPaper.quiz_id == Quiz.id).join(
-        _items, _items.c.paper_id == QuizPaper.id).join(_version, _version.c.id == _items.c.version_id)
-    rows = db.session.execute(query.where(_version.c.key == key, _items.c.n > 0).group_by(Quiz).order_by(Quiz.slug))
+    latest = select(QuizPaper.quiz_id, func.max(_items.c.version_id).label("version_id")).join(
+        _items, _items.c.paper_id == QuizPaper.id).join(_version, _version.c.id == _items.c.version_id).where(
+        _version.c.key == key, _items.c.n > 0).group_by(QuizPaper.quiz_id).subquery()
+    rows = db.session.execute(select(Quiz, latest.c.version_id).join(latest, latest.c.quiz_id == Quiz.id).order_by(Quiz.slug))
     return [(quiz, version_id) for quiz, version_id in rows]

@@ -155,7 +155,7 @@ def test_handing_in_takes_few_statements_however_many_questions(crowd, quiz, db)
     seen = []
     event.listen(db.engine, "before_cursor_execute", lambda *args: seen.append(args[2]))
     crowd.sit(RIGHT)
-    assert sum("INTO item_count" in each for each in seen) == 1
+    assert sum("into item_count" in each for each in seen) == 1
     assert sum("_count" in each or "quiz_paper" in each for each in seen) <= 6
 
 
