@@ -234,7 +234,7 @@ def _on_paper(sat: Sat, quiz: Quiz) -> str:
     """Show the result of an exam on paper: its answers are not here."""
     sections = sections_on(get_exam(sat.sitting.exam_id), sat.sitting.form or "A")
     onward = next((link for _receiver, link in asked_where_next.send(sat.attempt) if link), None)
-    return render_template("quizzes/show_sitting.html", sat=sat, quiz=quiz, sections=sections, onward=onward,
+    return render_template("quizzes/_on_paper.html", sat=sat, quiz=quiz, sections=sections, onward=onward,
                            shown=_shown(quiz, settled=True))
 
 

@@ -69,18 +69,18 @@ def show_exam(exam_id: int) -> ResponseReturnValue:
                            sections=queries.sections_on(exam, "A"), sittings=queries.sittings_of(current_user, exam))
 
 
-@bp.route("/<int:exam_id>/<any(A, B):form>.pdf")
+@bp.route("/<int:exam_id>/<any(A, B):letter>.pdf")
 @requires(Can.MARK_ANSWERS, Can.EDIT_CONTENT)
-def exam_paper(exam_id: int, form: str) -> ResponseReturnValue:
+def exam_paper(exam_id: int, letter: str) -> ResponseReturnValue:
     """Send a form as it is given out."""
-    return _printed(queries.get_exam(exam_id), form, "exam_paper")
+    return _printed(queries.get_exam(exam_id), letter, "exam_paper")
 
 
-@bp.route("/<int:exam_id>/<any(A, B):form>-key.pdf")
+@bp.route("/<int:exam_id>/<any(A, B):letter>-key.pdf")
 @requires(Can.MARK_ANSWERS, Can.EDIT_CONTENT)
-def exam_key(exam_id: int, form: str) -> ResponseReturnValue:
+def exam_key(exam_id: int, letter: str) -> ResponseReturnValue:
     """Send the answers to a form with how they are marked: never in the same file as the form."""
-    return _printed(queries.get_exam(exam_id), form, "exam_key")
+    return _printed(queries.get_exam(exam_id), letter, "exam_key")
 
 
 def _printed(exam: PaperExam, form: str, template: str) -> ResponseReturnValue:
