@@ -49,6 +49,9 @@ PAGES = {
     "author": ["/authoring/scenarios", "/authoring/scenarios/new", "/authoring/scenarios/import", "/authoring/scenarios/airport-car",
                "/authoring/scenarios/airport-car/versions", "/journey", ("/journey/{}/edit", "select min(id) from touchpoint where ? <> ''"),
                "/roleplay/late-check-in/coverage", "/authoring/quizzes/moments-of-truth/analysis?attempts=all",
+               "/authoring/quizzes", "/authoring/quizzes/new", "/authoring/quizzes/moments-of-truth",
+               "/authoring/quizzes/moments-of-truth/versions", "/authoring/quizzes/moments-of-truth/rehearse?seed=1",
+               "/marking", "/marking/done", "/exams", "/exams/new",
                ("/authoring/quizzes/moments-of-truth/analysis/{}", "select min(version_id) from item_count where ? <> ''")],
     "admin": ["/", "/people/units", "/jobs", "/ledger"],
 }

@@ -30,7 +30,7 @@ class Queue:
     question: FreeText
     attempt_id: int  # of the answer that has waited longest
     waiting: int
-    since: dt.datetime
+    since: dt.datetime | None
 
 
 @dataclass(frozen=True)

@@ -125,8 +125,9 @@ def _marks(text: str, most: Sequence[Fraction]) -> tuple[tuple[Fraction, ...], F
     if len(numbers) not in (1, len(most), len(most) + 1):
         return (), None, (Complaint(COUNT, {"count": len(most)}),)
     if len(numbers) == 1 and len(most) > 1:
-        above = () if numbers[0] <= whole else (Complaint(ABOVE_ALL, {"most": f"{float(whole):g}"}),)
-        return (), None if above else numbers[0], above
+        if numbers[0] > whole:
+            return (), None, (Complaint(ABOVE_ALL, {"most": f"{float(whole):g}"}),)
+        return (), numbers[0], ()
     parts, total = tuple(numbers[:len(most)]), sum(numbers[:len(most)], Fraction(0))
     above = tuple(Complaint(ABOVE, {"section": at, "most": f"{float(limit):g}"})
                   for at, (given, limit) in enumerate(zip(parts, most, strict=True), 1) if given > limit)

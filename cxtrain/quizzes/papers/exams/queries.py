@@ -3,9 +3,10 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from flask import abort
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from cxtrain.extensions import db
 from cxtrain.people.models import Employee, Unit
@@ -94,7 +95,7 @@ def get_sitting(actor: Actor, attempt_id: int, *, to_change: bool = False) -> Sa
     return Sat(*row)
 
 
-def _sat():  # type: ignore[no-untyped-def]
+def _sat() -> Select[Any]:
     keyer = db.aliased(Employee)
     return (select(PaperSitting, QuizAttempt, Employee, keyer).join(QuizAttempt, QuizAttempt.id == PaperSitting.attempt_id)
             .join(Employee, Employee.id == PaperSitting.employee_id).join(Unit, Unit.id == Employee.unit_id)
