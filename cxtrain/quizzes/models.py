@@ -77,7 +77,7 @@ class QuizAttempt(db.Model):
     __table_args__ = (
         UniqueConstraint("employee_id", "quiz_id", "number"),
         Index("uq_quiz_attempt_open", "employee_id", "quiz_id", unique=True, sqlite_where=OPEN, postgresql_where=OPEN),
-        Index("ix_quiz_attempt_waits", "employee_id", sqlite_where=WAITS, postgresql_where=WAITS),
+        Index("ix_quiz_attempt_waits", "score", "submitted_at", sqlite_where=WAITS, postgresql_where=WAITS),
         CheckConstraint("score between 0 and 100", name="score"),
         CheckConstraint("(score is null) = (passed is null) and (score is null or submitted_at is not null)",
                         name="marked"),
