@@ -205,6 +205,7 @@ def a_world(template, folder, bytecode):
     with app.app_context():
         database.session.remove()
         database.engine.dispose()
+    forget_versions()
     template.drop(url)
 
 

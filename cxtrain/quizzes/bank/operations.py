@@ -58,7 +58,8 @@ def keep_new(questions: Sequence[Question], *, actor: Actor, digest: str) -> lis
     db.session.add_all(rows)
     db.session.flush()
     _tag(rows, named)
-    record("questions taken over", ("stored_file", digest), unit_id=None, count=len(rows), first=rows[0].key, last=rows[-1].key)
+    record("questions taken over", ("stored_file", digest[:32]), unit_id=None, count=len(rows), first=rows[0].key,
+           last=rows[-1].key)
     return rows
 
 

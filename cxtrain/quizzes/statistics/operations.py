@@ -1,6 +1,6 @@
 """Changing the counts when an attempt is settled, and counting all anew; the caller commits."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -33,6 +33,21 @@ def take_out(attempt: QuizAttempt, result: Result | None = None) -> None:
     """Count an attempt no longer: to be called before anything changes by which it is marked, and `put_in` after it."""
     for table, rows in _rows(_tally_of(attempt, result)):
         db.session.connection().execute(_taking(table), [{f"the_{name}": value for name, value in row.items()} for row in rows])
+
+
+def exchange(changed: Sequence[tuple[QuizAttempt, Result, Result]]) -> None:
+    """Count attempts by other marks: each with its marking before and after, all of them in a few statements."""
+    gone, come, papers = Tally(), Tally(), dict[tuple[int, tuple[int, ...]], int]()
+    for attempt, before, after in changed:
+        paper = (attempt.version_id, tuple(attempt.paper))
+        if paper not in papers:
+            papers[paper] = _paper_id(attempt)
+        for tally, result in ((gone, before), (come, after)):
+            tally.add(papers[paper], attempt.paper, result.marks, is_first=attempt.number == 1)
+    for table, rows in _rows(gone):
+        db.session.connection().execute(_taking(table), [{f"the_{name}": value for name, value in row.items()} for row in rows])
+    for table, rows in _rows(come):
+        db.session.connection().execute(_adding(table), rows)
 
 
 def _tally_of(attempt: QuizAttempt, result: Result | None) -> Tally:

@@ -1,8 +1,10 @@
 """Marking attempts anew, and undoing it; the caller commits."""
 
+import json
 import secrets
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache, partial
 
 from sqlalchemy import select
 
@@ -11,17 +13,19 @@ from cxtrain.extensions import db
 from cxtrain.ledger.operations import record
 from cxtrain.people.permissions import Actor
 from cxtrain.quizzes.bank.remarks.anew import Key, anew
-from cxtrain.quizzes.bank.remarks.models import PaperQuestion, QuestionRemark, RemarkedAttempt
+from cxtrain.quizzes.bank.remarks.models import QuestionRemark, RemarkedAttempt
 from cxtrain.quizzes.bank.remarks.passing import Sat, passed_again
-from cxtrain.quizzes.marking import Mark, Result
+from cxtrain.quizzes.bank.remarks.queries import answers_to
+from cxtrain.quizzes.marking import Given, Mark, Result, mark_paper
 from cxtrain.quizzes.models import QuizAttempt, QuizRenewal
-from cxtrain.quizzes.queries import keys_now, quiz_of
+from cxtrain.quizzes.queries import keys_now, questions_by_version, quiz_by_digest, quiz_of
 from cxtrain.quizzes.signals import quiz_corrected
 from cxtrain.quizzes.statistics.counting import chosen_of, wrong_text
-from cxtrain.quizzes.statistics.operations import put_in, take_out
+from cxtrain.quizzes.statistics.operations import exchange
 from cxtrain.quizzes.statistics.queries import settled
 
 STAMPS = 2**40
+CHUNK = 500  # attempts that are marked at once
 
 
 class AlreadyRemarked(Exception):
@@ -54,10 +58,12 @@ class Effect:
 
 
 @dataclass(frozen=True)
-class _Outcome:
+class Outcome:
+    """What a change of keys comes to."""
+
     seen: int
     changed: tuple[Changed, ...]
-    passed: Mapping[int, bool]  # by attempt id, of those that pass and did not before
+    passed: frozenset[int]  # ids of the attempts that pass and did not before
     fails: int
 
     def effect(self) -> Effect:
@@ -66,33 +72,38 @@ class _Outcome:
         return Effect(self.seen, sum(move > 0 for move in moves), sum(move < 0 for move in moves), len(self.passed), self.fails)
 
 
-def effect_of(versions: Sequence[int], key: Key) -> Effect:
+@dataclass(frozen=True)
+class Wish:
+    """What is to be marked anew: the versions of a question, the key that counts, and whose it is."""
+
+    versions: tuple[int, ...]
+    key: Key
+    by: int | None  # the id of the version whose key it is; None: everybody gets the marks
+
+
+def outcome_of(wish: Wish) -> Outcome:
     """Return what marking the answers to some versions by a key would do.
 
     Raises:
         AlreadyRemarked: one of them is marked by another key already.
     """
-    return _outcome(versions, *_keys(versions, key)).effect()
+    before = keys_now()
+    if not before.keys().isdisjoint(wish.versions):
+        raise AlreadyRemarked
+    return _outcome(wish.versions, before, before | dict.fromkeys(wish.versions, wish.key))
 
 
-def remark(actor: Actor, question_key: str, versions: Sequence[int], key: Key, *, by: int | None,
-           reason: str) -> QuestionRemark:
-    """Mark the answers to some versions of a question by a key, from now on and in all attempts that are marked.
-
-    `by` is the id of the version whose key it is, None where everybody gets the marks.
-
-    Raises:
-        AlreadyRemarked: one of them is marked by another key already.
-    """
-    outcome = _outcome(versions, *_keys(versions, key))
-    row = QuestionRemark(key=question_key, versions=sorted(versions), by_version_id=by, keeps_better=key.keeps_better,
-                         reason=reason, made_at=now(), made_by=actor.employee_id, stamp=secrets.randbelow(STAMPS))
+def remark(actor: Actor, question_key: str, wish: Wish, outcome: Outcome, *, reason: str) -> QuestionRemark:
+    """Mark answers by a key from now on, and in all attempts that are marked; `outcome` is what `outcome_of` has just said."""
+    row = QuestionRemark(
+        key=question_key, versions=sorted(wish.versions), by_version_id=wish.by, keeps_better=wish.key.keeps_better,
+        reason=reason, made_at=now(), made_by=actor.employee_id, stamp=secrets.randbelow(STAMPS))
+    had = {each.attempt.id: bool(each.attempt.passed) for each in outcome.changed}
     db.session.add(row)
-    db.session.flush()
-    for each, passed in _applied(outcome):
-        db.session.add(RemarkedAttempt(
-            remark_id=row.id, attempt_id=each.attempt.id, score_before=each.before.score, score_after=each.after.score,
-            passed_before=passed, passed_after=each.attempt.passed))
+    _apply(outcome)
+    db.session.add_all([RemarkedAttempt(
+        remark_id=row.id, attempt_id=each.attempt.id, score_before=each.before.score, score_after=each.after.score,
+        passed_before=had[each.attempt.id], passed_after=each.attempt.passed) for each in outcome.changed])
     db.session.flush()
     effect = outcome.effect()
     record("question remarked", row, unit_id=None, key=question_key, changed=effect.changed, passed=effect.passes)
@@ -108,9 +119,8 @@ def undo(actor: Actor, row: QuestionRemark) -> None:
     after = {version: key for version, key in before.items() if version not in row.versions}
     outcome = _outcome(row.versions, before, after)
     row.undone_at, row.undone_by, row.stamp = now(), actor.employee_id, secrets.randbelow(STAMPS)
-    changed = sum(1 for _each in _applied(outcome))
-    db.session.flush()
-    record("remark undone", row, unit_id=None, key=row.key, changed=changed)
+    _apply(outcome)
+    record("remark undone", row, unit_id=None, key=row.key, changed=outcome.effect().changed)
     _tell(outcome)
 
 
@@ -122,18 +132,33 @@ def _keys(versions: Sequence[int], key: Key) -> tuple[dict[int, Key], dict[int, 
     return before, before | dict.fromkeys(versions, key)
 
 
-def _outcome(versions: Sequence[int], before: Mapping[int, Key], after: Mapping[int, Key]) -> _Outcome:
-    """Return what becomes of the attempts with some versions when other keys count."""
-    on_papers = select(PaperQuestion.attempt_id).where(PaperQuestion.version_id.in_(versions))
-    seen, changed = 0, []
-    for attempt, plain in settled(QuizAttempt.id.in_(on_papers), keys={}):
+def _outcome(versions: Sequence[int], before: Mapping[int, Key], after: Mapping[int, Key]) -> Outcome:
+    """Return what becomes of the attempts with some versions when other keys count.
+
+    Most attempts keep their marks: their answers to these versions are looked at alone, and equal answers once.
+    """
+    touched, seen = [], 0
+    change = lru_cache(maxsize=50_000)(partial(_changes, before=before, after=after))
+    for attempt_id, *facts in answers_to(versions):
         seen += 1
-        quiz = quiz_of(attempt.version)
-        one, other = (anew(plain, attempt.paper, keys, quiz) for keys in (before, after))
-        if list(map(_counts, one.marks)) != list(map(_counts, other.marks)):
-            changed.append(Changed(attempt, one, other))
+        if change(*facts):
+            touched.append(attempt_id)
+    changed = []
+    for at in range(0, len(touched), CHUNK):
+        for attempt, plain in settled(QuizAttempt.id.in_(touched[at:at + CHUNK]), keys={}):
+            quiz = quiz_of(attempt.version)
+            changed.append(Changed(attempt, *(anew(plain, attempt.paper, keys, quiz) for keys in (before, after))))
     passed, fails = _passing(changed)
-    return _Outcome(seen, tuple(changed), passed, fails)
+    return Outcome(seen, tuple(changed), passed, fails)
+
+
+def _changes(version_id: int, digest: str, texts: str, certainty: int | None, *, before: Mapping[int, Key],
+             after: Mapping[int, Key]) -> bool:
+    """Whether an answer to a version, its texts as JSON, earns or counts as something else by the keys after."""
+    quiz, question = quiz_by_digest(digest), questions_by_version([version_id])[version_id][1]
+    plain = mark_paper(quiz, [question], {question.id: Given(json.loads(texts), certainty)})
+    one, other = (anew(plain, [version_id], keys, quiz).marks[0] for keys in (before, after))
+    return _counts(one) != _counts(other)
 
 
 def _counts(mark: Mark) -> tuple[object, ...]:
@@ -141,19 +166,19 @@ def _counts(mark: Mark) -> tuple[object, ...]:
     return mark.earned, chosen_of(mark), wrong_text(mark)
 
 
-def _passing(changed: Sequence[Changed]) -> tuple[dict[int, bool], int]:
+def _passing(changed: Sequence[Changed]) -> tuple[frozenset[int], int]:
     """Return the attempts that pass now, by id, and how many passed and would not."""
     scores = {each.attempt.id: each.after.score for each in changed}
-    passed: dict[int, bool] = {}
+    passed: set[int] = set()
     fails = 0
     for attempts, renewed in _people(changed):
         sat = [Sat(each.number, scores.get(each.id, each.score) or 0, bool(each.passed), quiz_of(each.version).counts,
                    quiz_of(each.version).pass_mark) for each in attempts]
         for each, standing in zip(attempts, passed_again(sat, renewed), strict=True):
             if standing.passed and not each.passed:
-                passed[each.id] = True
+                passed.add(each.id)
             fails += bool(each.passed and not standing.would and each.id in scores)
-    return passed, fails
+    return frozenset(passed), fails
 
 
 def _people(changed: Sequence[Changed]) -> Iterator[tuple[list[QuizAttempt], list[int]]]:
@@ -178,21 +203,18 @@ def _of_quiz(quiz_id: int, people: Sequence[int]) -> Iterator[tuple[list[QuizAtt
     yield from ((attempts[person], renewed[person]) for person in people)
 
 
-def _applied(outcome: _Outcome) -> Iterable[tuple[Changed, bool]]:
-    """Give the attempts their scores and passes, keep the counts right, and yield each with whether it had passed."""
-    had = {each.attempt.id: bool(each.attempt.passed) for each in outcome.changed}
+def _apply(outcome: Outcome) -> None:
+    """Give the attempts their scores and passes, and keep the counts right."""
     for each in outcome.changed:
-        take_out(each.attempt, each.before)
         each.attempt.score = each.after.score
     for attempt_id in outcome.passed:
         db.session.get_one(QuizAttempt, attempt_id).passed = True
-    for each in outcome.changed:
-        put_in(each.attempt, each.after)
-        yield each, had[each.attempt.id]
+    db.session.flush()
+    exchange([(each.attempt, each.before, each.after) for each in outcome.changed])
 
 
-def _tell(outcome: _Outcome) -> None:
+def _tell(outcome: Outcome) -> None:
     """Tell whoever listens of the attempts that have another score or are passed now."""
-    told = {each.attempt.id for each in outcome.changed if each.before.score != each.after.score} | outcome.passed.keys()
+    told = {each.attempt.id for each in outcome.changed if each.before.score != each.after.score} | outcome.passed
     for attempt_id in sorted(told):
         quiz_corrected.send(db.session.get_one(QuizAttempt, attempt_id))

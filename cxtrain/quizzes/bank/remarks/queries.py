@@ -1,6 +1,7 @@
 """Reading which attempts had which version, and which remarks count."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,7 @@ from cxtrain.extensions import db
 from cxtrain.people.models import Employee
 from cxtrain.quizzes.bank.remarks.anew import Key
 from cxtrain.quizzes.bank.remarks.models import PaperQuestion, QuestionRemark, RemarkedAttempt
-from cxtrain.quizzes.models import QuestionVersion, QuizAttempt
+from cxtrain.quizzes.models import Answer, QuestionVersion, QuizAttempt, QuizVersion
 from cxtrain.quizzes.question import Question
 
 _remark = QuestionRemark.__table__
@@ -74,6 +75,24 @@ def attempts_by_version(key: str) -> dict[int, Counted]:
         QuestionVersion, QuestionVersion.id == PaperQuestion.version_id)
     rows = db.session.execute(query.where(QuestionVersion.key == key).group_by(PaperQuestion.version_id))
     return {version_id: Counted(attempts, finished) for version_id, attempts, finished in rows}
+
+
+def answers_to(versions: Collection[int]) -> Iterator[tuple[int, int, str, str, int | None]]:
+    """Yield what was answered to some versions in attempts that are marked.
+
+    Each is (attempt id, version id, digest of the quiz's text, texts as JSON, certainty); no answer is an empty list.
+    """
+    known = db.session.execute(select(QuestionVersion.id, QuestionVersion.key).where(QuestionVersion.id.in_(versions))).all()
+    for version_id, key in known:
+        slug, _slash, own = key.rpartition("/")
+        name = db.case((QuizVersion.slug == slug, own), else_=key)  # as the question is called on the paper
+        query = select(PaperQuestion.attempt_id, QuizVersion.digest, Answer.given, Answer.certainty).join(
+            QuizAttempt, QuizAttempt.id == PaperQuestion.attempt_id).join(
+            QuizVersion, QuizVersion.id == QuizAttempt.version_id).outerjoin(
+            Answer, (Answer.attempt_id == QuizAttempt.id) & (Answer.question_id == name))
+        rows = db.session.execute(query.where(PaperQuestion.version_id == version_id, QuizAttempt.score.is_not(None)))
+        yield from ((attempt_id, version_id, digest, json.dumps(given or []), certainty)
+                    for attempt_id, digest, given, certainty in rows)
 
 
 @dataclass(frozen=True)

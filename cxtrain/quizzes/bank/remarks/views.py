@@ -13,7 +13,7 @@ from cxtrain.quizzes.bank import queries as bank
 from cxtrain.quizzes.bank.remarks import operations, queries
 from cxtrain.quizzes.bank.remarks.anew import Key, is_comparable
 from cxtrain.quizzes.bank.remarks.forms import EVERYBODY, RemarkForm
-from cxtrain.quizzes.bank.remarks.operations import Effect
+from cxtrain.quizzes.bank.remarks.operations import Effect, Outcome, Wish
 from cxtrain.quizzes.models import BankQuestion
 from cxtrain.web.pages import done
 
@@ -32,12 +32,12 @@ def remark_question(question_id: int) -> ResponseReturnValue:
     if not form.is_submitted_and_valid() or not _fits(form):
         return render_template("quizzes/remark_question.html", row=row, form=form, effect=None, stale=False), \
             400 if form.errors else 200
-    by = None if form.by.data == EVERYBODY else int(form.by.data)
-    key = Key(bank.text_of(by) if by else None, form.keeps_better.data)
-    effect = _effect(form, key)
+    wish = _wish(form)
+    outcome = _outcome(wish)
+    effect = outcome.effect()
     if request.form.get("do") != "mark" or form.seen.data != _said(form, effect):
         return _looked_at(row, form, effect)
-    made = operations.remark(current_user, row.key, form.versions.data, key, by=by, reason=form.reason.data.strip())
+    made = operations.remark(current_user, row.key, wish, outcome, reason=form.reason.data.strip())
     answer = done(url_for(".show_remark", question_id=row.id, remark_id=made.id), _("Marked anew."))
     db.session.commit()
     return answer
@@ -67,9 +67,14 @@ def _fits(form: RemarkForm) -> bool:
     return False
 
 
-def _effect(form: RemarkForm, key: Key) -> Effect:
+def _wish(form: RemarkForm) -> Wish:
+    by = None if form.by.data == EVERYBODY else int(form.by.data)
+    return Wish(tuple(form.versions.data), Key(bank.text_of(by) if by else None, form.keeps_better.data), by)
+
+
+def _outcome(wish: Wish) -> Outcome:
     try:
-        return operations.effect_of(form.versions.data, key)
+        return operations.outcome_of(wish)
     except operations.AlreadyRemarked:
         abort(409, _("A version that you chose is marked by another key already. Undo that first."))
 

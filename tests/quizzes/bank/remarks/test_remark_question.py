@@ -9,7 +9,7 @@ from cxtrain.quizzes.bank.remarks.models import PaperQuestion, QuestionRemark, R
 from cxtrain.quizzes.models import QuizAttempt
 from cxtrain.quizzes.queries import result_of
 from cxtrain.quizzes.signals import quiz_corrected
-from cxtrain.quizzes.statistics.queries import settled
+from cxtrain.quizzes.statistics.queries import settled, verify_counts
 from tests.conftest import Browser
 from tests.quizzes.bank.conftest import fields_of, found, page_of, plain
 from tests.quizzes.conftest import RIGHT, WRONG, Taker
@@ -105,6 +105,7 @@ def test_stored_scores_equal_the_marking_of_the_stored_answers_before_and_after(
             assert result_of(attempt).score == attempt.score
         assert [(attempt.id, result.score) for attempt, result in settled()] == [
             (attempt.id, attempt.score) for attempt in QuizAttempt.query.order_by(QuizAttempt.id)]
+        assert verify_counts()[1] == ()
 
 
 def undo(author):
