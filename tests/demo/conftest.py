@@ -8,7 +8,7 @@ from cxtrain.app import create_app
 from cxtrain.demo.operations import build
 from cxtrain.demo.schedule import Profile
 from cxtrain.extensions import db as database
-from tests.conftest import settings_in
+from tests.conftest import forget_versions, settings_in
 
 
 class Demo:
@@ -31,6 +31,7 @@ def made(request, template, tmp_path_factory):
     demos = {}
 
     def of(profile):
+        forget_versions()
         if profile not in demos:
             url = ""
             if request.config.getoption("--postgresql"):

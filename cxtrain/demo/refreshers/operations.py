@@ -28,6 +28,7 @@ WILLING = 0.7  # share of those who passed the quiz
 EXAMPLE = "0101"  # the supervisor whom visitors sign in as has some too
 HOUR = 8  # at which somebody looks at the day's questions, and a month is closed
 DAY = dt.timedelta(1)
+AWAY = dt.timedelta(60)  # since which the example has answered none, so that some wait for her
 
 
 @dataclass
@@ -50,7 +51,7 @@ def write_refreshers(staff: Staff, chronicle: Chronicle, random: Random) -> None
         keeper, first = Keeper(random), max(today - dt.timedelta(EAGER), _day(attempts[-1]) + DAY)
         for attempt in attempts:
             _sit(desk, keeper, attempt)
-        keeper.keep_on(first, today - DAY)
+        keeper.keep_on(first, today - (AWAY if person.number == EXAMPLE else DAY))
         _write_person(desk, person, keeper)
     for key in sorted({key[1:] for key in desk.sums}):
         names = dict(zip(("employee_id", "unit_id", "month", "touchpoint", "dimension"), key, strict=True))
