@@ -1,4 +1,4 @@
-"""The paper of one attempt: what is drawn, its order and tokens, and the only view of a question that reaches a player. Pure."""
+"""The paper of an attempt: what is drawn, its order and tokens, and the only view of a question that reaches a player. Pure."""
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence

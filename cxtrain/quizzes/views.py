@@ -177,9 +177,9 @@ def review_quiz(attempt_id: int):
     lines = [(sheet.position, sheet.question, sheet.question.id in answers) for sheet in sheets]
     unread = {sheet.position for sheet in sheets if sheet.question.shape is Shape.NUMBER
               and sheet.question.id in answers and not read_amount(answers[sheet.question.id].texts[0])}
-    return render_template("quizzes/review_quiz.html", attempt=attempt, lines=lines, form=PageForm(), left=_left(attempt), unread=unread,
+    return render_template("quizzes/review_quiz.html", attempt=attempt, lines=lines, form=PageForm(), unread=unread,
                            one_by_one=quiz.one_by_one, unanswered=[line for line in lines if not line[2]],
-                           late=operations.is_late(attempt))
+                           late=operations.is_late(attempt), left=_left(attempt))
 
 
 @bp.route("/attempts/<int:attempt_id>/submit", methods=["POST"])

@@ -14,7 +14,7 @@ from cxtrain.quizzes.models import QuestionVersion, QuizAttempt
 from cxtrain.quizzes.operations import publish_quiz
 from cxtrain.quizzes.queries import questions_of, result_of
 from cxtrain.web import health, schema
-from tests.conftest import settings_in
+from tests.conftest import forget_versions, settings_in
 
 AT = dt.datetime(2026, 11, 1, 8, 0)
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -30,6 +30,7 @@ def empty(request, tmp_path):
         template.run("create database empty_one")
         url = template.address("empty_one")
     app = create_app(settings_in(tmp_path, database_url=url))
+    forget_versions()
     with app.app_context():
         yield app
         database.session.remove()
