@@ -11,7 +11,13 @@ TOO_LARGE = (2**31, 2**63, 10**20)  # for PostgreSQL's integer, for SQLite's, fo
 def paths(app, number):
     """Return (address with `number` in every id, verb) for each rule that has ids."""
     rules = [rule for rule in app.url_map.iter_rules() if "<int:" in rule.rule]
-    return [(re.sub(r"<[^>]*>", "x", re.sub(r"<int:[^>]*>", str(number), rule.rule)), sorted(rule.methods)[0]) for rule in rules]
+    return [(filled(rule.rule, number), sorted(rule.methods)[0]) for rule in rules]
+
+
+def filled(rule, number):
+    """Return a rule with `number` in every id, the first of the words that a part may be, and else x."""
+    rule = re.sub(r"<int:[^>]*>", str(number), rule)
+    return re.sub(r"<[^>]*>", "x", re.sub(r"<any\(([^,)]*)[^>]*>", r"\1", rule))
 
 
 def leads_somewhere(app, path):
