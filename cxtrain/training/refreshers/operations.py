@@ -181,7 +181,8 @@ def _note_attempt(attempt: QuizAttempt, zone: str, not_before: dt.date | None) -
     return count
 
 
-def forget(employee_ids: Collection[int]) -> None:
-    """Delete what is kept of people's refreshers; what was told of closed months names nobody and stays."""
+def forget_leavers(employee_ids: Collection[int]) -> None:
+    """Delete the refreshers of those of these people who left; what was told of closed months names nobody and stays."""
+    left = select(Employee.id).where(Employee.id.in_(employee_ids), Employee.status == "left")
     for model in (RefresherAnswer, RefresherCard, RefresherSum, RefresherHabit):
-        db.session.execute(delete(model).where(model.employee_id.in_(employee_ids)))
+        db.session.execute(delete(model).where(model.employee_id.in_(left)))

@@ -2,10 +2,6 @@
 
 from typing import Any
 
-from sqlalchemy import select
-
-from cxtrain.extensions import db
-from cxtrain.people.models import Employee
 from cxtrain.people.signals import people_changed
 from cxtrain.quizzes.models import QuizAttempt
 from cxtrain.quizzes.signals import quiz_finished
@@ -24,6 +20,4 @@ def _on_quiz(attempt: QuizAttempt, *, on_paper: bool = False, **_more: Any) -> N
 
 
 def _on_people(employee_ids: frozenset[int], **_more: Any) -> None:
-    left = db.session.scalars(select(Employee.id).where(Employee.id.in_(employee_ids), Employee.status == "left")).all()
-    if left:
-        operations.forget(left)
+    operations.forget_leavers(employee_ids)
