@@ -17,6 +17,7 @@ explanation: {zh: …, en: …}   # shown after the attempt, whatever was answer
 ```
 """
 
+from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -125,7 +126,7 @@ class Gap:
 class Question(Part):
     """One question. Each kind says how it is answered and what an answer earns."""
 
-    shape: ClassVar[Shape]
+    asked_as: ClassVar[Shape] = Shape.NONE
     shuffles: ClassVar[bool] = False  # whether its choices may be shown in another order
 
     id: Slug
@@ -141,6 +142,11 @@ class Question(Part):
     marks: Marks = Decimal(1)
     text: Wording
     explanation: Wording | None = None
+
+    @property
+    def shape(self) -> Shape:
+        """How a page asks the question, and so how an answer is kept."""
+        return self.asked_as
 
     @property
     def worth(self) -> Fraction:
@@ -171,17 +177,17 @@ class Question(Part):
         """Yield what is wrong with the question although each of its parts is well written."""
         yield from ()
 
+    @abstractmethod
     def checked(self, given: Sequence[str]) -> tuple[str, ...]:
         """Return `given` as it is kept: see `Shape`. Nothing given is the empty tuple.
 
         Raises:
             BadAnswer: the question cannot be answered so.
         """
-        raise NotImplementedError
 
+    @abstractmethod
     def points(self, given: Sequence[str], marking: Marking) -> Fraction | None:
         """Return what a checked answer earns, -1..1 of the question's marks; None where a person must say."""
-        raise NotImplementedError
 
     def replies(self, given: Sequence[str]) -> tuple[Wording | Bilingual, ...]:
         """Return what is said to who answered so."""

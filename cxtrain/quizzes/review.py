@@ -9,9 +9,9 @@ from cxtrain.quizzes.kinds.choice import Choice, TrueFalse
 from cxtrain.quizzes.kinds.judgement import Judgement
 from cxtrain.quizzes.kinds.numerical import Numerical
 from cxtrain.quizzes.kinds.open import FreeText
-from cxtrain.quizzes.kinds.written import Accepted, GapFill, ShortAnswer
+from cxtrain.quizzes.kinds.written import GapFill, ShortAnswer
 from cxtrain.quizzes.marking import Mark
-from cxtrain.quizzes.question import Wording
+from cxtrain.quizzes.question import Accepted, Marking, Wording
 from cxtrain.web.bilingual import Bilingual
 
 Said = Wording | Bilingual | str
@@ -74,7 +74,7 @@ def _number(question: Numerical, given: Sequence[str]) -> Line:
         low, high = (_decimal(end) for end in ends)
         keys.append(low if low == high else f"{low} – {high}")
     unit = f" {question.units[0]}" if question.units else ""
-    return Line(given[0] if given else None, bool(found and question.points(given, None) == 1),  # type: ignore[arg-type]
+    return Line(given[0] if given else None, bool(found and question.points(given, Marking.ALL_OR_NOTHING) == 1),
                 key=tuple(key + unit for key in keys), reply=found.feedback if found else None)
 
 

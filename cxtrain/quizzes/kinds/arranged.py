@@ -48,7 +48,7 @@ class Pair(Part):
 class Matching(Question):
     """For each stem a match is chosen; each right one earns its share. Equal matches are one choice."""
 
-    shape: ClassVar[Shape] = Shape.TABLE
+    asked_as: ClassVar[Shape] = Shape.TABLE
     shuffles: ClassVar[bool] = True
     kind: Literal["matching"]
     pairs: tuple[Pair, ...]
@@ -109,7 +109,7 @@ class Ordering(Question):
     Source: Kendall's tau (Kendall, "A New Measure of Rank Correlation", Biometrika 30, 1938).
     """
 
-    shape: ClassVar[Shape] = Shape.ORDER
+    asked_as: ClassVar[Shape] = Shape.ORDER
     shuffles: ClassVar[bool] = True
     kind: Literal["ordering"]
     items: tuple[Item, ...]

@@ -129,7 +129,7 @@ class Choice(Question):
 class Single(Choice):
     """One answer is chosen; it earns its weight, which may be less than nothing."""
 
-    shape: ClassVar[Shape] = Shape.ONE
+    asked_as: ClassVar[Shape] = Shape.ONE
     kind: Literal["single"]
 
     def points(self, given: Sequence[str], marking: Marking) -> Fraction:
@@ -150,7 +150,7 @@ class Single(Choice):
 class Multiple(Choice):
     """Several answers are chosen: the weights add up, at least to 0 and at most to 1; or see `Marking`."""
 
-    shape: ClassVar[Shape] = Shape.SEVERAL
+    asked_as: ClassVar[Shape] = Shape.SEVERAL
     kind: Literal["multiple"]
     marking: Literal["all_or_nothing", "partial"] | None = None
 
@@ -187,7 +187,7 @@ class Judged(Part):
 class TrueFalse(Question):
     """A sentence that is true or false. Its two options keep their places, as on paper."""
 
-    shape: ClassVar[Shape] = Shape.ONE
+    asked_as: ClassVar[Shape] = Shape.ONE
     kind: Literal["true_false"]
     answer: bool
     feedback: Judged | None = None

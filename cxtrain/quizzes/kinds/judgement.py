@@ -65,7 +65,7 @@ class Judgement(Question):
     experts: tuple[tuple[Annotated[int, Field(ge=1, le=MOST_PARTS)], ...], ...]
 
     @property
-    def shape(self) -> Shape:  # type: ignore[override]
+    def shape(self) -> Shape:
         """Places or rates."""
         return Shape.ORDER if self.mode == "rank" else Shape.RATES
 

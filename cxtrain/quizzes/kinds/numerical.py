@@ -102,7 +102,7 @@ class NumberPart(Part):
 class Numerical(Question):
     """A number is typed, with a unit or without."""
 
-    shape: ClassVar[Shape] = Shape.NUMBER
+    asked_as: ClassVar[Shape] = Shape.NUMBER
     kind: Literal["numerical"]
     answers: tuple[NumberPart, ...]
     unit_list: tuple[Unit, ...] = Field(default=(), alias="units")

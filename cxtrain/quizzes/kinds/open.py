@@ -51,7 +51,7 @@ AS_A_WHOLE = Criterion(id="whole", text=Wording(zh="整体", en="The answer as a
 class FreeText(Question):
     """A text is written, and a person says what it earns."""
 
-    shape: ClassVar[Shape] = Shape.TEXT
+    asked_as: ClassVar[Shape] = Shape.TEXT
     kind: Literal["free_text"]
     sample: Wording | None = None
     rubric: tuple[Criterion, ...] = ()
@@ -92,7 +92,7 @@ class FreeText(Question):
 class Description(Question):
     """A text between questions; it asks for nothing and is worth nothing."""
 
-    shape: ClassVar[Shape] = Shape.NONE
+    asked_as: ClassVar[Shape] = Shape.NONE
     kind: Literal["description"]
 
     @property

@@ -117,7 +117,7 @@ def earns(answer: Accepted | None) -> Fraction:
 class ShortAnswer(Question):
     """A word or a few are typed."""
 
-    shape: ClassVar[Shape] = Shape.LINE
+    asked_as: ClassVar[Shape] = Shape.LINE
     kind: Literal["short_answer"]
     answers: tuple[Accepted, ...]
     case: bool = False
@@ -169,7 +169,7 @@ class GapPart(Part):
 class GapFill(Question):
     """A sentence with gaps; each is worth the same."""
 
-    shape: ClassVar[Shape] = Shape.GAPS
+    asked_as: ClassVar[Shape] = Shape.GAPS
     kind: Literal["gap_fill"]
     parts: tuple[GapPart, ...]
 

@@ -1,6 +1,6 @@
 """What a quiz adds up to: its marks, what it asks about, and draws that take from the same questions. Pure."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -70,10 +70,10 @@ def read(slots: Sequence[Fixed | Draw], facts: Mapping[str, Facts], pools: Pools
 
 def _shares(fixed: Sequence[Facts], draws: Sequence[tuple[int, Sequence[Facts]]],
             value: Callable[[Facts], str | None]) -> tuple[Share, ...]:
-    sure, drawn = Counter(map(value, fixed)), Counter[str | None]()
+    sure, drawn = Counter(map(value, fixed)), defaultdict[str | None, Fraction](Fraction)
     for count, pool in draws:
         for name, among in Counter(map(value, pool)).items():
-            drawn[name] += Fraction(min(count, len(pool)) * among, len(pool))  # type: ignore[assignment]
+            drawn[name] += Fraction(min(count, len(pool)) * among, len(pool))
     names = sorted(sure.keys() | drawn.keys(), key=lambda name: (name is None, name or ""))
     return tuple(Share(name, sure[name], float(drawn[name])) for name in names)
 
