@@ -27,7 +27,7 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from cxtrain.web.bilingual import N_, Bilingual
+from cxtrain.web.bilingual import N_
 from cxtrain.web.documents import NO_TEXT, Part, refuse
 
 Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
@@ -154,7 +154,7 @@ class Question(Part):
         return Fraction(self.marks)
 
     @property
-    def choices(self) -> Sequence[tuple[str, Wording | Bilingual]]:
+    def choices(self) -> Sequence[tuple[str, Wording]]:
         """What there is to choose from or to put in order, as (id, text) in the file's order."""
         return ()
 
@@ -189,7 +189,7 @@ class Question(Part):
     def points(self, given: Sequence[str], marking: Marking) -> Fraction | None:
         """Return what a checked answer earns, -1..1 of the question's marks; None where a person must say."""
 
-    def replies(self, given: Sequence[str]) -> tuple[Wording | Bilingual, ...]:
+    def replies(self, given: Sequence[str]) -> tuple[Wording, ...]:
         """Return what is said to who answered so."""
         return ()
 

@@ -2,10 +2,10 @@
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from cxtrain.quizzes.kinds.choice import Choice, TrueFalse
 from cxtrain.quizzes.kinds.numerical import Numerical
@@ -101,6 +101,9 @@ def digest_of(quiz: Quiz, versions: Sequence[int]) -> str:
     return sha256(json.dumps(facts).encode()).hexdigest()
 
 
+Row = TypeVar("Row", Item, Total, Typed)
+
+
 @dataclass(frozen=True)
 class Difference:
     """A row on which a table and a fresh count disagree."""
@@ -112,6 +115,10 @@ class Difference:
 
 def differences(kept: Tally, counted: Tally) -> tuple[Difference, ...]:
     """Return the rows on which two tallies disagree; a row of n = 0 and none are the same."""
-    pairs = ((kept.items, counted.items), (kept.totals, counted.totals), (kept.typed, counted.typed))
-    return tuple(Difference(row, one[row], other[row]) for one, other in pairs  # type: ignore[index]
-                 for row in sorted(one.keys() | other.keys()) if one[row] != other[row])  # type: ignore[index]
+    return (*_between(kept.items, counted.items), *_between(kept.totals, counted.totals), *_between(kept.typed, counted.typed))
+
+
+def _between(one: Mapping[Row, int], other: Mapping[Row, int]) -> Iterator[Difference]:
+    for row in sorted(one.keys() | other.keys()):
+        if one.get(row, 0) != other.get(row, 0):
+            yield Difference(row, one.get(row, 0), other.get(row, 0))

@@ -82,7 +82,7 @@ def guess_of(question: Question) -> Fraction | None:
 
 
 def _options(question: Question, item: Item, table: OptionTable | None, many: bool) -> Iterator[Notice]:
-    texts: dict[str, Wording] = dict(question.choices)  # type: ignore[arg-type]
+    texts = dict(question.choices)
     for option in table.options if table else ():
         says = {"option": texts[option.name]}
         clear = table is not None and option.correlation is not None and is_clear(option.correlation, table.n)
