@@ -118,7 +118,7 @@ def rollups() -> None:
 @in_app
 def rollups_verify(as_json: bool) -> None:
     """Recompute every sum from the ratings behind it, and every count from the answers."""
-    from cxtrain.quality.queries import verify_rollups
+    from cxtrain.quality.sums.queries import verify_rollups
     from cxtrain.quizzes.statistics.queries import verify_counts
     from cxtrain.web.transactions import reading
     with reading():

@@ -99,7 +99,7 @@ class RoleGrant(db.Model):
 
     __table_args__ = (
         UniqueConstraint("account_id", "role", "unit_id"),
-        CheckConstraint("role in ('supervisor', 'hr', 'author', 'admin')", name="role"),
+        CheckConstraint("role in ('supervisor', 'hr', 'author', 'admin', 'shopper')", name="role"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))

@@ -5,13 +5,14 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """What somebody is, within the unit that the role is granted for. Every employee is STAFF."""
+    """What somebody is, within the unit that the role is granted for. Everybody from inside is STAFF."""
 
     STAFF = "staff"
     SUPERVISOR = "supervisor"
     HR = "hr"
     AUTHOR = "author"
     ADMIN = "admin"
+    SHOPPER = "shopper"  # from outside: sees the own visits and nothing else, not even what every employee sees
 
 
 class Can(StrEnum):
@@ -25,6 +26,13 @@ class Can(StrEnum):
     ENTER_SCORECARDS = "enter scorecards"  # as shopper in another unit, or keying in a paper form
     REVIEW_SCORECARDS = "review scorecards"  # identify, approve, return, release
     SEE_SCORECARDS = "see scorecards"  # released ones of the units in reach
+    SHOP = "shop"  # visits that were assigned to oneself, their scorecards, and calibration cases
+    PLAN_VISITS = "plan visits"  # quotas, draws, shoppers and who visits what; hidden from those who are observed
+    EDIT_INSTRUMENTS = "edit instruments"
+    WRITE_PROGRAMMES = "write programmes"  # what is observed, why, who sees it; and what may be stored about persons
+    DECIDE_APPEALS = "decide appeals"
+    CALIBRATE = "calibrate"  # gold cases with their keys, and how shoppers agree with them
+    SEE_QUALITY = "see quality"  # places by dimensions, months and items, in the units in reach
     WRITE_PLANS = "write plans"
     APPROVE_PLANS = "approve plans"
     MANAGE_PEOPLE = "manage people"  # employees, transfers, leaving
@@ -52,16 +60,21 @@ GRANTS: dict[Role, frozenset[Can]] = {
     Role.STAFF: OWN,
     Role.SUPERVISOR: OWN | {Can.SEE_TEAM, Can.SEE_JOURNEY, Can.ASSIGN_TRAINING, Can.ENTER_SCORECARDS,
                             Can.SEE_SCORECARDS, Can.WRITE_PLANS, Can.APPROVE_PLANS, Can.SEE_COVERAGE, Can.SEE_PLAYS,
-                            Can.SEE_RETENTION, Can.MARK_ANSWERS},
+                            Can.SEE_RETENTION, Can.MARK_ANSWERS, Can.SHOP, Can.SEE_QUALITY},
     Role.HR: OWN | {Can.SEE_TEAM, Can.SEE_JOURNEY, Can.ASSIGN_TRAINING, Can.ENTER_SCORECARDS, Can.REVIEW_SCORECARDS,
                     Can.SEE_SCORECARDS, Can.WRITE_PLANS, Can.APPROVE_PLANS, Can.MANAGE_PEOPLE, Can.SET_ALLOWANCES,
                     Can.IMPORT_ROSTER, Can.MANAGE_UNITS, Can.GRANT_ROLES, Can.MAKE_PASSWORD_LINKS, Can.SEE_REGISTER,
                     Can.PRINT_CERTIFICATES, Can.REVOKE_CERTIFICATES, Can.SEE_LEDGER, Can.SEE_JOBS,
-                    Can.SEE_COVERAGE, Can.SEE_LEARNING_TIME},
-    Role.AUTHOR: OWN | {Can.SEE_JOURNEY, Can.EDIT_CONTENT, Can.EDIT_TOUCHPOINTS, Can.SEE_COVERAGE, Can.MARK_ANSWERS},
+                    Can.SEE_COVERAGE, Can.SEE_LEARNING_TIME, Can.SHOP, Can.PLAN_VISITS, Can.EDIT_INSTRUMENTS,
+                    Can.WRITE_PROGRAMMES, Can.DECIDE_APPEALS, Can.CALIBRATE, Can.SEE_QUALITY},
+    Role.AUTHOR: OWN | {Can.SEE_JOURNEY, Can.EDIT_CONTENT, Can.EDIT_TOUCHPOINTS, Can.SEE_COVERAGE, Can.MARK_ANSWERS,
+                        Can.EDIT_INSTRUMENTS},
+    # Somebody from outside is no employee to anybody: no training, no team, no record.
+    Role.SHOPPER: frozenset({Can.SHOP}),
     # An admin runs the system and sees no scores: what people did is not an admin's business.
     Role.ADMIN: OWN | {Can.SEE_JOURNEY, Can.MANAGE_PEOPLE, Can.IMPORT_ROSTER, Can.MANAGE_UNITS, Can.GRANT_ROLES,
-                       Can.MAKE_PASSWORD_LINKS, Can.EDIT_CONTENT, Can.EDIT_TOUCHPOINTS, Can.SEE_LEDGER, Can.SEE_JOBS},
+                       Can.MAKE_PASSWORD_LINKS, Can.EDIT_CONTENT, Can.EDIT_TOUCHPOINTS, Can.SEE_LEDGER, Can.SEE_JOBS,
+                       Can.EDIT_INSTRUMENTS},
 }
 # HR may not make admins, or HR could hand itself what the table withholds.
 MAY_GRANT: dict[Role, frozenset[Role]] = {
@@ -97,6 +110,11 @@ class Actor:
     session_id: int = 0
     token: str = field(default="", repr=False)
 
+    @property
+    def is_outside(self) -> bool:
+        """Whether this is a shopper from outside, who belongs to no team."""
+        return any(held.role == Role.SHOPPER for held in self.roles)
+
     is_authenticated = True
     is_active = True
     is_anonymous = False
@@ -107,7 +125,7 @@ class Actor:
 
     def may(self, can: Can) -> bool:
         """Whether any role held grants `can`, for whatever unit."""
-        return can in OWN or any(can in GRANTS[held.role] for held in self.roles)
+        return (can in OWN and not self.is_outside) or any(can in GRANTS[held.role] for held in self.roles)
 
     def reach(self, can: Can) -> tuple[str, ...]:
         """Return the paths of the units below which the actor may do `can`; empty means nowhere."""

@@ -11,6 +11,9 @@ from cxtrain.web.documents import Part, Text
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 ItemId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9]*$", max_length=8)]
 Dimension = Literal["tangibles", "reliability", "responsiveness", "assurance", "empathy"]
+ItemKind = Literal["rating", "yes_no", "number", "text", "photo"]
+ObservationKind = Literal["mystery_shop", "announced_check", "coaching"]  # never mixed in one mean
+Step = Literal["explore", "offer", "act", "confirm"]  # 探索-提议-行动-确认, of a coaching observation
 Weight = Annotated[float, Field(gt=0, le=100, allow_inf_nan=False)]
 
 
@@ -66,9 +69,40 @@ class TestQuestion(Part):
     answer: Text
 
 
-class FormItem(Item):
-    """An item as a form asks it."""
+class Limits(Part):
+    """Which numbers are as they should be, both ends included; without limits a number is noted and never counted."""
 
+    at_least: int | None = None
+    at_most: int | None = None
+
+    def holds(self, value: int) -> bool:
+        """Return whether `value` lies within."""
+        return (self.at_least is None or value >= self.at_least) and (self.at_most is None or value <= self.at_most)
+
+
+class FormItem(Part):
+    """An item as a form asks it: one of a survey, or the form's own.
+
+    Ratings alone enter dimension means. Yes/no items and numbers with limits enter the visit's score 0..100 and their
+    own shares; texts and photos enter nothing.
+    """
+
+    id: ItemId
+    number: int | None = None  # of the survey's item; None for the form's own
+    kind: ItemKind = "rating"
+    dimension: Dimension | None = None
+    step: Step | None = None
+    of: Literal["place", "process", "person"]  # Only person items enter a number about a person.
+    see: Literal["visit", "scripted"] = "visit"
+    customer: Text | None = None
+    shopper: Text
+    scale: Scale | None = None  # of this item; None: the form's
+    unit: Literal["seconds", "minutes", "count"] | None = None  # of a number
+    limits: Limits | None = None  # of a number
+    good: Literal["yes", "no"] = "yes"  # which answer to a yes/no item is as it should be
+    na: bool = True  # whether 不适用 may be chosen; 没留意到 always may
+    note_below: int | None = None  # rated below this, the item owes words; None: the form's; 0: never
+    photo_below: int | None = None  # rated below this, the item owes a photo; None: never
     critical: Critical | None = None
     weight: float = 1.0
 
@@ -96,13 +130,13 @@ class Instrument(Part):
     """A shopper's form with everything it needs written out."""
 
     slug: str
-    kind: Literal["mystery_shop"]
-    touchpoint: str
+    kind: ObservationKind
+    touchpoint: str  # "": for any touchpoint
     title: Text
     scale: Scale
-    persona: Text
-    script: tuple[Text, ...]
-    test_questions: tuple[TestQuestion, ...]
+    persona: Text | None = None
+    script: tuple[Text, ...] = ()
+    test_questions: tuple[TestQuestion, ...] = ()
     note_below: int
     sections: tuple[Section, ...]
 
@@ -110,6 +144,10 @@ class Instrument(Part):
     def items(self) -> tuple[FormItem, ...]:
         """The items in the order of the form."""
         return tuple(item for section in self.sections for item in section.items)
+
+    def scale_of(self, item: FormItem) -> Scale:
+        """Return the scale on which a rating item is judged."""
+        return item.scale or self.scale
 
 
 class Survey(Part):

@@ -6,7 +6,7 @@ unit stores none, a person without stated grounds.
 
 import datetime as dt
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, false
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from cxtrain.extensions import Json, Moment, Words, db
@@ -19,7 +19,8 @@ KINDS = "kind in ('mystery_shop', 'announced_check', 'coaching')"
 class InstrumentVersion(db.Model):
     """A form or survey as it stood when published. Only `current` ever changes."""
 
-    __table_args__ = (CheckConstraint("kind in ('customer_survey', 'mystery_shop')", name="kind"),)
+    __table_args__ = (CheckConstraint("kind in ('customer_survey', 'mystery_shop', 'announced_check', 'coaching')",
+                                      name="kind"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(String(60), index=True)
     kind: Mapped[str] = mapped_column(String(20), default="mystery_shop")
@@ -36,7 +37,8 @@ class Visit(db.Model):
 
     __table_args__ = (
         CheckConstraint(KINDS, name="kind"),
-        CheckConstraint("state in ('draft', 'submitted', 'returned', 'approved', 'released')", name="state"),
+        CheckConstraint("state in ('draft', 'submitted', 'returned', 'rejected', 'approved', 'released', 'void')",
+                        name="state"),
         CheckConstraint("people in ('none', 'development', 'full')", name="people"),
         CheckConstraint("(observed_by is null) = (shopper <> '')", name="one_shopper"),
         CheckConstraint("shopper = '' or paper_digest is not null", name="paper_form"),
@@ -49,9 +51,11 @@ class Visit(db.Model):
         CheckConstraint("employee_id is null or enterer_employee_id <> employee_id", name="enterer_not_observed"),
         CheckConstraint("decided_by is null or (decided_by <> entered_by and decided_by <> coalesce(observed_by, 0))",
                         name="reviewer_not_shopper"),
-        CheckConstraint("state not in ('approved', 'released', 'returned') or decided_by is not null", name="decided"),
+        CheckConstraint("kind = 'coaching' or state in ('draft', 'submitted') or decided_by is not null", name="decided"),
         CheckConstraint("state in ('draft') or submitted_at is not null", name="submitted"),
-        CheckConstraint("(state = 'released') = (released_at is not null)", name="released"),
+        CheckConstraint("state <> 'released' or released_at is not null", name="released"),
+        CheckConstraint("state in ('released', 'void') or released_at is null", name="not_released"),
+        CheckConstraint("appeals_open >= 0 and (appeals_open = 0 or state = 'released')", name="appeals_open"),
         Index("ix_visit_unit_state_day", "unit_id", "state", "visited_on"),
         Index("ix_visit_employee_state", "employee_id", "state"),
     )
@@ -83,8 +87,11 @@ class Visit(db.Model):
     late: Mapped[bool] = mapped_column(default=False)  # submitted more than two hours after leaving
     decided_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     decided_at: Mapped[Moment | None]
-    reason: Mapped[str] = mapped_column(String(600), default="")  # why it was returned
+    reason: Mapped[str] = mapped_column(String(600), default="")  # why it was returned, rejected or made void
     released_at: Mapped[Moment | None]
+    read_at: Mapped[Moment | None]  # when the person observed first opened it after its release
+    appeals_open: Mapped[int] = mapped_column(default=0, server_default="0")
+    under_review: Mapped[bool] = mapped_column(default=False, server_default=false())  # 待复核, rule M2: in no sum
     score_before: Mapped[float | None]  # 0..100, before critical rules; a cache of scoring.review()
     score: Mapped[float | None]  # 0..100, after them
     writer: Mapped[str] = mapped_column(String(36), default="")  # the open page that saved last
@@ -102,12 +109,17 @@ class Rating(db.Model):
     __table_args__ = (
         CheckConstraint("value is null or missing is null", name="one_answer"),
         CheckConstraint("missing is null or missing in ('na', 'unnoticed')", name="missing"),
+        CheckConstraint("corrected_value is null or corrected_missing is null", name="one_correction"),
+        CheckConstraint("corrected_missing is null or corrected_missing in ('na', 'unnoticed')", name="corrected_missing"),
     )
     visit_id: Mapped[int] = mapped_column(ForeignKey("visit.id"), primary_key=True)
     item: Mapped[str] = mapped_column(String(8), primary_key=True)
-    value: Mapped[int | None]  # scale points
+    value: Mapped[int | None]  # scale points; 1 or 0 for yes or no; the number itself
     missing: Mapped[str | None] = mapped_column(String(10))
-    note: Mapped[str] = mapped_column(String(1000), default="")
+    note: Mapped[str] = mapped_column(String(1000), default="")  # the evidence in words; the whole answer of a text item
+    corrected: Mapped[bool] = mapped_column(default=False, server_default=false())  # by an upheld appeal; `value` stays
+    corrected_value: Mapped[int | None]
+    corrected_missing: Mapped[str | None] = mapped_column(String(10))
 
 
 class VisitPhoto(db.Model):
@@ -116,6 +128,7 @@ class VisitPhoto(db.Model):
     __table_args__ = (CheckConstraint("shows in ('receipt', 'place')", name="shows"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     visit_id: Mapped[int] = mapped_column(ForeignKey("visit.id"), index=True)
+    item: Mapped[str] = mapped_column(String(8), default="", server_default="")  # the item it is evidence for, if any
     shows: Mapped[str] = mapped_column(String(10))
     digest: Mapped[str] = mapped_column(ForeignKey("stored_file.digest"))
     kept_at: Mapped[Moment]

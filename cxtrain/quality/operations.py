@@ -34,7 +34,7 @@ from cxtrain.quality.refusal import (
 from cxtrain.quality.scoring import Review
 from cxtrain.quality.sheet import Sheet
 from cxtrain.quality.signals import scorecard_released
-from cxtrain.quality.sums.operations import add_to_rollups
+from cxtrain.quality.sums.operations import recounted
 from cxtrain.web.bilingual import N_
 
 OPEN = ("draft", "returned")  # states in which the shopper may still write
@@ -244,8 +244,7 @@ def release(actor: Actor, visit: Visit) -> None:
         Refused: own case, or it is not approved.
     """
     _decider(actor, visit, ("approved",))
-    visit.state, visit.released_at = "released", now()
-    db.session.flush()
-    add_to_rollups(queries.contributions_of(visit))
+    with recounted(visit):
+        visit.state, visit.released_at = "released", now()
     record("scorecard released", visit, unit_id=visit.unit_id, employee=visit.employee_id, score=visit.score)
     scorecard_released.send(visit)

@@ -1,12 +1,11 @@
 """Reading instruments, visits and sums through the eyes of whoever asks: a foreign and a missing row are one 404."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from flask import abort
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, or_, select
 from sqlalchemy.orm import lazyload
 
 from cxtrain.extensions import db
@@ -14,13 +13,11 @@ from cxtrain.journey.models import Touchpoint
 from cxtrain.people.models import Account, Employee, Unit
 from cxtrain.people.permissions import Actor, Can
 from cxtrain.people.queries import members_on, units_in_reach
-from cxtrain.quality import rollup, timetable
+from cxtrain.quality import timetable
 from cxtrain.quality.answers import Answer
 from cxtrain.quality.highlights import VisitInWords, highlights
 from cxtrain.quality.instrument import Instrument, Survey, recalled, recalled_survey
-from cxtrain.quality.models import InstrumentVersion, PersonRollup, Rating, UnitRollup, Visit, VisitPhoto
-from cxtrain.quality.rollup import Cell
-from cxtrain.quality.scoring import dimension_scores
+from cxtrain.quality.models import InstrumentVersion, Rating, Visit, VisitPhoto
 from cxtrain.quality.sheet import Sheet, Shopper
 
 PAGE = 30  # visits on a page
@@ -97,7 +94,9 @@ _DRAFT = select(Visit).where(
     Visit.id == db.bindparam("visit"), Visit.entered_by == db.bindparam("account"), Visit.state.in_(("draft", "returned")),
 ).options(lazyload(Visit.unit), lazyload(Visit.touchpoint))
 _rating, _visit, _place, _form = (model.__table__ for model in (Rating, Visit, Touchpoint, InstrumentVersion))
-_ANSWERS = select(_rating.c.visit_id, _rating.c.item, _rating.c.value, _rating.c.missing, _rating.c.note).where(
+_NOW = (case((_rating.c.corrected, _rating.c.corrected_value), else_=_rating.c.value),
+        case((_rating.c.corrected, _rating.c.corrected_missing), else_=_rating.c.missing))
+_ANSWERS = select(_rating.c.visit_id, _rating.c.item, *_NOW, _rating.c.note).where(
     _rating.c.visit_id.in_(db.bindparam("visits", expanding=True)))
 
 
@@ -190,84 +189,6 @@ def shopper_of(visit: Visit) -> Shopper:
     return Shopper(name, outside, accounts[visit.entered_by])
 
 
-def _facts(visit: Visit) -> rollup.VisitFacts:
-    return rollup.VisitFacts(
-        unit_id=visit.unit_id, touchpoint_id=visit.touchpoint_id, visited_on=visit.visited_on, kind=visit.kind,
-        people=visit.people, employee_id=visit.employee_id, identification=visit.identification)
-
-
-def contributions_of(visit: Visit, answers: Mapping[str, Answer] | None = None) -> dict[rollup.Key, rollup.Sums]:
-    """Return what a visit adds to the roll-ups."""
-    given = answers_of(visit.id) if answers is None else answers
-    form = instrument_of(visit.instrument)
-    return rollup.contributions(_facts(visit), unit=dimension_scores(form, given),
-                                person=dimension_scores(form, given, person_only=True))
-
-
-def computed_rollups() -> dict[rollup.Key, rollup.Sums]:
-    """Return all roll-up rows as computed anew from the released visits and their ratings."""
-    visits = db.session.scalars(select(Visit).where(Visit.state == "released")).all()
-    answers = answers_of_many(select(Visit.id).where(Visit.state == "released"))
-    total: dict[rollup.Key, rollup.Sums] = {}
-    for visit in visits:
-        for key, sums in contributions_of(visit, answers.get(visit.id, {})).items():
-            total[key] = total.get(key, rollup.Sums()) + sums
-    return total
-
-
-def kept_rollups() -> dict[rollup.Key, rollup.Sums]:
-    """Return all roll-up rows as the tables hold them; rows of n = 0 are none."""
-    kept = {}
-    for subject, model, column in (("unit", UnitRollup, "unit_id"), ("person", PersonRollup, "employee_id")):
-        for row in db.session.execute(select(model.__table__).where(model.__table__.c.n > 0)).mappings():
-            key = rollup.Key(subject, row[column], row["touchpoint_id"], row["dimension"], row["month"], row["kind"])
-            kept[key] = rollup.Sums(row["n"], row["total"], row["squares"])
-    return kept
-
-
-def verify_rollups() -> tuple[int, dict[rollup.Key, tuple[rollup.Sums, rollup.Sums]]]:
-    """Compare the tables with a fresh computation: how many rows there are, and where they differ (kept, computed)."""
-    kept, computed = kept_rollups(), computed_rollups()
-    return len(set(kept) | set(computed)), rollup.differences(kept, computed)
-
-
-def unit_cells(unit_ids: Sequence[int], *, since: str, until: str = "9999-12", by_month: bool = False,
-               kind: str = "mystery_shop") -> list[Cell]:
-    """Return unit × touchpoint × dimension (× month) sums of months `since`..`until` ("2026-05"), in one statement."""
-    return _cells(_sums_of(UnitRollup, by_month), unit_ids, (since, until, kind))
-
-
-def person_cells(employee_ids: Sequence[int], *, since: str, until: str = "9999-12", by_month: bool = False,
-                 kind: str = "mystery_shop") -> list[Cell]:
-    """Return employee × touchpoint × dimension (× month) sums over person items, in one statement.
-
-    Args:
-        employee_ids: whose.
-        since, until: months, both included.
-        by_month: one cell per month instead of one for all.
-        kind: of observation; kinds are never mixed.
-    """
-    return _cells(_sums_of(PersonRollup, by_month), employee_ids, (since, until, kind))
-
-
-@lru_cache(maxsize=4)
-def _sums_of(model: type[UnitRollup] | type[PersonRollup], by_month: bool) -> Select[Any]:
-    """Return the statement, written over the table and made once: Team and Employee run it for everybody."""
-    table = model.__table__.c
-    subject = table.unit_id if model is UnitRollup else table.employee_id
-    month = table.month if by_month else db.literal("")
-    keys = (subject, table.touchpoint_id, table.dimension, *((table.month,) if by_month else ()))
-    return (select(subject, table.touchpoint_id, table.dimension, month, func.sum(table.n), func.sum(table.total),
-                   func.sum(table.squares))
-            .where(subject.in_(db.bindparam("ids", expanding=True)), table.kind == db.bindparam("kind"), table.n > 0,
-                   table.month.between(db.bindparam("since"), db.bindparam("until"))).group_by(*keys))
-
-
-def _cells(statement: Select[Any], ids: Sequence[int], span: tuple[str, str, str]) -> list[Cell]:
-    values = {"ids": list(ids), **dict(zip(("since", "until", "kind"), span, strict=True))}
-    return [Cell(*row) for row in db.session.execute(statement, values)]
-
-
 _LATEST = (select(_visit.c.id, _visit.c.visited_on, _place.c.title, _visit.c.praise, _form.c.digest)
            .select_from(_visit.join(_place, _place.c.id == _visit.c.touchpoint_id)
                         .join(_form, _form.c.id == _visit.c.instrument_id))
@@ -284,7 +205,10 @@ def visits_in_words(employee_id: int, *, limit: int = 12) -> list[VisitInWords]:
 
 
 def answers_of_many(visit_ids: Sequence[int] | Select[tuple[int]]) -> dict[int, dict[str, Answer]]:
-    """Return the answers of several visits by visit and item, in one statement; a visit without any is left out."""
+    """Return the answers of several visits by visit and item, in one statement; a visit without any is left out.
+
+    What an upheld appeal corrected is returned as corrected.
+    """
     found: dict[int, dict[str, Answer]] = {}
     if isinstance(visit_ids, Select):
         rows = db.session.execute(select(*_ANSWERS.selected_columns).where(_rating.c.visit_id.in_(visit_ids)))

@@ -52,6 +52,9 @@ class VisitFacts:
     people: str  # none, development, full: the unit's setting
     employee_id: int | None
     identification: str  # certain, none
+    state: str = "released"  # nothing else counts
+    appeals_open: int = 0  # while one is open, the visit counts nowhere about the person
+    under_review: bool = False  # the shopper's calibration failed (rule M2): out of the pool until somebody has looked
 
     @property
     def month(self) -> str:
@@ -59,22 +62,28 @@ class VisitFacts:
         return f"{self.visited_on:%Y-%m}"
 
     @property
+    def counts(self) -> bool:
+        """Whether the visit may enter any number."""
+        return self.state == "released" and not self.under_review and self.kind not in PRIVATE_KINDS
+
+    @property
     def counts_for_person(self) -> bool:
         """Whether the visit may enter a number about a person."""
-        return self.identification == "certain" and self.employee_id is not None and self.people != "none"
+        return (self.counts and not self.appeals_open and self.identification == "certain"
+                and self.employee_id is not None and self.people != "none")
 
 
 def contributions(
     facts: VisitFacts, *, unit: Iterable[DimensionScore], person: Iterable[DimensionScore]
 ) -> dict[Key, Sums]:
-    """Return what one visit adds to which rows; nothing for a kind that is seen by the two only.
+    """Return what one visit adds to which rows; nothing for one that does not count as it stands.
 
     Args:
         facts: of the visit.
         unit: the visit's dimensions over all items.
         person: the same over person items.
     """
-    if facts.kind in PRIVATE_KINDS:
+    if not facts.counts:
         return {}
     added = _rows("unit", facts.unit_id, facts, unit)
     if facts.counts_for_person and facts.employee_id is not None:

@@ -26,12 +26,23 @@ from cxtrain.quality.photos.operations import keep_photo
 from cxtrain.quality.refusal import Refused
 from cxtrain.quality.scorecard import Scorecard, Typed
 from cxtrain.quality.scoring import review
+from cxtrain.quality.tabs import TABS
 from cxtrain.web.converters import asked_id
 from cxtrain.web.pages import conflict, done, said, shown_moment
 from cxtrain.web.transactions import reading
 
 bp = Blueprint("quality", __name__)
 bp.context_processor(lambda: {"dimension_names": DIMENSION_NAMES})
+
+
+@bp.app_context_processor
+def tabs() -> dict[str, Any]:
+    """Give every template quality_tabs(): the pages about quality that the reader may open."""
+    return {"quality_tabs": lambda: [
+        {"url": url_for(tab.endpoint), "label": tab.label, "current": tab.endpoint == request.endpoint}
+        for tab in TABS if current_user.may(tab.can)]}
+
+
 AFTER_SAVING = {"review": ".review_scorecard", "photo": "photos.add_photo"}
 
 

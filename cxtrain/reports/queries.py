@@ -18,8 +18,8 @@ from cxtrain.people.models import Employee, Unit
 from cxtrain.people.permissions import Actor, Can
 from cxtrain.people.queries import below, units_in_reach
 from cxtrain.quality.models import Visit
-from cxtrain.quality.queries import Cell as RollupCell
-from cxtrain.quality.queries import person_cells, unit_cells
+from cxtrain.quality.rollup import Cell as RollupCell
+from cxtrain.quality.sums.queries import person_cells, unit_cells
 from cxtrain.reports.figures import (
     DIMENSIONS,
     PERSON_DIMENSIONS,

@@ -25,8 +25,8 @@ from cxtrain.people.permissions import Can
 from cxtrain.people.queries import get_employee_for, list_units
 from cxtrain.planning.lines.queries import actions_to_do, plans_about, plans_to_answer, plans_to_decide, pressing_plans
 from cxtrain.planning.queries import names_of
-from cxtrain.quality.queries import unit_cells, visits_in_words
-from cxtrain.quality.sums.queries import single_items
+from cxtrain.quality.queries import visits_in_words
+from cxtrain.quality.sums.queries import single_items, unit_cells
 from cxtrain.quizzes.handmarking.queries import count_waiting
 from cxtrain.reports import figures, queries
 from cxtrain.reports.menu import MENU, OWN_MENU, Entry

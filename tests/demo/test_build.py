@@ -24,6 +24,7 @@ from cxtrain.planning.models import Plan
 from cxtrain.quality import queries as quality
 from cxtrain.quality.models import PersonRollup, Rating, UnitRollup, Visit
 from cxtrain.quality.scoring import review
+from cxtrain.quality.sums import queries as sums
 from cxtrain.quizzes.models import Quiz, QuizAttempt
 from cxtrain.quizzes.queries import result_of as result_of_quiz
 from cxtrain.quizzes.statistics import queries as statistics
@@ -65,7 +66,7 @@ def test_a_seal_covers_the_whole_ledger_so_that_a_cut_off_tail_shows(demo):
 
 
 def test_the_sums_equal_those_computed_from_the_released_visits(demo):
-    rows, wrong = quality.verify_rollups()
+    rows, wrong = sums.verify_rollups()
     assert rows == count(UnitRollup) + count(PersonRollup) > 1000
     assert wrong == {}
 

@@ -5,9 +5,9 @@ from sqlalchemy import func, select
 
 from cxtrain.ledger.models import LedgerEntry
 from cxtrain.people.models import Unit
-from cxtrain.quality import queries
 from cxtrain.quality.models import UnitRollup, Visit
 from cxtrain.quality.sheet import Sheet
+from cxtrain.quality.sums import queries as sum_queries
 from tests.quality.conftest import SHEET
 
 
@@ -32,7 +32,7 @@ def test_it_releases_with_a_person_and_grounds(browser, cast, db, cards):
     assert (answer.status_code, answer.location) == (303, url(visit))
     found = reread(db, visit)
     assert (found.state, found.employee_id, found.identification) == ("released", cast.wang, "certain")
-    assert queries.verify_rollups()[1] == {}
+    assert sum_queries.verify_rollups()[1] == {}
     assert "Released to the store." in browser.get(url(visit)).text
 
 

@@ -15,6 +15,7 @@ from cxtrain.quality.rollup import remove
 from cxtrain.quality.scoring import review
 from cxtrain.quality.signals import scorecard_released
 from cxtrain.quality.sums import operations as sums
+from cxtrain.quality.sums import queries as sum_queries
 from tests.quality.conftest import SCENARIOS, SHEET, actor, full_answers
 
 FORM = (SCENARIOS / "instruments" / "hotel-breakfast.yaml").read_text()
@@ -137,23 +138,23 @@ def test_two_visits_of_a_month_share_their_rows(db, cast, desk):
 
 def test_taking_a_visit_out_again_leaves_the_tables_as_before(db, cast, desk):
     desk.released({"s16": Answer(5)}, person=cast.wang)
-    before = queries.kept_rollups()
+    before = sum_queries.kept_rollups()
     visit = desk.released({"s16": Answer(7), "s13": Answer(missing="na")}, person=cast.wang)
-    added = queries.contributions_of(visit)
+    added = sum_queries.contributions_of(visit)
     sums.take_from_rollups(added)
-    assert queries.kept_rollups() == before
-    assert remove(queries.computed_rollups(), added) == before
+    assert sum_queries.kept_rollups() == before
+    assert remove(sum_queries.computed_rollups(), added) == before
 
 
 def test_verify_finds_a_row_that_somebody_changed(db, cast, desk):
     desk.released(person=cast.wang)
-    assert queries.verify_rollups()[1] == {}
+    assert sum_queries.verify_rollups()[1] == {}
     db.session.execute(update(UnitRollup).where(UnitRollup.dimension == "empathy").values(total=7.0))
-    compared, wrong = queries.verify_rollups()
+    compared, wrong = sum_queries.verify_rollups()
     assert compared > 3
     assert [(key.subject, key.dimension, kept.total) for key, (kept, _) in wrong.items()] == [("unit", "empathy", 7.0)]
     sums.rebuild_rollups()
-    assert queries.verify_rollups()[1] == {}
+    assert sum_queries.verify_rollups()[1] == {}
 
 
 def test_each_change_of_state_is_one_ledger_row(db, cast, desk):
@@ -250,9 +251,9 @@ def test_cells_for_the_pages_above_take_one_statement_each(db, cast, desk):
     month = f"{desk.draft().visited_on:%Y-%m}"
     seen = []
     event.listen(db.engine, "before_cursor_execute", lambda *args: seen.append(args[2]))
-    whole = {(c.touchpoint_id, c.dimension): c for c in queries.person_cells([cast.wang], since="2000-01")}
-    now_only = queries.unit_cells([cast.jingan], since=month)
-    by_month = queries.person_cells([cast.wang], since="2000-01", by_month=True)
+    whole = {(c.touchpoint_id, c.dimension): c for c in sum_queries.person_cells([cast.wang], since="2000-01")}
+    now_only = sum_queries.unit_cells([cast.jingan], since=month)
+    by_month = sum_queries.person_cells([cast.wang], since="2000-01", by_month=True)
     assert len(seen) == 3
     assert whole[desk.hotel.desk, "assurance"].n == 2
     assert {cell.n for cell in now_only} == {1}

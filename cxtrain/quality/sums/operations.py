@@ -1,6 +1,7 @@
 """Adding a visit to the roll-up rows, taking it out again, and computing all of them anew."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import bindparam, update
@@ -8,10 +9,27 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from cxtrain.extensions import db
 from cxtrain.ledger.operations import record
-from cxtrain.quality import queries, rollup
-from cxtrain.quality.models import PersonRollup, UnitRollup
+from cxtrain.quality import rollup
+from cxtrain.quality.models import PersonRollup, UnitRollup, Visit
+from cxtrain.quality.sums import queries
 
 SUMS = ("n", "total", "squares")
+
+
+@contextmanager
+def recounted(visit: Visit) -> Iterator[Visit]:
+    """Keep the sums equal to what the visits add: whatever changes what a visit counts for stands in this block.
+
+    Its state, the person, an open appeal, the pool, a corrected rating: the sums move by the difference between before
+    and after, within the caller's transaction. An error leaves them as they were.
+    """
+    before = queries.contributions_of(visit)
+    yield visit
+    db.session.flush()
+    after = queries.contributions_of(visit)
+    if after != before:
+        take_from_rollups(before)
+        add_to_rollups(after)
 
 
 def add_to_rollups(added: Mapping[rollup.Key, rollup.Sums]) -> None:

@@ -12,7 +12,7 @@ from cxtrain.extensions import db
 from cxtrain.journey.queries import list_touchpoints
 from cxtrain.measures.intervals import Sums
 from cxtrain.people.models import Employee, Unit
-from cxtrain.quality.queries import person_cells
+from cxtrain.quality.sums.queries import person_cells
 from cxtrain.quizzes.models import BankQuestion, QuestionVersion, Quiz, QuizAttempt, QuizVersion
 from cxtrain.quizzes.queries import quiz_by_digest, used_up
 from cxtrain.quizzes.quiz import Draw, Fixed, When

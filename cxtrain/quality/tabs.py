@@ -1,0 +1,20 @@
+"""The pages about quality, as one row of tabs: what is in it, and for whom. Pure."""
+
+from dataclasses import dataclass
+
+from cxtrain.people.permissions import Can
+from cxtrain.web.bilingual import N_
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One word of the row: where it leads, and what one must be able to do to see it."""
+
+    label: str
+    endpoint: str
+    can: Can
+
+
+TABS = (
+    Tab(N_("Visits"), "quality.list_visits", Can.SHOP),
+)
