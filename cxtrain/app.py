@@ -20,13 +20,13 @@ from cxtrain.people.views import load_actor
 from cxtrain.web import assets, errors, health, pages, security, submissions, transactions
 from cxtrain.web.converters import IdConverter
 
-PACKAGES = ("people", "people.staff", "people.careers", "people.access", "people.units", "people.roster", "journey",
-            "roleplay", "roleplay.coverage", "roleplay.sharing", "roleplay.authoring", "roleplay.authoring.scenes",
+PACKAGES = ("people", "people.staff", "people.careers", "people.access", "people.units", "people.roster", "journey", "roleplay",
+            "roleplay.coverage", "roleplay.sharing", "roleplay.authoring", "roleplay.authoring.scenes",
             "roleplay.authoring.imports", "quizzes", "quizzes.papers", "quizzes.papers.exams", "quizzes.handmarking",
             "quizzes.statistics", "quizzes.bank", "quizzes.bank.writing", "quizzes.bank.intake", "quizzes.bank.remarks",
-            "quality", "quality.photos", "training", "training.rules", "training.exemptions", "training.refreshers",
-            "training.assignments.lateness", "planning", "certificates", "reports", "reports.transcripts",
-            "reports.learning_time")
+            "quality", "quality.photos", "quality.decisions", "training", "training.rules", "training.exemptions",
+            "training.refreshers", "training.assignments.lateness", "planning", "certificates", "reports",
+            "reports.transcripts", "reports.learning_time")
 # Each hears of what happens in lower packages.
 LISTENERS = ("training", "training.refreshers", "training.rules", "training.reminders", "certificates")
 # These bring a check of /readyz and the daily tasks.

@@ -10,15 +10,15 @@ from sqlalchemy.orm import lazyload
 
 from cxtrain.extensions import db
 from cxtrain.journey.models import Touchpoint
-from cxtrain.people.models import Account, Employee, Unit
+from cxtrain.people.models import Unit
 from cxtrain.people.permissions import Actor, Can
-from cxtrain.people.queries import members_on, units_in_reach
+from cxtrain.people.queries import units_in_reach
 from cxtrain.quality import timetable
 from cxtrain.quality.answers import Answer
 from cxtrain.quality.highlights import VisitInWords, highlights
 from cxtrain.quality.instrument import Instrument, Survey, recalled, recalled_survey
 from cxtrain.quality.models import InstrumentVersion, Rating, Visit, VisitPhoto
-from cxtrain.quality.sheet import Sheet, Shopper
+from cxtrain.quality.sheet import Sheet
 
 PAGE = 30  # visits on a page
 
@@ -76,7 +76,8 @@ def photos_of(visit_id: int) -> list[VisitPhoto]:
     return list(db.session.scalars(select(VisitPhoto).where(VisitPhoto.visit_id == visit_id).order_by(VisitPhoto.id)))
 
 
-def _in_reach(actor: Actor, can: Can) -> ColumnElement[bool]:
+def in_reach(actor: Actor, can: Can) -> ColumnElement[bool]:
+    """Return the condition that a visit's unit is one in which `actor` may do `can`."""
     return Visit.unit_id.in_(units_in_reach(actor, can))
 
 
@@ -84,9 +85,10 @@ def _entered_by(actor: Actor) -> ColumnElement[bool]:
     return Visit.entered_by == actor.account_id
 
 
-def _reviewable(actor: Actor) -> ColumnElement[bool]:
+def reviewable(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition that a visit was submitted in a unit whose scorecards `actor` reviews."""
     return and_(Visit.state.in_(("submitted", "approved", "returned", "released")),
-                _in_reach(actor, Can.REVIEW_SCORECARDS))
+                in_reach(actor, Can.REVIEW_SCORECARDS))
 
 
 # Every save of a scorecard runs these two: made once, without the rows that saving does not need.
@@ -100,44 +102,31 @@ _ANSWERS = select(_rating.c.visit_id, _rating.c.item, *_NOW, _rating.c.note).whe
     _rating.c.visit_id.in_(db.bindparam("visits", expanding=True)))
 
 
-def _one(query: Select[tuple[Visit]], values: dict[str, int] | None = None) -> Visit:
+def one_or_404(query: Select[tuple[Visit]], values: dict[str, int] | None = None) -> Visit:
+    """Return the visit that `query` finds; else 404."""
     return db.session.scalar(query, values) or abort(404)
 
 
 def get_draft_for(actor: Actor, visit_id: int) -> Visit:
     """Return a scorecard that `actor` entered and may still write; else 404."""
-    return _one(_DRAFT, {"visit": visit_id, "account": actor.account_id})
+    return one_or_404(_DRAFT, {"visit": visit_id, "account": actor.account_id})
 
 
 def get_entered_for(actor: Actor, visit_id: int) -> Visit:
     """Return a scorecard that `actor` entered, in whatever state; else 404."""
-    return _one(select(Visit).where(Visit.id == visit_id, _entered_by(actor)))
-
-
-def get_decidable_for(actor: Actor, visit_id: int) -> Visit:
-    """Return a submitted scorecard that `actor` may decide; one's own case is not there, like a foreign one."""
-    return _one(select(Visit).where(
-        Visit.id == visit_id, _reviewable(actor), Visit.entered_by != actor.account_id,
-        or_(Visit.observed_by.is_(None), Visit.observed_by != actor.account_id)))
-
-
-def get_scorecard_for(actor: Actor, visit_id: int) -> Visit:
-    """Return a released scorecard: one's own, or of a unit whose scorecards one may see; else 404."""
-    own = Visit.employee_id == actor.employee_id
-    seen = or_(own, _in_reach(actor, Can.SEE_SCORECARDS), _in_reach(actor, Can.REVIEW_SCORECARDS))
-    return _one(select(Visit).where(Visit.id == visit_id, Visit.state == "released", seen))
+    return one_or_404(select(Visit).where(Visit.id == visit_id, _entered_by(actor)))
 
 
 def photo_digest_for(actor: Actor, photo_id: int) -> str:
     """Return the digest of a photo of a scorecard that `actor` entered or may decide; else 404."""
     query = (select(VisitPhoto.digest).join(Visit, Visit.id == VisitPhoto.visit_id)
-             .where(VisitPhoto.id == photo_id, or_(_entered_by(actor), _reviewable(actor))))
+             .where(VisitPhoto.id == photo_id, or_(_entered_by(actor), reviewable(actor))))
     return db.session.scalar(query) or abort(404)
 
 
 def paper_digest_for(actor: Actor, visit_id: int) -> str:
     """Return the digest of a visit's paper form, for whoever entered it or may decide it; else 404."""
-    query = select(Visit.paper_digest).where(Visit.id == visit_id, or_(_entered_by(actor), _reviewable(actor)))
+    query = select(Visit.paper_digest).where(Visit.id == visit_id, or_(_entered_by(actor), reviewable(actor)))
     return db.session.scalar(query) or abort(404)
 
 
@@ -157,9 +146,9 @@ def list_visits_for(actor: Actor, *, before: int | None = None, **place: int) ->
     own = list(db.session.scalars(select(Visit).where(_entered_by(actor), Visit.state != "released").order_by(
         Visit.id.desc()).limit(PAGE)))
     due = select(Visit).where(
-        Visit.state.in_(("submitted", "approved")), _in_reach(actor, Can.REVIEW_SCORECARDS),
+        Visit.state.in_(("submitted", "approved")), in_reach(actor, Can.REVIEW_SCORECARDS),
         Visit.entered_by != actor.account_id, or_(Visit.observed_by.is_(None), Visit.observed_by != actor.account_id))
-    seen = select(Visit).filter_by(state="released", **place).where(_in_reach(actor, Can.SEE_SCORECARDS))
+    seen = select(Visit).filter_by(state="released", **place).where(in_reach(actor, Can.SEE_SCORECARDS))
     older = seen.where(Visit.id < before) if before else seen
     released = list(db.session.scalars(older.order_by(Visit.id.desc()).limit(PAGE + 1)))
     return VisitLists(
@@ -167,26 +156,6 @@ def list_visits_for(actor: Actor, *, before: int | None = None, **place: int) ->
         waiting=[visit for visit in own if visit.state in ("submitted", "approved")],
         to_decide=list(db.session.scalars(due.order_by(Visit.submitted_at).limit(200))),
         released=released[:PAGE], more=len(released) > PAGE)
-
-
-def stores_names(visit: Visit) -> bool:
-    """Return whether the unit stores names of persons, when the visit began and now."""
-    return "none" not in (visit.people, visit.unit.people)
-
-
-def candidates(visit: Visit) -> list[Employee]:
-    """Return who may have been observed: the unit's people of that day, without shopper and enterer."""
-    apart = {visit.observer_employee_id, visit.enterer_employee_id}
-    return [person for person in members_on(visit.unit_id, visit.visited_on) if person.id not in apart]
-
-
-def shopper_of(visit: Visit) -> Shopper:
-    """Return the identity behind a visit. Only a page that REVIEW_SCORECARDS guards may show it."""
-    accounts = {account.id: account.employee.label for account in db.session.scalars(
-        select(Account).where(Account.id.in_([visit.entered_by, visit.observed_by or visit.entered_by])))}
-    outside = visit.observed_by is None
-    name = {"zh": visit.shopper, "en": visit.shopper} if outside else accounts[visit.observed_by or 0]
-    return Shopper(name, outside, accounts[visit.entered_by])
 
 
 _LATEST = (select(_visit.c.id, _visit.c.visited_on, _place.c.title, _visit.c.praise, _form.c.digest)

@@ -21,6 +21,7 @@ from cxtrain.people.permissions import Role
 from cxtrain.planning.models import PlanAction
 from cxtrain.quality import operations as quality
 from cxtrain.quality import queries as visits
+from cxtrain.quality.decisions import operations as decisions
 from cxtrain.quality.models import VisitPhoto
 from cxtrain.quality.scoring import review
 from cxtrain.quizzes import operations as quizzes
@@ -144,8 +145,8 @@ def _visits(db, cast, found, owner):
         answers = visits.answers_of(made[state].id)
         quality.submit(made[state], answers, review(visits.instrument_of(made[state].instrument), answers))
     he = actor(db, cast.he, Role.HR)
-    quality.approve(he, made["released"], employee_id=getattr(cast, owner), grounds="badge and receipt")
-    quality.release(he, made["released"])
+    decisions.approve(he, made["released"], employee_id=getattr(cast, owner), grounds="badge and receipt")
+    decisions.release(he, made["released"])
     db.session.flush()
     found.put("photo", owner, photo.id)
     db.session.commit()

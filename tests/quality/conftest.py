@@ -14,6 +14,7 @@ from cxtrain.people.models import Account, Unit
 from cxtrain.people.permissions import Actor, Held, Role
 from cxtrain.quality import operations, queries
 from cxtrain.quality.answers import Answer
+from cxtrain.quality.decisions import operations as decisions
 from cxtrain.quality.instrument import Instrument
 from cxtrain.quality.models import Visit
 from cxtrain.quality.scoring import review
@@ -103,8 +104,8 @@ class Desk:
     def released(self, answers: dict[str, Answer] | None = None, *, person: int | None = None, **facts) -> Visit:
         """A visit released, of `person` where one is given."""
         visit = self.submitted(answers, **facts)
-        operations.approve(self.he, visit, employee_id=person, grounds="badge and receipt" if person else "")
-        operations.release(self.he, visit)
+        decisions.approve(self.he, visit, employee_id=person, grounds="badge and receipt" if person else "")
+        decisions.release(self.he, visit)
         self.db.session.commit()
         return visit
 
@@ -147,7 +148,7 @@ class Cards:
     def returned(self, reason: str) -> Card:
         """A visit that the reviewer sent back."""
         visit = self.desk.submitted()
-        operations.send_back(self.desk.he, visit, reason)
+        decisions.send_back(self.desk.he, visit, reason)
         self.desk.db.session.commit()
         return Card(visit.id)
 

@@ -8,6 +8,7 @@ from cxtrain.ledger.models import LedgerEntry
 from cxtrain.people.models import Account, Unit
 from cxtrain.quality import operations, queries
 from cxtrain.quality.answers import Answer
+from cxtrain.quality.decisions import operations as decisions
 from cxtrain.quality.models import InstrumentVersion, PersonRollup, Rating, UnitRollup, Visit
 from cxtrain.quality.operations import Start
 from cxtrain.quality.refusal import Refused
@@ -165,8 +166,8 @@ def test_each_change_of_state_is_one_ledger_row(db, cast, desk):
 
 def test_nobody_decides_their_own_case(db, desk):
     visit = desk.submitted()
-    for decide in (lambda a: operations.approve(a, visit, employee_id=None, grounds=""),
-                   lambda a: operations.send_back(a, visit, "again"), lambda a: operations.release(a, visit)):
+    for decide in (lambda a: decisions.approve(a, visit, employee_id=None, grounds=""),
+                   lambda a: decisions.send_back(a, visit, "again"), lambda a: decisions.release(a, visit)):
         with pytest.raises(Refused):
             decide(desk.chen)
     assert visit.state == "submitted"
@@ -176,9 +177,9 @@ def test_only_people_of_that_unit_and_day_can_be_identified(db, cast, desk):
     visit = desk.submitted()
     for person in (cast.sun, cast.chen, 999):
         with pytest.raises(Refused, match="did not belong"):
-            operations.approve(desk.he, visit, employee_id=person, grounds="badge")
+            decisions.approve(desk.he, visit, employee_id=person, grounds="badge")
     with pytest.raises(Refused, match="badge, receipt, shift"):
-        operations.approve(desk.he, visit, employee_id=cast.wang, grounds=" ")
+        decisions.approve(desk.he, visit, employee_id=cast.wang, grounds=" ")
 
 
 @pytest.mark.parametrize("when", ["before", "after"])
@@ -191,7 +192,7 @@ def test_where_no_names_are_stored_nobody_is_identified(db, cast, desk, when):
     operations.save_scorecard(visit, answers=full_answers(visit))
     visit.state, visit.submitted_at = "submitted", visit.started_at
     with pytest.raises(Refused, match="stores no names"):
-        operations.approve(desk.he, visit, employee_id=cast.wang, grounds="badge")
+        decisions.approve(desk.he, visit, employee_id=cast.wang, grounds="badge")
 
 
 def account_id(db, employee_id):
@@ -231,7 +232,7 @@ def test_throwing_a_draft_away_leaves_no_row(db, desk):
 
 def test_what_was_submitted_once_cannot_be_thrown_away(db, desk):
     visit = desk.submitted()
-    operations.send_back(desk.he, visit, "Which counter?")
+    decisions.send_back(desk.he, visit, "Which counter?")
     with pytest.raises(Refused):
         operations.discard(visit)
 

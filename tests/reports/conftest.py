@@ -12,6 +12,7 @@ from cxtrain.journey.models import Touchpoint
 from cxtrain.people.models import Unit
 from cxtrain.quality import operations, queries
 from cxtrain.quality.answers import Answer
+from cxtrain.quality.decisions import operations as decisions
 from cxtrain.quality.scoring import review
 from tests.certificates.conftest import office
 from tests.planning.conftest import records
@@ -70,8 +71,8 @@ class Seen:
             visit = operations.start_visit(shopper, operations.Start(unit, place, day))
             operations.save_scorecard(visit, answers=answers, sheet=SHEET)
             operations.submit(visit, answers, review(form, answers))
-            operations.approve(reviewer, visit, employee_id=who, grounds="badge and receipt" if who else "")
-            operations.release(reviewer, visit)
+            decisions.approve(reviewer, visit, employee_id=who, grounds="badge and receipt" if who else "")
+            decisions.release(reviewer, visit)
         database.session.commit()
 
 

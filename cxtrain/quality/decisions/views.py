@@ -1,0 +1,94 @@
+"""Scorecards: a reviewer's decision, and the page of a released one."""
+
+from typing import Any
+
+from flask import Blueprint, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_login import current_user
+
+from cxtrain.clock import now
+from cxtrain.extensions import db
+from cxtrain.journey.touchpoint import DIMENSION_NAMES
+from cxtrain.people.guards import requires
+from cxtrain.people.permissions import Can
+from cxtrain.quality import timetable
+from cxtrain.quality.decisions import operations, queries
+from cxtrain.quality.decisions.forms import DecideForm
+from cxtrain.quality.highlights import highlights
+from cxtrain.quality.models import Visit
+from cxtrain.quality.queries import answers_of, instrument_of, photos_of, sheet_of
+from cxtrain.quality.refusal import Refused
+from cxtrain.quality.scoring import review
+from cxtrain.web.pages import conflict, done, said
+
+bp = Blueprint("decisions", __name__)
+bp.context_processor(lambda: {"dimension_names": DIMENSION_NAMES})
+
+
+@bp.route("/quality/visits/<int:visit_id>/decide", methods=["GET", "POST"])
+@requires(Can.REVIEW_SCORECARDS)
+def decide_visit(visit_id: int) -> ResponseReturnValue:
+    """Identify the person or nobody; approve, release or return."""
+    visit = queries.get_decidable_for(current_user, visit_id)
+    form, refused = _decide_form(visit), None
+    if form.is_submitted_and_valid() and form.version.data != visit.version:
+        return _decided_meanwhile(visit, form)
+    if form.is_submitted() and not form.errors:
+        try:
+            sentence = _decide(visit, form)
+        except Refused as refusal:
+            db.session.rollback()
+            visit, refused = queries.get_decidable_for(current_user, visit_id), _(refusal.sentence)
+        else:
+            answer = done(url_for(".decide_visit", visit_id=visit.id), sentence)
+            db.session.commit()
+            return answer
+    status = 400 if form.errors or refused else 200
+    return render_template("quality/decide_visit.html", **_case(visit, form), refused=refused), status
+
+
+def _decide_form(visit: Visit) -> DecideForm:
+    people = [(str(p.id), f"{said(p.label)} · {p.number}") for p in queries.candidates(visit)]
+    return DecideForm(people=people if queries.stores_names(visit) else [], data={
+        "version": visit.version, "employee_id": str(visit.employee_id or ""), "grounds": visit.grounds,
+        "reason": visit.reason})
+
+
+def _decide(visit: Visit, form: DecideForm) -> str:
+    if form.decision.data == "return":
+        operations.send_back(current_user, visit, form.reason.data or "")
+        return _("Returned to the shopper.")
+    if visit.state != "approved" or (visit.employee_id, visit.grounds) != (form.person, form.grounds.data):
+        operations.approve(current_user, visit, employee_id=form.person, grounds=form.grounds.data or "")
+    if form.decision.data == "release":
+        operations.release(current_user, visit)
+        return _("Released. The store can read it now.")
+    return _("Approved. It is not released yet.")
+
+
+def _case(visit: Visit, form: DecideForm) -> dict[str, Any]:
+    answers = answers_of(visit.id)
+    instrument = instrument_of(visit.instrument)
+    return {"visit": visit, "form": form, "answers": answers, "instrument": instrument, "theirs": None,
+            "found": review(instrument, answers), "card": sheet_of(visit), "shopper": queries.shopper_of(visit),
+            "photos": photos_of(visit.id), "stores_names": queries.stores_names(visit)}
+
+
+def _decided_meanwhile(visit: Visit, form: DecideForm) -> ResponseReturnValue:
+    """Show how the case stands now beside what was typed."""
+    form.renew(visit.version)
+    return conflict("quality/decide_visit.html", **{**_case(visit, form), "theirs": visit}, refused=None)
+
+
+@bp.route("/quality/scorecards/<int:visit_id>")
+@requires(Can.SEE_OWN)
+def show_scorecard(visit_id: int) -> ResponseReturnValue:
+    """Show a released scorecard, praise first, to the person observed and to their supervisors."""
+    visit = queries.get_scorecard_for(current_user, visit_id)
+    answers, instrument = answers_of(visit.id), instrument_of(visit.instrument)
+    return render_template(
+        "quality/show_scorecard.html", visit=visit, instrument=instrument, answers=answers,
+        card=sheet_of(visit), words=highlights(instrument, answers),
+        own=visit.employee_id == current_user.employee_id, found=review(instrument, answers),
+        appeal_until=timetable.appeal_until(visit.released_at or now()))
