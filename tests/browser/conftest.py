@@ -82,6 +82,7 @@ class Visitor:
 
     def faults(self):
         """Return what is wrong with the page on screen: too wide, or not accessible."""
+        self.page.wait_for_load_state()  # a click may have left for a page that has no body yet
         path = self.page.url.partition("//")[2].partition("/")[2]
         wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         self.page.evaluate(AXE)

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize(("size", "language"), [(PHONE, "zh-CN"), (DESK, "en-US")], ids=["phone-zh", "desk-en"])
-def test_a_quiz_is_made_printed_as_an_exam_and_its_marks_are_keyed_in(chromium, site, ask, size, language):
+def test_a_quiz_is_made_printed_as_an_exam_and_its_marks_are_keyed_in(chromium, site, size, language):
     someone = Visitor(chromium, site, size=size, language=language).sign_in("author")
     page = someone.page
     page.goto("/authoring/quizzes/new")
@@ -36,7 +36,7 @@ def test_a_quiz_is_made_printed_as_an_exam_and_its_marks_are_keyed_in(chromium, 
     page.wait_for_url(re.compile(r"/exams/\d+$"))
     printed = [someone.context.request.get(f"{page.url}/{name}.pdf") for name in ("A", "B", "A-key")]
     assert [answer.status for answer in printed] == [200, 200, 200] and len({answer.body() for answer in printed}) == 3
-    exam, number = page.url, ask("select number from employee where status = 'active' and number like '01%' order by id desc")[0]
+    exam, number = page.url, "0102"
     page.goto(f"{exam}/marks")
     page.fill("[name=sat_on]", today("Asia/Shanghai").isoformat())
     page.fill("[name=pasted]", f"{number}\t99")
