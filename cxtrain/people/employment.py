@@ -11,6 +11,7 @@ EMPLOYMENTS = {
     "intern": N_("Intern"),
     "promoter": N_("Brand promoter"),
 }
+OUTSIDE = "shopper"  # a mystery shopper from outside: has an account, and is no employee to anybody
 NO_LIMIT = "none"
 ALLOWANCES = {  # of time, in percent of what others have
     "100": N_("The same as everybody"),

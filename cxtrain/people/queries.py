@@ -7,9 +7,13 @@ from flask import abort
 from sqlalchemy import ColumnElement, Select, bindparam, false, or_, select
 
 from cxtrain.extensions import db
+from cxtrain.people.employment import OUTSIDE
 from cxtrain.people.models import Account, Employee, Membership, RoleGrant, Unit, UserSession
 from cxtrain.people.permissions import Actor, Can, Held, Role
 from cxtrain.web.transactions import reading, writes
+
+# The condition that somebody works for the firm: a shopper from outside is in no list of people.
+EMPLOYED = Employee.employment != OUTSIDE
 
 
 def within(actor: Actor, can: Can) -> ColumnElement[bool]:
@@ -42,7 +46,7 @@ def _units_below(paths: tuple[str, ...]) -> Select[tuple[Unit]]:
 def employees_in_reach(actor: Actor, can: Can) -> Select[tuple[Employee]]:
     """Return a select of the employees, not those who left, whose unit is in reach, by unit and name."""
     return (select(Employee).join(Unit, Unit.id == Employee.unit_id)
-            .where(within(actor, can), Employee.status != "left").order_by(Employee.unit_id, Employee.sort_key))
+            .where(within(actor, can), Employee.status != "left", EMPLOYED).order_by(Employee.unit_id, Employee.sort_key))
 
 
 def get_unit_for(actor: Actor, can: Can, unit_id: int) -> Unit:
@@ -57,7 +61,8 @@ def get_employee_for(actor: Actor, can: Can, employee_id: int) -> Employee:
 
 @lru_cache(maxsize=500)
 def _employee_below(paths: tuple[str, ...]) -> Select[tuple[Employee]]:
-    return select(Employee).join(Unit, Unit.id == Employee.unit_id).where(Employee.id == bindparam("employee"), below(paths))
+    return select(Employee).join(Unit, Unit.id == Employee.unit_id).where(
+        Employee.id == bindparam("employee"), below(paths), EMPLOYED)
 
 
 def time_allowance(employee_id: int) -> int | None:

@@ -66,7 +66,7 @@ def _welcome(account: Account, *, shared: bool) -> Response:
 
 
 @bp.route("/sign-out", methods=["POST"])
-@requires(Can.SEE_OWN)
+@requires(Can.SEE_OWN, Can.SHOP)
 def sign_out():
     """End this session, and have the browser forget what it kept."""
     operations.end_session(current_user.session_id, current_user.account_id, why="signed out")
@@ -116,7 +116,7 @@ def _hashed_outside(password: str) -> str:
 
 
 @bp.route("/me/sessions", methods=["GET", "POST"])
-@requires(Can.SEE_OWN)
+@requires(Can.SEE_OWN, Can.SHOP)
 def my_sessions():
     """List the devices that are signed in, and end them."""
     form = BackForm(request.form)

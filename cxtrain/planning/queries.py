@@ -14,7 +14,7 @@ from cxtrain.measures.shrinkage import estimate_spread
 from cxtrain.paths import resource_dir
 from cxtrain.people.models import Employee, Unit
 from cxtrain.people.permissions import Actor, Can
-from cxtrain.people.queries import within
+from cxtrain.people.queries import EMPLOYED, within
 from cxtrain.planning.causes import Facts, people_icc
 from cxtrain.planning.evidence import Comparison, compare, evidence_from, evidence_of
 from cxtrain.planning.findings import PERSON_DIMENSIONS, Cell, find
@@ -91,7 +91,7 @@ def owners_for(actor: Actor, unit_id: int, employee_id: int | None, keep: Iterab
     query = select(Employee).where(Employee.id.in_(wanted))
     if employee_id is None:
         query = select(Employee).where(or_(Employee.id.in_(wanted),
-                                           and_(Employee.unit_id == unit_id, Employee.status == "active")))
+                                           and_(Employee.unit_id == unit_id, Employee.status == "active", EMPLOYED)))
     return list(db.session.scalars(query.order_by(Employee.sort_key, Employee.id)))
 
 
@@ -131,7 +131,7 @@ def visits_of_people(unit_id: int, kind: str, today: dt.date) -> list[tuple[Empl
             .where(Visit.state == "released", Visit.kind == kind, Visit.visited_on >= _since(today))
             .group_by(Visit.employee_id).subquery())
     query = (select(Employee, func.coalesce(seen.c.n, 0)).outerjoin(seen, seen.c.employee_id == Employee.id)
-             .where(Employee.unit_id == unit_id, Employee.status != "left")
+             .where(Employee.unit_id == unit_id, Employee.status != "left", EMPLOYED)
              .order_by(Employee.sort_key, Employee.id))
     return [(person, n) for person, n in db.session.execute(query)]
 

@@ -46,7 +46,7 @@ AFTER_SAVING = {"review": ".review_scorecard", "photo": "photos.add_photo"}
 
 
 @bp.route("/quality/visits")
-@requires(Can.ENTER_SCORECARDS, Can.REVIEW_SCORECARDS, Can.SEE_SCORECARDS)
+@requires(Can.ENTER_SCORECARDS, Can.REVIEW_SCORECARDS, Can.SEE_SCORECARDS, Can.SHOP)
 def list_visits() -> ResponseReturnValue:
     """Show what the reader has to write, waits for, has to decide, and may read; or what was released of a place."""
     before, place = asked_id("before"), dict[str, Any]()
@@ -90,7 +90,9 @@ def _start(form: StartForm) -> operations.Start:
 
 
 def _stored(visit: Visit) -> Scorecard:
-    return Scorecard(queries.sheet_of(visit), queries.answers_of(visit.id))
+    asks_photos = any(item.kind == "photo" for item in queries.instrument_of(visit.instrument).items)
+    return Scorecard(queries.sheet_of(visit), queries.answers_of(visit.id),
+                     queries.photographed(visit.id) if asks_photos else frozenset())
 
 
 def _posted() -> dict[str, str]:
@@ -102,7 +104,7 @@ def _read(visit: Visit, stored: Scorecard) -> Typed:
 
 
 @bp.route("/quality/visits/<int:visit_id>", methods=["GET", "POST"])
-@requires(Can.ENTER_SCORECARDS)
+@requires(Can.ENTER_SCORECARDS, Can.SHOP)
 def enter_scorecard(visit_id: int) -> ResponseReturnValue:
     """Show the scorecard, and save it whole; the page's script saves what changes as it changes."""
     visit = queries.get_entered_for(current_user, visit_id)
@@ -134,7 +136,7 @@ def _page(visit: Visit, form: ScorecardForm, typed: Typed) -> dict[str, Any]:
     instrument, shown = queries.instrument_of(visit.instrument), typed.scorecard.fields
     shown |= {name: text for name, text in _posted().items() if name in {*shown, *typed.faults}}
     return {"visit": visit, "instrument": instrument, "form": form, "shown": shown, "faults": typed.faults,
-            "theirs": {}, "answered": typed.scorecard.answered, "asked": len(instrument.items),
+            "theirs": {}, "answered": typed.answered, "asked": len(instrument.items),
             "photos": queries.photos_of(visit.id)}
 
 
@@ -147,7 +149,7 @@ def _came_second(visit: Visit, form: ScorecardForm, both: tuple[Typed, Scorecard
 
 
 @bp.route("/quality/visits/<int:visit_id>/answers", methods=["POST"])
-@requires(Can.ENTER_SCORECARDS)
+@requires(Can.ENTER_SCORECARDS, Can.SHOP)
 def save_answers(visit_id: int) -> ResponseReturnValue:
     """Save what changed on a scorecard, for the page's script; the same request twice leaves the same row."""
     try:
@@ -176,16 +178,16 @@ def _save(visit: Visit, stored: Scorecard, typed: Typed) -> ResponseReturnValue:
         operations.save_scorecard(visit, answers=typed.changed, sheet=sheet, writer=request.form.get("writer", "")[:36])
         db.session.commit()
     return jsonify(version=visit.version, saved_at=shown_moment(visit.saved_at, "time"),
-                   answered=typed.scorecard.answered, faults={name: _(fault) for name, fault in typed.faults.items()})
+                   answered=typed.answered, faults={name: _(fault) for name, fault in typed.faults.items()})
 
 
 @bp.route("/quality/visits/<int:visit_id>/review", methods=["GET", "POST"])
-@requires(Can.ENTER_SCORECARDS)
+@requires(Can.ENTER_SCORECARDS, Can.SHOP)
 def review_scorecard(visit_id: int) -> ResponseReturnValue:
     """Show what will be counted and what is missing; submit."""
     visit = queries.get_entered_for(current_user, visit_id)
     answers, card = queries.answers_of(visit.id), queries.sheet_of(visit)
-    found = review(queries.instrument_of(visit.instrument), answers)
+    found = review(queries.instrument_of(visit.instrument), answers, queries.photographed(visit.id))
     form = VersionForm(data={"version": visit.version})
     refused = None
     if form.is_submitted_and_valid():
@@ -203,7 +205,7 @@ def review_scorecard(visit_id: int) -> ResponseReturnValue:
 
 
 @bp.route("/quality/visits/<int:visit_id>/discard", methods=["POST"])
-@requires(Can.ENTER_SCORECARDS)
+@requires(Can.ENTER_SCORECARDS, Can.SHOP)
 def discard_visit(visit_id: int) -> ResponseReturnValue:
     """Throw away a draft that was never submitted."""
     visit = queries.get_draft_for(current_user, visit_id)

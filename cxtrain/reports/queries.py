@@ -14,6 +14,7 @@ from cxtrain.journey.models import Touchpoint
 from cxtrain.journey.queries import Listed
 from cxtrain.ledger.models import LedgerEntry
 from cxtrain.measures.intervals import Sums
+from cxtrain.people.employment import OUTSIDE
 from cxtrain.people.models import Employee, Unit
 from cxtrain.people.permissions import Actor, Can
 from cxtrain.people.queries import below, units_in_reach
@@ -173,7 +174,8 @@ _PAPERS = (select(_certificate.c.id, _certificate.c.title, _certificate.c.prefix
 
 _employee = Employee.__table__
 _PEOPLE = (select(_employee.c.id, _employee.c.name, _employee.c.name_en, _employee.c.status)
-           .where(_employee.c.unit_id == bindparam("unit"), _employee.c.status != "left").order_by(_employee.c.sort_key))
+           .where(_employee.c.unit_id == bindparam("unit"), _employee.c.status != "left",
+                  _employee.c.employment != OUTSIDE).order_by(_employee.c.sort_key))
 
 
 def people_of(unit_id: int) -> list[Person]:

@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from flask import Blueprint, abort, render_template, request, send_file, url_for
+from flask import Blueprint, abort, redirect, render_template, request, send_file, url_for
 from flask_babel import get_locale
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -70,9 +70,11 @@ def _menu(entries: tuple[Entry, ...], allowed: tuple[bool, ...], locale: str, he
 
 
 @bp.route("/")
-@requires(Can.SEE_OWN)
+@requires(Can.SEE_OWN, Can.SHOP)
 def today():
-    """Show what is due, what is new, and nothing else."""
+    """Show what is due, what is new, and nothing else; a shopper from outside is led to the own visits."""
+    if current_user.is_outside:
+        return redirect(url_for("quality.list_visits"), 303)
     person, day = current_user, clock.today(current_user.zone)
     return render_template(
         "reports/today.html", today=day, hour=_hour(), ring=ring, cards=cards_for(person.employee_id),

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from cxtrain.extensions import db
 from cxtrain.people.models import Employee, Unit
 from cxtrain.people.permissions import Actor, Can
+from cxtrain.people.queries import EMPLOYED
 from cxtrain.people.roster.comparison import Firm
 from cxtrain.people.roster.places import KnownUnit
 from cxtrain.people.roster.plan import KnownPerson
@@ -32,6 +33,7 @@ def known_firm(actor: Actor | None) -> Firm | None:
     home = min((unit for unit in units.values() if unit.reachable), key=lambda unit: (len(unit.chain), unit.id))
     people = tuple(
         KnownPerson(unit=units[unit_id], **dict(zip(FIELDS, values, strict=True)))
-        for unit_id, *values in db.session.execute(select(Employee.unit_id, *(getattr(Employee, f) for f in FIELDS)))
+        for unit_id, *values in db.session.execute(
+            select(Employee.unit_id, *(getattr(Employee, f) for f in FIELDS)).where(EMPLOYED))
     )
     return Firm(tuple(units.values()), people, home)

@@ -9,7 +9,7 @@ from cxtrain.extensions import db
 from cxtrain.people.models import Account, Employee, RoleGrant, Unit
 from cxtrain.people.names import clean_name, number_key, search_patterns
 from cxtrain.people.permissions import Actor, Can, Role
-from cxtrain.people.queries import within
+from cxtrain.people.queries import EMPLOYED, within
 
 STATUSES = ("here", "active", "leave", "left", "all")  # here: everybody who has not left
 PAGE = 50  # people on one page of the list
@@ -71,7 +71,7 @@ def list_people(actor: Actor, search: Search) -> People:
 
 def matching(actor: Actor, search: Search) -> Select[tuple[int]]:
     """Return a select of the ids of the people whom `actor` administers and looks for, whatever their order."""
-    query = select(Employee.id).join(Unit, Unit.id == Employee.unit_id).where(within(actor, Can.MANAGE_PEOPLE))
+    query = select(Employee.id).join(Unit, Unit.id == Employee.unit_id).where(within(actor, Can.MANAGE_PEOPLE), EMPLOYED)
     if search.unit_id:
         path = select(Unit.path).where(Unit.id == search.unit_id).scalar_subquery()
         query = query.where(func.substr(Unit.path, 1, func.length(path)) == path)

@@ -7,7 +7,7 @@ from sqlalchemy import func, or_, select
 from cxtrain.extensions import db
 from cxtrain.people.models import Employee, Unit
 from cxtrain.people.permissions import Actor, Can
-from cxtrain.people.queries import within
+from cxtrain.people.queries import EMPLOYED, within
 from cxtrain.people.tree import tree_order
 
 
@@ -22,7 +22,7 @@ class Branch:
 
 def tree(actor: Actor) -> list[Branch]:
     """Return the units in reach, each region followed by what belongs to it, in one statement."""
-    here = select(Employee.unit_id, func.count().label("people")).where(Employee.status != "left")
+    here = select(Employee.unit_id, func.count().label("people")).where(Employee.status != "left", EMPLOYED)
     count = here.group_by(Employee.unit_id).subquery()
     query = select(Unit, func.coalesce(count.c.people, 0)).outerjoin(count, count.c.unit_id == Unit.id)
     rows = db.session.execute(query.where(within(actor, Can.MANAGE_UNITS))).all()

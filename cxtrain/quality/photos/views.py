@@ -18,7 +18,7 @@ bp = Blueprint("photos", __name__)
 
 
 @bp.route("/quality/visits/<int:visit_id>/photos", methods=["GET", "POST"])
-@requires(Can.ENTER_SCORECARDS)
+@requires(Can.ENTER_SCORECARDS, Can.SHOP)
 def add_photo(visit_id: int) -> ResponseReturnValue:
     """Add a photo of a receipt or a place."""
     visit = queries.get_draft_for(current_user, visit_id)
@@ -38,14 +38,14 @@ def add_photo(visit_id: int) -> ResponseReturnValue:
 
 
 @bp.route("/quality/photos/<int:photo_id>")
-@requires(Can.ENTER_SCORECARDS, Can.REVIEW_SCORECARDS)
+@requires(Can.ENTER_SCORECARDS, Can.REVIEW_SCORECARDS, Can.SHOP)
 def show_photo(photo_id: int) -> ResponseReturnValue:
     """Send a photo to whoever entered the scorecard or may decide it."""
     return _picture(queries.photo_digest_for(current_user, photo_id))
 
 
 @bp.route("/quality/visits/<int:visit_id>/paper")
-@requires(Can.ENTER_SCORECARDS, Can.REVIEW_SCORECARDS)
+@requires(Can.ENTER_SCORECARDS, Can.REVIEW_SCORECARDS, Can.SHOP)
 def show_paper(visit_id: int) -> ResponseReturnValue:
     """Send the photo of a paper form."""
     return _picture(queries.paper_digest_for(current_user, visit_id))

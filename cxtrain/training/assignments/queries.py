@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, case, func, select
 from cxtrain.extensions import db
 from cxtrain.people.models import Employee, Unit
 from cxtrain.people.permissions import Actor, Can
-from cxtrain.people.queries import within
+from cxtrain.people.queries import EMPLOYED, within
 from cxtrain.quizzes.queries import used_up
 from cxtrain.training.course import StepKind
 from cxtrain.training.exemptions.queries import exempt_people
@@ -125,7 +125,7 @@ def candidates(actor: Actor, unit: Unit, course: Course) -> list[Candidate]:
     """Return the active people of a unit and the units below it who are in reach, by unit and name."""
     people = list(db.session.scalars(
         select(Employee).join(Unit, Unit.id == Employee.unit_id)
-        .where(within(actor, CAN), Unit.path.startswith(unit.path, autoescape=True), Employee.status == "active")
+        .where(within(actor, CAN), Unit.path.startswith(unit.path, autoescape=True), Employee.status == "active", EMPLOYED)
         .order_by(Employee.unit_id, Employee.sort_key)))
     ids = select(Assignment.employee_id).where(
         Assignment.course_id == course.id, Assignment.done_at.is_(None), Assignment.withdrawn_at.is_(None))

@@ -13,7 +13,7 @@ from cxtrain.extensions import db
 from cxtrain.people.models import Account, Employee, Membership, RoleGrant, Unit
 from cxtrain.people.names import number_key
 from cxtrain.people.permissions import Actor, Can
-from cxtrain.people.queries import below, within
+from cxtrain.people.queries import EMPLOYED, below, within
 from cxtrain.training.exemptions.models import TrainingExemption
 from cxtrain.training.models import Assignment, Course, CourseVersion, Enrolment
 from cxtrain.training.rules.models import RulePrerequisite, TrainingRule
@@ -82,7 +82,7 @@ def facts_of(scope: Scope, rules: Sequence[Rule], *, course_id: int | None = Non
     rules = [rule for rule in rules if course_id in (None, rule.course_id)]
     waiting = select(Assignment.employee_id).where(*WAITING)
     inside = select(Employee.id).join(Unit, Unit.id == Employee.unit_id).where(
-        scope, or_(Employee.status != "left", Employee.id.in_(waiting)))
+        scope, EMPLOYED, or_(Employee.status != "left", Employee.id.in_(waiting)))
     people = {person.id: person for person in _people(inside, rules)}
     return Facts(rules, tuple(people.values()), _held(inside, course_id), _passed(inside, rules, people), _exempt(inside))
 

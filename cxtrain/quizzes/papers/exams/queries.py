@@ -11,7 +11,7 @@ from sqlalchemy import Select, func, select
 from cxtrain.extensions import db
 from cxtrain.people.models import Employee, Unit
 from cxtrain.people.permissions import Actor, Can
-from cxtrain.people.queries import within
+from cxtrain.people.queries import EMPLOYED, within
 from cxtrain.quizzes.models import QuizAttempt
 from cxtrain.quizzes.papers.exams.keyed import Person, plain
 from cxtrain.quizzes.papers.exams.models import PaperExam, PaperSitting
@@ -76,7 +76,7 @@ def people_by_number(actor: Actor, exam: PaperExam, numbers: Collection[str]) ->
     keyed = select(PaperSitting.employee_id).where(PaperSitting.exam_id == exam.id)
     rows = db.session.execute(
         select(Employee, Employee.id.in_(keyed)).join(Unit, Unit.id == Employee.unit_id)
-        .where(func.upper(Employee.number).in_(wanted), within(actor, Can.MARK_ANSWERS)))
+        .where(func.upper(Employee.number).in_(wanted), within(actor, Can.MARK_ANSWERS), EMPLOYED))
     return {person.number.upper(): Person(person.id, said(person.label), person.status == "left",
                                           person.id == actor.employee_id, bool(is_keyed)) for person, is_keyed in rows}
 
