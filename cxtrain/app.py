@@ -32,7 +32,7 @@ LISTENERS = ("training", "training.refreshers", "training.rules", "training.remi
 # These bring a check of /readyz and the daily tasks.
 REGISTERED = ("jobs.queries", "jobs.periodic", "training.activity.operations", "training.refreshers.retention.operations")
 MODELS = ("web", "ledger", "files", "jobs", "jobs.mail", "people", "journey", "roleplay", "roleplay.authoring", "quizzes",
-          "quizzes.bank.remarks", "quizzes.statistics", "quizzes.papers.exams", "quality", "quality.instruments",
+          "quizzes.bank.remarks", "quizzes.statistics", "quizzes.papers.exams", "quality", "quality.calibration", "quality.instruments",
           "quality.photos", "quality.coaching", "training", "training.activity",
           "training.rules", "training.exemptions", "training.refreshers", "planning", "certificates")
 

@@ -56,8 +56,10 @@ class Visit(db.Model):
         CheckConstraint("state <> 'released' or released_at is not null", name="released"),
         CheckConstraint("state in ('released', 'void') or released_at is null", name="not_released"),
         CheckConstraint("appeals_open >= 0 and (appeals_open = 0 or state = 'released')", name="appeals_open"),
+        CheckConstraint("doubles_id is null or doubles_id <> id", name="doubles_another"),
         Index("ix_visit_unit_state_day", "unit_id", "state", "visited_on"),
-        Index("ix_visit_employee_state", "employee_id", "state"),
+        Index("ix_visit_employee_state_day", "employee_id", "state", "visited_on"),
+        Index("ix_visit_touchpoint_state_day", "touchpoint_id", "state", "visited_on"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
@@ -92,6 +94,7 @@ class Visit(db.Model):
     read_at: Mapped[Moment | None]  # when the person observed first opened it after its release
     appeals_open: Mapped[int] = mapped_column(default=0, server_default="0")
     under_review: Mapped[bool] = mapped_column(default=False, server_default=false())  # 待复核, rule M2: in no sum
+    doubles_id: Mapped[int | None] = mapped_column(ForeignKey("visit.id"))  # a second scoring of that visit: in no sum
     score_before: Mapped[float | None]  # 0..100, before critical rules; a cache of scoring.review()
     score: Mapped[float | None]  # 0..100, after them
     writer: Mapped[str] = mapped_column(String(36), default="")  # the open page that saved last
@@ -159,8 +162,27 @@ class PersonRollup(_Sums, db.Model):
 
 
 class UnitRollup(_Sums, db.Model):
-    """All visits of a unit, over all items."""
+    """All visits of a unit, over all items; of the dimension "overall" the visits' means over their dimensions."""
 
     __table_args__ = (CheckConstraint("kind <> 'coaching'", name="kind"), CheckConstraint("n >= 0", name="n"),
                       Index("ix_unit_rollup_unit", "unit_id", "kind", "month"))
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+
+
+class ItemRollup(db.Model):
+    """All visits of a unit, item by item. A yes/no item sums 1 for an answer as it should be and 0 for any other."""
+
+    __table_args__ = (CheckConstraint("kind <> 'coaching'", name="kind"),
+                      CheckConstraint("n >= 0 and na >= 0 and unnoticed >= 0", name="n"))
+    touchpoint_id: Mapped[int] = mapped_column(ForeignKey("touchpoint.id"), primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20), primary_key=True)
+    month: Mapped[str] = mapped_column(String(7), primary_key=True)  # 2026-05
+    instrument: Mapped[str] = mapped_column(String(60), primary_key=True)  # slug
+    item: Mapped[str] = mapped_column(String(8), primary_key=True)
+    scale: Mapped[str] = mapped_column(String(12), primary_key=True)  # 1-7, yes_no, seconds, minutes, count
+    n: Mapped[int]
+    total: Mapped[float]
+    squares: Mapped[float]
+    na: Mapped[int]  # it did not apply
+    unnoticed: Mapped[int]

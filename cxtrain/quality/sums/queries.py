@@ -22,7 +22,8 @@ def _facts(visit: Visit) -> rollup.VisitFacts:
     return rollup.VisitFacts(
         unit_id=visit.unit_id, touchpoint_id=visit.touchpoint_id, visited_on=visit.visited_on, kind=visit.kind,
         people=visit.people, employee_id=visit.employee_id, identification=visit.identification, state=visit.state,
-        appeals_open=visit.appeals_open, under_review=visit.under_review)
+        appeals_open=visit.appeals_open, under_review=visit.under_review,
+        doubles=visit.doubles_id is not None)
 
 
 def contributions_of(visit: Visit, answers: Mapping[str, Answer] | None = None) -> dict[rollup.Key, rollup.Sums]:
@@ -35,7 +36,7 @@ def contributions_of(visit: Visit, answers: Mapping[str, Answer] | None = None) 
 
 def computed_rollups() -> dict[rollup.Key, rollup.Sums]:
     """Return all roll-up rows as computed anew from the released visits and their ratings."""
-    counting = (Visit.state == "released", ~Visit.under_review)
+    counting = (Visit.state == "released", ~Visit.under_review, Visit.doubles_id.is_(None))
     visits = db.session.scalars(select(Visit).where(*counting)).all()
     answers = answers_of_many(select(Visit.id).where(*counting))
     total: dict[rollup.Key, rollup.Sums] = {}
@@ -105,8 +106,8 @@ _ITEMS = (
     .select_from(_visit.join(_rating, _rating.c.visit_id == _visit.c.id)
                  .join(_form, _form.c.id == _visit.c.instrument_id))
     .where(_visit.c.employee_id == bindparam("employee"), _visit.c.state == "released",
-           _visit.c.appeals_open == 0, ~_visit.c.under_review, _visit.c.kind == bindparam("kind"),
-           _visit.c.visited_on >= bindparam("since"), _rating.c.value.is_not(None))
+           _visit.c.appeals_open == 0, ~_visit.c.under_review, _visit.c.doubles_id.is_(None),
+           _visit.c.kind == bindparam("kind"), _visit.c.visited_on >= bindparam("since"), _rating.c.value.is_not(None))
     .group_by(_form.c.digest, _rating.c.item).order_by(_rating.c.item))
 
 
