@@ -33,7 +33,7 @@ LISTENERS = ("training", "training.refreshers", "training.rules", "training.remi
 REGISTERED = ("jobs.queries", "jobs.periodic", "training.activity.operations", "training.refreshers.retention.operations")
 MODELS = ("web", "ledger", "files", "jobs", "jobs.mail", "people", "journey", "roleplay", "roleplay.authoring", "quizzes",
           "quizzes.bank.remarks", "quizzes.statistics", "quizzes.papers.exams", "quality", "quality.calibration", "quality.instruments",
-          "quality.photos", "quality.coaching", "training", "training.activity",
+          "quality.photos", "quality.coaching", "quality.decisions", "quality.appeals", "training", "training.activity",
           "training.rules", "training.exemptions", "training.refreshers", "planning", "certificates")
 
 

@@ -1,0 +1,1 @@
+"""Appeals against single lines of released scorecards, and how they were decided."""
