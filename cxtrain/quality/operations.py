@@ -21,6 +21,7 @@ from cxtrain.quality.answers import Answer
 from cxtrain.quality.instrument import Instrument, Survey, stored
 from cxtrain.quality.instrument_file import read_instrument
 from cxtrain.quality.models import InstrumentVersion, Rating, Visit, VisitPhoto
+from cxtrain.quality.programmes.queries import people_on
 from cxtrain.quality.refusal import NOT_COMPLETE, OWN_UNIT, WRONG_STATE, Refused
 from cxtrain.quality.scoring import Review
 from cxtrain.quality.sheet import Sheet
@@ -82,9 +83,9 @@ def start_visit(actor: Actor, start: Start) -> Visit:
     """Begin a scorecard as a draft, with the current form of its touchpoint.
 
     Raises:
-        Refused: own observation in the own unit, a paper form without photo, or no form for the touchpoint.
+        Refused: no programme in force, own observation in the own unit, a paper form without photo, or no form.
     """
-    own = not start.shopper
+    own, people = not start.shopper, people_on(start.unit, start.visited_on)
     if own and is_home(actor, start.unit):
         raise Refused(OWN_UNIT)
     if start.shopper and not start.paper_digest:
@@ -93,7 +94,7 @@ def start_visit(actor: Actor, start: Start) -> Visit:
     if version is None:
         raise Refused(N_("There is no shopper's form for this touchpoint yet."))
     visit = Visit(
-        unit_id=start.unit.id, touchpoint_id=start.touchpoint.id, instrument_id=version.id, people=start.unit.people,
+        unit_id=start.unit.id, touchpoint_id=start.touchpoint.id, instrument_id=version.id, people=people,
         observed_by=actor.account_id if own else None, observer_employee_id=actor.employee_id if own else None,
         shopper=start.shopper, entered_by=actor.account_id, enterer_employee_id=actor.employee_id,
         paper_digest=start.paper_digest, visited_on=start.visited_on, started_at=now(), saved_at=now())

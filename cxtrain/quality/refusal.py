@@ -19,3 +19,6 @@ OWN_UNIT = N_("Nobody is a mystery shopper in their own unit.")
 NO_NAMES = N_("This unit stores no names, so nobody can be identified.")
 NOT_THERE = N_("This person did not belong to the unit on that day, or made or keyed in the visit.")
 NO_GROUNDS = N_("Say on what the person was identified: badge, receipt, shift.")
+NO_PROGRAMME = N_("No programme is in force in this unit on that day, so nothing is observed there. HR publishes one under "
+                  "Programme, at least 7 days ahead.")
+NOT_IN_PROGRAMME = N_("The programme in force in this unit does not provide for this form of observation.")

@@ -41,7 +41,7 @@ from cxtrain.training.rules import operations as rules
 from cxtrain.web import pdf
 from tests.conftest import Browser, a_world
 from tests.planning.conftest import Records
-from tests.quality.conftest import SCENARIOS, SHEET, actor, full_answers
+from tests.quality.conftest import SCENARIOS, SHEET, actor, full_answers, tell_programme
 from tests.quizzes.handmarking.conftest import LETTER
 from tests.training.conftest import Learner, publish_all
 
@@ -79,6 +79,7 @@ def _made(app, db, cast):
     found = Everything()
     publish_all()
     _content(db)
+    tell_programme(db)
     for owner in ("wang", "zhao", "sun"):
         found.put("employee", owner, getattr(cast, owner))
         _training(app, db, cast, found, owner)

@@ -10,13 +10,15 @@ from sqlalchemy import select
 from cxtrain.clock import today
 from cxtrain.journey.models import Touchpoint
 from cxtrain.journey.operations import publish_touchpoints
-from cxtrain.people.models import Account, Unit
+from cxtrain.people.models import Account, Employee, Unit
 from cxtrain.people.permissions import Actor, Held, Role
 from cxtrain.quality import operations, queries
 from cxtrain.quality.answers import Answer
 from cxtrain.quality.decisions import operations as decisions
 from cxtrain.quality.instrument import Instrument
 from cxtrain.quality.models import Visit
+from cxtrain.quality.programmes import operations as programmes
+from cxtrain.quality.programmes.models import ProgrammeReceipt, ProgrammeVersion
 from cxtrain.quality.scoring import review
 from cxtrain.quality.sheet import Sheet
 from cxtrain.quality.timetable import Times
@@ -33,12 +35,26 @@ class Hotel:
     breakfast: int
 
 
+def tell_programme(db, unit_id: int | None = None, *, on: dt.date = dt.date(2024, 1, 1), **plan) -> ProgrammeVersion:
+    """A programme of the firm, or of a unit, told on a day and in force a week later, which everybody has read."""
+    unit = db.session.get(Unit, unit_id) if unit_id else db.session.scalars(select(Unit).where(Unit.parent_id.is_(None))).one()
+    hr = db.session.scalars(select(Employee).where(Employee.number == "H0001")).one()
+    me = actor(db, hr.id, Role.HR)
+    draft = programmes.begin_draft(me, unit, programmes.Plan(**{"starts_on": on + dt.timedelta(days=7), **plan}))
+    programmes.publish(me, draft, on=on)
+    db.session.add_all(ProgrammeReceipt(version_id=draft.id, employee_id=person, read_at=draft.published_at)
+                       for person in db.session.scalars(select(Employee.id)))
+    db.session.flush()
+    return draft
+
+
 @pytest.fixture
 def hotel(db):
-    """Touchpoints, the survey and two forms, published."""
+    """Touchpoints, the survey, two forms and a programme, published."""
     publish_touchpoints((SCENARIOS / "hotel" / "touchpoints.yaml").read_bytes(), pack="hotel")
     for name in ("servqual-22", "hotel-front-desk-check-in", "hotel-breakfast"):
         operations.publish_instrument((SCENARIOS / "instruments" / f"{name}.yaml").read_bytes())
+    tell_programme(db)
     db.session.commit()
     ids = dict(db.session.execute(select(Touchpoint.slug, Touchpoint.id)).all())
     return Hotel(desk=ids["front-desk-check-in"], breakfast=ids["breakfast"])
