@@ -30,7 +30,8 @@ PACKAGES = ("people", "people.staff", "people.careers", "people.access", "people
 # Each hears of what happens in lower packages.
 LISTENERS = ("training", "training.refreshers", "training.rules", "training.reminders", "certificates")
 # These bring a check of /readyz and the daily tasks.
-REGISTERED = ("jobs.queries", "jobs.periodic", "training.activity.operations", "training.refreshers.retention.operations")
+REGISTERED = ("jobs.queries", "jobs.periodic", "training.activity.operations", "training.refreshers.retention.operations",
+              "quality.photos.operations")
 MODELS = ("web", "ledger", "files", "jobs", "jobs.mail", "people", "journey", "roleplay", "roleplay.authoring", "quizzes",
           "quizzes.bank.remarks", "quizzes.statistics", "quizzes.papers.exams", "quality", "quality.calibration", "quality.instruments",
           "quality.photos", "quality.coaching", "quality.decisions", "quality.appeals", "training", "training.activity",
