@@ -57,7 +57,7 @@ class Critical(Part):
     """What happens when an item is rated at or below a limit."""
 
     effect: Literal["zero", "cap", "flag"]
-    at_or_below: int
+    at_or_below: int = 0  # scale points of a rating; 0 for a yes/no item or a number: when it is not as it should be
     cap: int | None = None  # scale points: the visit is worth at most what this rating is worth
 
 
@@ -101,8 +101,8 @@ class FormItem(Part):
     limits: Limits | None = None  # of a number
     good: Literal["yes", "no"] = "yes"  # which answer to a yes/no item is as it should be
     na: bool = True  # whether 不适用 may be chosen; 没留意到 always may
-    note_below: int | None = None  # rated below this, the item owes words; None: the form's; 0: never
-    photo_below: int | None = None  # rated below this, the item owes a photo; None: never
+    note_below: int | None = None  # rated below this, the item owes words; None: the form's; 0: never; 1 for facts: if bad
+    photo_below: int | None = None  # rated below this, the item owes a photo; None: never; 1 for facts: if bad
     critical: Critical | None = None
     weight: float = 1.0
 
@@ -110,6 +110,16 @@ class FormItem(Part):
     def label(self) -> Bilingual:
         """The shopper's statement."""
         return self.shopper.said
+
+    @property
+    def is_fact(self) -> bool:
+        """Whether its answer either is as it should be or is not: yes/no, or a number with limits."""
+        return self.kind == "yes_no" or (self.kind == "number" and self.limits is not None)
+
+    @property
+    def is_judged(self) -> bool:
+        """Whether its answer enters the visit's score."""
+        return self.kind == "rating" or self.is_fact
 
 
 class Section(Part):
@@ -148,6 +158,33 @@ class Instrument(Part):
     def scale_of(self, item: FormItem) -> Scale:
         """Return the scale on which a rating item is judged."""
         return item.scale or self.scale
+
+    def share(self, item: FormItem, value: int | None) -> float | None:
+        """Return how good `value` is, 0..1: a rating's way up its scale, a fact's 1 or 0; None where nothing is judged."""
+        if value is None or not item.is_judged:
+            return None
+        if item.kind == "rating":
+            return self.scale_of(item).percent(value) / 100
+        if item.limits is not None:
+            return float(item.limits.holds(value))
+        return float((value == 1) == (item.good == "yes"))
+
+    def owes_words(self, item: FormItem, value: int | None) -> bool:
+        """Return whether `value` is so low that the item needs words."""
+        if item.note_below is None:
+            return item.kind == "rating" and value is not None and (
+                self.scale_of(item).percent(value) < self.scale.percent(self.note_below))
+        return self._is_below(item, value, item.note_below)
+
+    def owes_photo(self, item: FormItem, value: int | None) -> bool:
+        """Return whether `value` is so low that the item needs a photo."""
+        return item.photo_below is not None and self._is_below(item, value, item.photo_below)
+
+    def _is_below(self, item: FormItem, value: int | None, limit: int) -> bool:
+        share = self.share(item, value)
+        if share is None or value is None:
+            return False
+        return value < limit if item.kind == "rating" else share < limit
 
 
 class Survey(Part):

@@ -76,6 +76,12 @@ def photos_of(visit_id: int) -> list[VisitPhoto]:
     return list(db.session.scalars(select(VisitPhoto).where(VisitPhoto.visit_id == visit_id).order_by(VisitPhoto.id)))
 
 
+def photographed(visit_id: int) -> frozenset[str]:
+    """Return the ids of the items that a photo of the visit is evidence for."""
+    return frozenset(db.session.scalars(select(VisitPhoto.item).where(
+        VisitPhoto.visit_id == visit_id, VisitPhoto.item != "").distinct()))
+
+
 def in_reach(actor: Actor, can: Can) -> ColumnElement[bool]:
     """Return the condition that a visit's unit is one in which `actor` may do `can`."""
     return Visit.unit_id.in_(units_in_reach(actor, can))

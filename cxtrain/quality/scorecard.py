@@ -16,16 +16,16 @@ class Scorecard:
 
     sheet: Sheet
     answers: Mapping[str, Answer]
+    photographed: frozenset[str] = frozenset()  # ids of the items that have a photo
 
     @property
     def fields(self) -> dict[str, str]:
         """The scorecard as a page's fields hold it."""
         return {**carding.fields(self.sheet), **answering.fields(self.answers)}
 
-    @property
-    def answered(self) -> int:
-        """How many items have an answer, be it that they did not apply."""
-        return sum(answer.is_given for answer in self.answers.values())
+    def answered(self, instrument: Instrument) -> int:
+        """Return how many items have an answer, be it that they did not apply."""
+        return sum(answering.is_answered(item, self.answers.get(item.id), self.photographed) for item in instrument.items)
 
 
 @dataclass(frozen=True)
@@ -35,11 +35,12 @@ class Typed:
     scorecard: Scorecard
     changed: Mapping[str, Answer]
     faults: Mapping[str, str]  # English sentences for the catalogue
+    answered: int  # items
 
 
 def read(instrument: Instrument, posted: Mapping[str, str], stored: Scorecard, *, names: bool) -> Typed:
     """Return what `posted` says, laid over `stored`; without `names` a badge is not taken."""
     reading = answering.read(instrument, posted, stored.answers)
     card = carding.read(posted, stored.sheet, names=names)
-    whole = Scorecard(card.sheet, {**stored.answers, **reading.answers})
-    return Typed(whole, reading.answers, {**reading.faults, **card.faults})
+    whole = Scorecard(card.sheet, {**stored.answers, **reading.answers}, stored.photographed)
+    return Typed(whole, reading.answers, {**reading.faults, **card.faults}, whole.answered(instrument))

@@ -1,13 +1,15 @@
 """What a scorecard is worth: dimension scores, the visit's score, critical rules, and what is still missing. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from cxtrain.measures.servqual import DIMENSIONS, Score, dimension_score
-from cxtrain.quality.answers import Answer
-from cxtrain.quality.instrument import FormItem, Instrument, Section
+from cxtrain.measures.visit_score import CriticalRule, Fired, Mark, MarkedSection, VisitScore, visit_score
+from cxtrain.quality.answers import Answer, is_answered
+from cxtrain.quality.instrument import FormItem, Instrument, Scale, Section
 from cxtrain.web.bilingual import N_
 
+LOWEST, HIGHEST = 1, 7  # the scale of dimension means, whatever the scale of a form or an item
 FEWEST_ITEMS = 2  # A single item is shown as that item, never as a dimension.
 SINGLE_ITEM = N_("The form asks a single item of this dimension, so it is shown as that item.")
 
@@ -17,7 +19,7 @@ class DimensionScore:
     """One dimension in one visit."""
 
     dimension: str
-    mean: float | None  # scale points; None where too few items are asked or were answered
+    mean: float | None  # points of 1..7; None where too few items are asked or were answered
     answered: int
     asked: int
     reason: str | None = None  # why there is no mean, in English for the catalogue
@@ -29,7 +31,7 @@ class SectionScore:
 
     section: Section
     score: float | None  # 0..100; None where nothing was answered
-    answered: int
+    answered: int  # of the items that enter the score
     asked: int
 
 
@@ -44,6 +46,15 @@ class Critical:
 
 
 @dataclass(frozen=True)
+class Facts:
+    """How many of the yes/no items and numbers with limits are as they should be."""
+
+    met: int
+    answered: int
+    asked: int
+
+
+@dataclass(frozen=True)
 class Review:
     """All that a scorecard's review page says."""
 
@@ -51,114 +62,115 @@ class Review:
     before: float | None  # 0..100, before critical rules
     after: float | None  # 0..100, after them
     critical: tuple[Critical, ...]
-    unit: tuple[DimensionScore, ...]  # all items
-    person: tuple[DimensionScore, ...]  # person items only
+    unit: tuple[DimensionScore, ...]  # all rating items
+    person: tuple[DimensionScore, ...]  # rating items about the person only
+    facts: Facts
     unanswered: tuple[FormItem, ...]
     notes_owed: tuple[FormItem, ...]
+    photos_owed: tuple[FormItem, ...]
     not_applicable: int
     unnoticed: int
 
     @property
     def is_complete(self) -> bool:
         """Whether nothing is missing that submitting needs."""
-        return not self.unanswered and not self.notes_owed
+        return not (self.unanswered or self.notes_owed or self.photos_owed)
 
 
 def dimension_scores(
     instrument: Instrument, answers: Mapping[str, Answer], *, person_only: bool = False
 ) -> tuple[DimensionScore, ...]:
-    """Return the five dimensions of one visit, in their fixed order.
+    """Return the five dimensions of one visit, in their fixed order, in points of 1..7.
+
+    Ratings on another scale L..U are first put on 1..7 in a straight line, x -> 1 + 6 (x - L) / (U - L), so that forms of
+    1-5 and of 1-7 may stand in one mean. Yes/no items, numbers, texts and photos never enter.
 
     Args:
-        instrument: the form that was used; only the items it asks count, by their dimension.
+        instrument: the form that was used; only the ratings it asks count, by their dimension.
         answers: by item id; missing items and both missing answers leave numerator and denominator.
         person_only: only items about the employee, the ones that may enter a number about a person.
     """
-    asked = [item for item in instrument.items if item.of == "person" or not person_only]
-    return tuple(_dimension(name, [i for i in asked if i.dimension == name], answers) for name in DIMENSIONS)
+    asked = [item for item in instrument.items if item.kind == "rating" and (item.of == "person" or not person_only)]
+    values = {item.id: _on_seven(answers.get(item.id), instrument.scale_of(item)) for item in asked}
+    return tuple(_dimension(name, [values[i.id] for i in asked if i.dimension == name]) for name in DIMENSIONS)
 
 
-def _dimension(name: str, items: Sequence[FormItem], answers: Mapping[str, Answer]) -> DimensionScore:
-    score = dimension_score([_value(answers.get(item.id)) for item in items])
-    if 0 < len(items) < FEWEST_ITEMS:
+def _dimension(name: str, values: Sequence[float | None]) -> DimensionScore:
+    score = dimension_score(values)
+    if 0 < len(values) < FEWEST_ITEMS:
         score = Score(None, score.n, score.asked, SINGLE_ITEM)
     return DimensionScore(name, score.value, score.n, score.asked, score.reason)
 
 
-def _value(answer: Answer | None) -> int | None:
-    return None if answer is None else answer.value
-
-
-def section_scores(instrument: Instrument, answers: Mapping[str, Answer]) -> tuple[SectionScore, ...]:
-    """Return each section's score, 100 (x - L) / (U - L) of its weighted mean x on a scale L..U."""
-    return tuple(_section(instrument, section, answers) for section in instrument.sections)
-
-
-def _section(instrument: Instrument, section: Section, answers: Mapping[str, Answer]) -> SectionScore:
-    pairs = [(item.weight, answers[item.id].value) for item in section.items if item.id in answers]
-    rated = [(weight, value) for weight, value in pairs if value is not None]
-    total = sum(weight for weight, _ in rated)
-    mean = sum(weight * value for weight, value in rated) / total if total else None
-    return SectionScore(section, None if mean is None else instrument.scale.percent(mean), len(rated),
-                        len(section.items))
-
-
-def visit_score(sections: Iterable[SectionScore]) -> float | None:
-    """Return the visit's score 0..100 before critical rules; None where no item was rated.
-
-    Each section counts by its weight; a section without a rated item leaves both sums.
-    """
-    scored = [(entry.section.weight, entry.score) for entry in sections if entry.score is not None]
-    total = sum(weight for weight, _ in scored)
-    return sum(weight * score for weight, score in scored) / total if total else None
-
-
-def failed_critical(instrument: Instrument, answers: Mapping[str, Answer]) -> tuple[Critical, ...]:
-    """Return the critical items whose rating is at or below their limit, in the order of the form."""
-    failed = []
-    for item in instrument.items:
-        rule, answer = item.critical, answers.get(item.id)
-        if rule is None or answer is None or answer.value is None or answer.value > rule.at_or_below:
-            continue
-        limit = None if rule.cap is None else instrument.scale.percent(rule.cap)
-        failed.append(Critical(item, answer.value, rule.effect, limit))
-    return tuple(failed)
-
-
-def after_critical(score: float | None, failed: Iterable[Critical]) -> float | None:
-    """Return the score after critical rules: zero makes it 0, cap limits it, flag leaves it."""
-    if score is None:
+def _on_seven(answer: Answer | None, scale: Scale) -> float | None:
+    if answer is None or answer.value is None:
         return None
-    for entry in failed:
-        if entry.effect == "zero":
-            return 0.0
-        if entry.effect == "cap" and entry.limit is not None:
-            score = min(score, entry.limit)
-    return score
+    return LOWEST + (HIGHEST - LOWEST) * (answer.value - scale.min) / (scale.max - scale.min)
 
 
-def review(instrument: Instrument, answers: Mapping[str, Answer]) -> Review:
-    """Return what will be counted, the score before and after critical rules, and what is missing."""
-    sections = section_scores(instrument, answers)
-    failed = failed_critical(instrument, answers)
-    before = visit_score(sections)
+def worth(instrument: Instrument, answers: Mapping[str, Answer]) -> VisitScore:
+    """Return the visit's score 0..100 before and after the critical rules, with its sections in the form's order.
+
+    A rating counts by its share of its scale, a yes/no item or a number with limits as 1 where it is as it should be, else
+    0; each by its weight, then each section by its weight. What was not answered, or did not apply, leaves both sums.
+    """
+    return visit_score([
+        MarkedSection(section.slug, [_mark(instrument, item, answers.get(item.id)) for item in section.items
+                                     if item.is_judged], section.weight)
+        for section in instrument.sections])
+
+
+def _mark(instrument: Instrument, item: FormItem, answer: Answer | None) -> Mark:
+    share = instrument.share(item, answer.value if answer else None)
+    return Mark(item.id, share, item.weight, _rule(instrument, item))
+
+
+def _rule(instrument: Instrument, item: FormItem) -> CriticalRule | None:
+    rule = item.critical
+    if rule is None:
+        return None
+    limit = instrument.scale_of(item).percent(rule.cap) if rule.cap is not None else None
+    at = instrument.share(item, rule.at_or_below) if item.kind == "rating" else 0.0
+    return CriticalRule(rule.effect, limit, at or 0.0)
+
+
+def _failed(instrument: Instrument, answers: Mapping[str, Answer], fired: Sequence[Fired]) -> tuple[Critical, ...]:
+    items = {item.id: item for item in instrument.items}
+    return tuple(Critical(items[each.item], answers[each.item].value or 0, each.rule.effect, each.rule.limit)
+                 for each in fired)
+
+
+def review(instrument: Instrument, answers: Mapping[str, Answer], photographed: Collection[str] = ()) -> Review:
+    """Return what will be counted, the score before and after critical rules, and what is missing.
+
+    Args:
+        instrument: the form that was used.
+        answers: by item id; others than the form's are not looked at.
+        photographed: ids of the items that have a photo.
+    """
+    score = worth(instrument, answers)
     given = [answers[item.id] for item in instrument.items if item.id in answers]
     return Review(
-        sections=sections, before=before, after=after_critical(before, failed), critical=failed,
-        unit=dimension_scores(instrument, answers),
-        person=dimension_scores(instrument, answers, person_only=True),
-        unanswered=tuple(item for item in instrument.items if not _is_answered(answers.get(item.id))),
-        notes_owed=tuple(item for item in instrument.items if owes_note(instrument, answers.get(item.id))),
+        sections=tuple(SectionScore(section, each.score, each.n, each.asked)
+                       for section, each in zip(instrument.sections, score.sections, strict=True)),
+        before=score.before, after=score.after, critical=_failed(instrument, answers, score.fired),
+        unit=dimension_scores(instrument, answers), person=dimension_scores(instrument, answers, person_only=True),
+        facts=_facts(instrument, answers),
+        unanswered=tuple(i for i in instrument.items if not is_answered(i, answers.get(i.id), photographed)),
+        notes_owed=tuple(i for i in instrument.items if owes_note(instrument, i, answers.get(i.id))),
+        photos_owed=tuple(i for i in instrument.items if i.id not in photographed
+                          and instrument.owes_photo(i, answers.get(i.id, Answer()).value)),
         not_applicable=sum(answer.missing == "na" for answer in given),
         unnoticed=sum(answer.missing == "unnoticed" for answer in given),
     )
 
 
-def _is_answered(answer: Answer | None) -> bool:
-    return answer is not None and answer.is_given
+def _facts(instrument: Instrument, answers: Mapping[str, Answer]) -> Facts:
+    asked = [item for item in instrument.items if item.is_fact]
+    shares = [instrument.share(item, answers.get(item.id, Answer()).value) for item in asked]
+    return Facts(sum(share == 1 for share in shares), sum(share is not None for share in shares), len(asked))
 
 
-def owes_note(instrument: Instrument, answer: Answer | None) -> bool:
+def owes_note(instrument: Instrument, item: FormItem, answer: Answer | None) -> bool:
     """Return whether `answer` is so low that it needs words, and has none."""
-    return (answer is not None and answer.value is not None and answer.value < instrument.note_below
-            and not answer.note.strip())
+    return answer is not None and not answer.note.strip() and instrument.owes_words(item, answer.value)

@@ -23,7 +23,7 @@ def test_part_of_a_page_changes_that_part_only():
     assert typed.changed == {"s2": Answer(5)}
     assert typed.scorecard.sheet == Sheet(Times("08:00", left="08:30"), praise="warm")
     assert typed.scorecard.answers["s3"] == STORED.answers["s3"]
-    assert (typed.scorecard.answered, typed.faults) == (2, {})
+    assert (typed.answered, typed.faults) == (2, {})
 
 
 def test_faults_of_both_parts_come_together():
@@ -31,7 +31,7 @@ def test_faults_of_both_parts_come_together():
 
 
 def test_a_note_alone_is_no_answer():
-    assert read(FORM, {"s13-note": "waved"}, STORED, names=True).scorecard.answered == 2
+    assert read(FORM, {"s13-note": "waved"}, STORED, names=True).answered == 2
 
 
 @given(st.dictionaries(st.sampled_from(NAMES), st.sampled_from(["", "1", "6", "na", "08:15", "hm"])))

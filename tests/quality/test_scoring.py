@@ -8,14 +8,7 @@ from hypothesis import strategies as st
 
 from cxtrain.quality.answers import Answer
 from cxtrain.quality.instrument_file import read_form, read_survey
-from cxtrain.quality.scoring import (
-    after_critical,
-    dimension_scores,
-    failed_critical,
-    review,
-    section_scores,
-    visit_score,
-)
+from cxtrain.quality.scoring import dimension_scores, review
 
 FILES = Path(__file__).parents[2] / "scenarios" / "instruments"
 SURVEY, _ = read_survey((FILES / "servqual-22.yaml").read_bytes())
@@ -98,35 +91,38 @@ def test_two_of_three_items_are_too_few(missing):
 def test_the_visit_score_weighs_items_and_sections():
     # Greet: (2*7 + 4 + 5) / 4 = 5.75 -> 100 * 4.75 / 6 = 79.1667. Serve: 17 / 3 -> 100 * (17/3 - 1) / 6 = 77.7778.
     # Visit: (3 * 79.1667 + 77.7778) / 4 = 78.8194.
-    sections = section_scores(form(), FULL)
-    assert [section.score for section in sections] == [pytest.approx(79.1667, abs=1e-4), pytest.approx(77.7778, abs=1e-4)]
-    assert visit_score(sections) == pytest.approx(78.8194, abs=1e-4)
+    found = review(form(), FULL)
+    assert [section.score for section in found.sections] == [
+        pytest.approx(79.1667, abs=1e-4), pytest.approx(77.7778, abs=1e-4)]
+    assert found.before == found.after == pytest.approx(78.8194, abs=1e-4)
 
 
 def test_a_section_without_ratings_leaves_both_sums():
     only = rated(s10="na", s11="unnoticed", s13="na", s16=6, s17=4, s3=7)
-    assert visit_score(section_scores(form(), only)) == pytest.approx(77.7778, abs=1e-4)
-    assert visit_score(section_scores(form(), {})) is None
+    assert review(form(), only).before == pytest.approx(77.7778, abs=1e-4)
+    assert review(form(), {}).before is None
 
 
 @pytest.mark.parametrize(("effect", "expected"), [
     ("zero", 0),
     ("cap", 50),  # 4 of 1..7 is half way
-    ("flag", 82.1429),  # left as it is; this is what 82.1429 stands for below
+    ("flag", 69.4444),  # greet: (2*7 + 4 + 2) / 4 = 5 -> 66.6667; (3 * 66.6667 + 77.7778) / 4
 ])
 def test_a_failed_critical_item_does_what_its_rule_says(effect, expected):
-    failed = failed_critical(form(effect), {**FULL, **rated(s13=2)})
-    assert [(entry.item.id, entry.value, entry.effect) for entry in failed] == [("s13", 2, effect)]
-    assert after_critical(82.1429, failed) == expected
+    found = review(form(effect), {**FULL, **rated(s13=2)})
+    assert [(entry.item.id, entry.value, entry.effect) for entry in found.critical] == [("s13", 2, effect)]
+    assert found.before == pytest.approx(69.4444, abs=1e-4)
+    assert found.after == pytest.approx(expected, abs=1e-4)
 
 
 @pytest.mark.parametrize("answer", [Answer(3), Answer(missing="na"), Answer()])
 def test_a_critical_item_above_its_limit_or_not_rated_does_nothing(answer):
-    assert failed_critical(form(), {**FULL, "s13": answer}) == ()
+    assert review(form(), {**FULL, "s13": answer}).critical == ()
 
 
 def test_a_cap_never_lifts_a_score():
-    assert after_critical(20.0, failed_critical(form("cap"), rated(s13=1))) == 20.0
+    found = review(form("cap"), rated(s10=1, s11=2, s13=1))
+    assert found.before == found.after == pytest.approx(100 * 0.25 / 6)
 
 
 def test_the_review_names_what_is_missing():
