@@ -33,8 +33,8 @@ LISTENERS = ("training", "training.refreshers", "training.rules", "training.remi
 REGISTERED = ("jobs.queries", "jobs.periodic", "training.activity.operations", "training.refreshers.retention.operations",
               "quality.photos.operations")
 MODELS = ("web", "ledger", "files", "jobs", "jobs.mail", "people", "journey", "roleplay", "roleplay.authoring", "quizzes",
-          "quizzes.bank.remarks", "quizzes.statistics", "quizzes.papers.exams", "quality", "quality.calibration", "quality.instruments",
-          "quality.photos", "quality.coaching", "quality.decisions", "quality.appeals", "training", "training.activity",
+          "quizzes.bank.remarks", "quizzes.statistics", "quizzes.papers.exams", "quality", "quality.notes", "quality.calibration", "quality.instruments",
+          "quality.photos", "quality.schedule", "quality.coaching", "quality.decisions", "quality.appeals", "training", "training.activity",
           "training.rules", "training.exemptions", "training.refreshers", "planning", "certificates")
 
 

@@ -72,6 +72,7 @@ class Visit(db.Model):
     observer_employee_id: Mapped[int | None] = mapped_column(ForeignKey("employee.id"))
     entered_by: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
     enterer_employee_id: Mapped[int] = mapped_column(ForeignKey("employee.id"))
+    planned_id: Mapped[int | None] = mapped_column(ForeignKey("planned_visit.id"), unique=True)  # None: nobody planned it
     paper_digest: Mapped[str | None] = mapped_column(ForeignKey("stored_file.digest"))  # photo of the paper form
     visited_on: Mapped[dt.date]
     times: Mapped[Json] = mapped_column(default=dict)  # timetable.Times.as_dict()

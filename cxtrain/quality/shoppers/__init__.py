@@ -1,0 +1,1 @@
+"""Shoppers: who takes part, when they are away, and those from outside."""
