@@ -108,10 +108,17 @@ class StartForm(PageForm):
 class PhotoForm(PageForm):
     """A photo of a receipt or a place."""
 
+    item = SelectField(_l("What is it evidence for?"))
     shows = RadioField(_l("What does it show?"), default="receipt", choices=[
         ("receipt", _l("A receipt or a slip")), ("place", _l("The place, without faces"))])
     photo = FileField(_l("Photo"), description=_l("JPEG or PNG. Place and device are removed from it."),
                       render_kw={"accept": "image/jpeg,image/png", "capture": "environment"})
+
+    def __init__(self, *args: Any, items: Sequence[tuple[str, str]], wanted: str = "", **kwargs: Any) -> None:
+        """`items` are (id, statement) pairs of the scorecard's form; `wanted` is the one that asks for a photo, or ""."""
+        choices = [("", _("The visit as a whole")), *items]
+        super().__init__(*args, data={"item": wanted if wanted in dict(choices) else ""}, **kwargs)
+        self.item.choices = choices
 
     def validate_photo(self, field: FileField) -> None:
         """Ask for a file."""

@@ -22,6 +22,7 @@ from cxtrain.quality.instrument import Instrument, Survey, stored
 from cxtrain.quality.instrument_file import read_instrument
 from cxtrain.quality.models import InstrumentVersion, Rating, Visit, VisitPhoto
 from cxtrain.quality.programmes.queries import people_on
+from cxtrain.quality.photos.models import PhotoChunk, PhotoUpload
 from cxtrain.quality.refusal import NOT_COMPLETE, OWN_UNIT, WRONG_STATE, Refused
 from cxtrain.quality.scoring import Review
 from cxtrain.quality.sheet import Sheet
@@ -41,10 +42,14 @@ def publish_instrument(text: str | bytes) -> InstrumentVersion:
     value, faults = read_instrument(text, queries.current_surveys())
     if value is None:
         raise Refused("; ".join(f"line {fault.line}: {fault.sentence}" for fault in faults), faults)
-    return _kept(value)
+    return keep_instrument(value)
 
 
-def _kept(value: Survey | Instrument) -> InstrumentVersion:
+def keep_instrument(value: Survey | Instrument) -> InstrumentVersion:
+    """Make `value` the version in use of its slug; the same content is kept once.
+
+    A touchpoint has one form in use for each kind of observation: another one is used no more from now on.
+    """
     source = stored(value)
     digest = hashlib.sha256(source.encode()).hexdigest()
     version = db.session.scalar(select(InstrumentVersion).where(InstrumentVersion.digest == digest))
@@ -57,6 +62,10 @@ def _kept(value: Survey | Instrument) -> InstrumentVersion:
             touchpoint_slug=value.touchpoint if isinstance(value, Instrument) else "", published_at=now())
         db.session.add(version)
     version.current = True
+    if isinstance(value, Instrument):
+        db.session.execute(update(InstrumentVersion).where(
+            InstrumentVersion.kind == value.kind, InstrumentVersion.touchpoint_slug == value.touchpoint,
+            InstrumentVersion.slug != value.slug, InstrumentVersion.current).values(current=False))
     db.session.flush()
     record("instrument published", version, unit_id=None, slug=version.slug, digest=digest)
     return version
@@ -173,6 +182,9 @@ def discard(visit: Visit) -> None:
         raise Refused(WRONG_STATE)
     record("visit discarded", visit, unit_id=visit.unit_id, visited_on=visit.visited_on.isoformat())
     db.session.execute(Rating.__table__.delete().where(Rating.visit_id == visit.id))
+    pieces = PhotoChunk.upload_id.in_(select(PhotoUpload.id).where(PhotoUpload.visit_id == visit.id))
+    db.session.execute(PhotoChunk.__table__.delete().where(pieces))
+    db.session.execute(PhotoUpload.__table__.delete().where(PhotoUpload.visit_id == visit.id))
     db.session.execute(VisitPhoto.__table__.delete().where(VisitPhoto.visit_id == visit.id))
     db.session.delete(visit)
     db.session.flush()

@@ -82,7 +82,7 @@ POLICY = {
     "quality.list_visits": WRITERS, "quality.start_visit": WRITERS,
     "quality.enter_scorecard": ({"visit_id": "draft"}, SHOPPER), "quality.save_answers": ({"visit_id": "draft"}, SHOPPER),
     "quality.review_scorecard": ({"visit_id": "draft"}, SHOPPER), "quality.discard_visit": ({"visit_id": "draft"}, SHOPPER),
-    "photos.add_photo": ({"visit_id": "draft"}, SHOPPER), "photos.show_photo": ({"photo_id": "photo"}, SHOPPER),
+    "photos.add_photo": ({"visit_id": "draft"}, SHOPPER), "photos.upload_photo": ({"visit_id": "draft"}, SHOPPER), "photos.show_photo": ({"photo_id": "photo"}, SHOPPER),
     "photos.show_paper": ({"visit_id": "draft"}, store("", "")),
     "decisions.decide_visit": ({"visit_id": "submitted"}, store("h", "h")),
     "decisions.show_scorecard": ({"visit_id": "released"}, own("lh", "ch")),
@@ -114,4 +114,4 @@ POLICY = {
     "print_runs.print_run_file": ({"job_id": "job"}, {"wang": ""}),
 }
 WORDS = {"slug": {"roleplay": "late", "coverage": "late", "authoring": "late", "scenes": "late", "quizzes": "desk", "papers": "desk", "statistics": "desk", "training": "moments", "assignments": "desk", "exemptions": "moments"}, "lesson": "welcome", "question": "own-words", "letter": "A", "question_id": "1", "remark_id": "1", "kind": "single",
-         "token": "no-such-token", "digest": "0" * 64, "name": "base.css", "code": "no-such-code", "form": "yaml", "ending": "csv"}
+         "token": "no-such-token", "upload_id": "00000000-0000-4000-8000-000000000000", "digest": "0" * 64, "name": "base.css", "code": "no-such-code", "form": "yaml", "ending": "csv"}
