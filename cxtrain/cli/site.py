@@ -81,6 +81,7 @@ def upgrade(revision: str, as_json: bool) -> None:
     from cxtrain.web.schema import upgrade as run
     now_at = run(revision)
     _count_attempts(now_at)
+    _sum_items(now_at)
     emit({"revision": now_at}, as_json, f"The schema is at {now_at}.")
 
 
@@ -92,6 +93,17 @@ def _count_attempts(revision: str | None) -> None:
     from cxtrain.web.health import head_revision
     if revision == head_revision() and not is_complete():
         rebuild()
+    database.session.commit()
+
+
+def _sum_items(revision: str | None) -> None:
+    """Sum the visits that were released before single items had sums: migrations cannot read forms."""
+    from cxtrain.extensions import db as database
+    from cxtrain.quality.sums.operations import rebuild_rollups
+    from cxtrain.quality.sums.queries import items_are_summed
+    from cxtrain.web.health import head_revision
+    if revision == head_revision() and not items_are_summed():
+        rebuild_rollups()
     database.session.commit()
 
 

@@ -24,6 +24,7 @@ from cxtrain.planning.models import Plan, PlanAction
 from cxtrain.planning.months import month_after, month_of, months_back
 from cxtrain.planning.picture import Found, Place
 from cxtrain.quality.models import PersonRollup, UnitRollup, Visit
+from cxtrain.quality.rollup import OVERALL
 from cxtrain.roleplay.models import Attempt, Scenario
 from cxtrain.web.bilingual import Bilingual
 
@@ -202,7 +203,7 @@ def _cells(
     rows = db.session.execute(
         select(column, model.touchpoint_id, model.dimension, func.sum(model.n), func.sum(model.total),
                func.sum(model.squares))
-        .where(model.kind == kind, model.month.between(months_back(today), month_of(today)))
+        .where(model.kind == kind, model.month.between(months_back(today), month_of(today)), model.dimension != OVERALL)
         .group_by(column, model.touchpoint_id, model.dimension).having(func.sum(model.n) > 0))
     cells = [
         Cell(subject, subject_id, touchpoints[place].slug, dimension, Sums(int(n), total, squares),

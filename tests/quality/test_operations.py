@@ -12,7 +12,7 @@ from cxtrain.quality.decisions import operations as decisions
 from cxtrain.quality.models import InstrumentVersion, PersonRollup, Rating, UnitRollup, Visit
 from cxtrain.quality.operations import Start
 from cxtrain.quality.refusal import Refused
-from cxtrain.quality.rollup import remove
+from cxtrain.quality.rollup import OVERALL, remove
 from cxtrain.quality.scoring import review
 from cxtrain.quality.signals import scorecard_released
 from cxtrain.quality.sums import operations as sums
@@ -108,7 +108,8 @@ def test_release_adds_the_visit_to_both_sums_and_sends_the_news(db, cast, desk):
     form = queries.instrument_of(visit.instrument)
     asked = {i.dimension for i in form.items if sum(j.dimension == i.dimension for j in form.items) > 1}
     rows = {row.dimension: row for row in db.session.scalars(select(UnitRollup))}
-    assert set(rows) == asked
+    assert set(rows) == asked | {OVERALL}
+    assert rows[OVERALL].total == pytest.approx(sum(rows[name].total for name in asked) / len(asked), abs=1e-4)
     assert all((row.n, row.touchpoint_id) == (1, desk.hotel.desk) for row in rows.values())
     own = [row for row in db.session.scalars(select(PersonRollup))]
     assert {row.employee_id for row in own} == {cast.wang}

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cxtrain.measures.servqual import DIMENSIONS
-from cxtrain.quality.rollup import Key, Sums, VisitFacts, add, contributions, differences, one, remove
+from cxtrain.quality.item_marks import ItemMark
+from cxtrain.quality.rollup import OVERALL, ItemKey, Key, Sums, VisitFacts, add, contributions, differences, one, remove
 from cxtrain.quality.scoring import DimensionScore
 
 FACTS = VisitFacts(unit_id=4, touchpoint_id=2, visited_on=dt.date(2026, 5, 31), kind="mystery_shop",
@@ -39,10 +40,11 @@ def summed(many):
 
 
 def test_a_certain_visit_enters_both_sets_of_rows():
-    # 6.5 squared is 42.25, 5 squared 25, 7 squared 49. The month is the one of the visit.
+    # 6.5 squared is 42.25, 5 squared 25, 7 squared 49; the mean of 5 and 6.5 is 5.75, squared 33.0625.
     assert contributions(FACTS, unit=UNIT, person=PERSON) == {
         Key("unit", 4, 2, "reliability", "2026-05", "mystery_shop"): Sums(1, 5.0, 25.0),
         Key("unit", 4, 2, "assurance", "2026-05", "mystery_shop"): Sums(1, 6.5, 42.25),
+        Key("unit", 4, 2, OVERALL, "2026-05", "mystery_shop"): Sums(1, 5.75, 33.0625),
         Key("person", 9, 2, "assurance", "2026-05", "mystery_shop"): Sums(1, 7.0, 49.0),
     }
 
@@ -53,7 +55,24 @@ def test_a_certain_visit_enters_both_sets_of_rows():
 def test_without_certainty_or_consent_only_the_unit_is_counted(change):
     found = contributions(replace(FACTS, **change), unit=UNIT, person=PERSON)
     assert {key.subject for key in found} == {"unit"}
-    assert len(found) == 2
+    assert {key.dimension for key in found} == {"reliability", "assurance", OVERALL}
+
+
+def test_items_have_rows_of_their_own_on_their_own_scale():
+    marks = [ItemMark("s5", "1-7", 6), ItemMark("q1", "yes_no", 1), ItemMark("w1", "seconds", 90),
+             ItemMark("s6", "1-7", None, "na"), ItemMark("s7", "1-7", None, "unnoticed")]
+    found = contributions(FACTS, unit=[], person=[], instrument="desk", items=marks)
+    place = lambda item, scale: ItemKey(4, 2, "desk", item, scale, "2026-05", "mystery_shop")  # noqa: E731
+    assert found == {
+        place("s5", "1-7"): Sums(1, 6, 36), place("q1", "yes_no"): Sums(1, 1, 1), place("w1", "seconds"): Sums(1, 90, 8100),
+        place("s6", "1-7"): Sums(na=1), place("s7", "1-7"): Sums(unnoticed=1)}
+    assert remove(found, found) == {}
+
+
+def test_a_visit_that_does_not_count_adds_no_item():
+    marks = [ItemMark("s5", "1-7", 6)]
+    for change in ({"state": "void"}, {"under_review": True}, {"kind": "coaching"}):
+        assert contributions(replace(FACTS, **change), unit=UNIT, person=[], items=marks) == {}
 
 
 def test_coaching_enters_nothing():

@@ -73,14 +73,14 @@ def _visit(staff: Staff, forms: Forms, card: Card, visit_id: int) -> dict[str, A
     }
 
 
-def _sums(staff: Staff, forms: Forms, released: Iterable[Card]) -> dict[rollup.Key, rollup.Sums]:
-    sums: dict[rollup.Key, rollup.Sums] = {}
+def _sums(staff: Staff, forms: Forms, released: Iterable[Card]) -> dict[rollup.AnyKey, rollup.Sums]:
+    sums: dict[rollup.AnyKey, rollup.Sums] = {}
     for card in released:
         encounter = card.encounter
         facts = rollup.VisitFacts(
             staff.units[encounter.store], forms.touchpoints[encounter.touchpoint], encounter.day, KIND, "development",
             staff.employees[card.employee] if card.employee else None, "certain" if card.employee else "none")
-        for key, one in rollup.contributions(facts, unit=card.found.unit, person=card.found.person).items():
+        for key, one in rollup.of_answers(facts, forms.instruments[encounter.touchpoint], card.answers).items():
             sums[key] = sums.get(key, rollup.Sums()) + one
     return sums
 

@@ -1,0 +1,1 @@
+"""What happened in a month at a touchpoint, noted beside its chart by those who know."""
