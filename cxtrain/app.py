@@ -32,9 +32,9 @@ LISTENERS = ("training", "training.refreshers", "training.rules", "training.remi
 # These bring a check of /readyz and the daily tasks.
 REGISTERED = ("jobs.queries", "jobs.periodic", "training.activity.operations", "training.refreshers.retention.operations",
               "quality.photos.operations")
-MODELS = ("web", "ledger", "files", "jobs", "jobs.mail", "people", "journey", "roleplay", "roleplay.authoring", "quizzes",
-          "quizzes.bank.remarks", "quizzes.statistics", "quizzes.papers.exams", "quality", "quality.notes", "quality.calibration", "quality.instruments",
-          "quality.photos", "quality.schedule", "quality.coaching", "quality.decisions", "quality.appeals", "training", "training.activity",
+MODELS = ("web", "ledger", "files", "jobs", "jobs.mail", "people", "people.absences", "journey", "roleplay", "roleplay.authoring", "quizzes",
+          "quizzes.bank.remarks", "quizzes.statistics", "quizzes.papers.exams", "quality", "quality.programmes", "quality.calibration", "quality.instruments",
+          "quality.notes", "quality.photos", "quality.schedule", "quality.coaching", "quality.decisions", "quality.appeals", "training", "training.activity",
           "training.rules", "training.exemptions", "training.refreshers", "planning", "certificates")
 
 

@@ -9,6 +9,7 @@ from cxtrain.clock import now
 from cxtrain.extensions import db
 from cxtrain.ledger.operations import record
 from cxtrain.people import operations as accounts
+from cxtrain.people.absences import operations as absences
 from cxtrain.people.careers import queries
 from cxtrain.people.careers.queries import Past
 from cxtrain.people.models import Employee, Membership, PasswordLink, RoleGrant, Unit
@@ -74,12 +75,14 @@ def _end_supervision(grants: Sequence[RoleGrant], unit_id: int) -> None:
 def go_on_leave(employee: Employee) -> None:
     """Note a long absence; the person still belongs to the unit and may sign in."""
     employee.status = "leave"
+    absences.open_absence(employee)
     record("employee on leave", employee, unit_id=employee.unit_id)
 
 
 def come_back(employee: Employee) -> None:
     """Note that a long absence is over."""
     employee.status = "active"
+    absences.close_absences(employee)
     record("employee back", employee, unit_id=employee.unit_id)
     tell([employee.id])
 
