@@ -48,9 +48,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_instrument_publishing")),
     )
     op.create_index(op.f("ix_instrument_publishing_version_id"), "instrument_publishing", ["version_id"])
+    op.create_index("ix_visit_instrument_state_day", "visit", ["instrument_id", "state", "visited_on"])
 
 
 def downgrade() -> None:
     """Undo it; what was only a draft is gone."""
+    op.drop_index("ix_visit_instrument_state_day", "visit")
     for table in ("instrument_publishing", "instrument_draft_save", "instrument_draft"):
         op.drop_table(table)
