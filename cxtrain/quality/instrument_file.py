@@ -1,24 +1,30 @@
-"""Instrument files: surveys of customers, and the shoppers' forms that name the items they use. Pure.
+"""Instrument files: surveys of customers, and the forms on which a visit is observed. Pure.
 
-Reading a form gives an Instrument with the items written out in full, so that a stored version never depends on
-another file.
+A form takes items of the survey it names (`use: s10`, with what is to be different here) and has items of its own. Reading
+gives an Instrument with the items written out in full, so that a stored version never depends on another file.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from cxtrain.quality.form_rules import SCALE, findings, has_points
 from cxtrain.quality.instrument import (
     Critical,
+    Dimension,
     FormItem,
     Instrument,
     Item,
     ItemId,
+    ItemKind,
+    Limits,
+    ObservationKind,
     Scale,
     Section,
     Slug,
+    Step,
     Survey,
     TestQuestion,
     Weight,
@@ -26,16 +32,15 @@ from cxtrain.quality.instrument import (
 from cxtrain.web.bilingual import N_
 from cxtrain.web.documents import Fault, Part, Path, Text, Tree, fault_at, in_order, read, warning_at
 
-FEWEST, MOST = 12, 15  # items that a shopper remembers and one A4 page holds
-LONGEST_SCALE = 10  # points that fit a row of buttons on a phone
-TEST_QUESTIONS = 2
+OF_THE_SURVEY = ("kind", "dimension", "of", "unit", "limits", "good")  # what `use` brings along and nobody changes
+MISSING = N_('The key "%(key)s" is missing.')
 
 
 class Head(BaseModel):
     """The one key that says which kind of file it is; all other keys are looked at later."""
 
     model_config = ConfigDict(extra="ignore")
-    kind: Literal["customer_survey", "mystery_shop"]
+    kind: Literal["customer_survey", "mystery_shop", "announced_check", "coaching"]
 
 
 class SurveyFile(Survey):
@@ -44,12 +49,32 @@ class SurveyFile(Survey):
     format: Literal[1]
 
 
-class Use(Part):
-    """One item of a form, by its id in the survey."""
+class ItemFile(Part):
+    """One item of a form: `use` names one of the survey's, `id` begins one of the form's own."""
 
-    use: ItemId
+    use: ItemId | None = None
+    id: ItemId | None = None
+    kind: ItemKind | None = None
+    dimension: Dimension | None = None
+    step: Step | None = None
+    of: Literal["place", "process", "person"] | None = None
+    see: Literal["visit", "scripted"] | None = None
+    shopper: Text | None = None
+    scale: Scale | None = None
+    unit: Literal["seconds", "minutes", "count"] | None = None
+    limits: Limits | None = None
+    good: Literal["yes", "no"] | None = None
+    na: bool | None = None
+    note_below: int | None = None
+    photo_below: int | None = None
     critical: Critical | None = None
     weight: Weight = 1.0
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What the file says of the item, by FormItem's names."""
+        names = ((name, getattr(self, name)) for name in FormItem.model_fields if name in ItemFile.model_fields)
+        return {name: value for name, value in names if value is not None}
 
 
 class SectionFile(Part):
@@ -58,22 +83,23 @@ class SectionFile(Part):
     slug: Slug
     title: Text
     weight: Weight = 1.0
-    items: Annotated[tuple[Use, ...], Field(min_length=1, max_length=30)]
+    items: Annotated[tuple[ItemFile, ...], Field(min_length=1, max_length=30)]
 
 
 class FormFile(Part):
-    """A file of kind mystery_shop."""
+    """A file of kind mystery_shop, announced_check or coaching."""
 
     format: Literal[1]
     slug: Slug
-    kind: Literal["mystery_shop"]
-    touchpoint: Slug
+    kind: ObservationKind
+    touchpoint: Slug | None = None  # None: any
     title: Text
-    uses: Slug
-    persona: Text
-    script: Annotated[tuple[Text, ...], Field(max_length=12)]
+    uses: Slug | None = None  # the survey that `use` looks in
+    scale: Scale | None = None  # None: the survey's
+    persona: Text | None = None
+    script: Annotated[tuple[Text, ...], Field(max_length=12)] = ()
     test_questions: Annotated[tuple[TestQuestion, ...], Field(max_length=5)] = ()
-    note_below: int = 4
+    note_below: int | None = None  # None: 4 of 1..7, and the same way up any other scale
     sections: Annotated[tuple[SectionFile, ...], Field(min_length=1, max_length=10)]
 
 
@@ -88,7 +114,7 @@ class Checked:
 def read_instrument(
     text: str | bytes, surveys: Mapping[str, Survey]
 ) -> tuple[Survey | Instrument | None, tuple[Fault, ...]]:
-    """Return what a file of either kind holds, or None, and its faults."""
+    """Return what a file of any kind holds, or None, and its faults."""
     head = read(text, Head)
     if head.value is None:
         return None, head.faults
@@ -109,9 +135,8 @@ def read_survey(text: str | bytes) -> tuple[Survey | None, tuple[Fault, ...]]:
 
 
 def _survey_faults(survey: Survey, tree: Tree) -> Iterator[Fault]:
-    scale = survey.scale
-    if not 1 <= scale.max - scale.min < LONGEST_SCALE:
-        yield fault_at(tree.place(("scale", "max")), N_("The scale needs 2 to 10 points, from min to max."))
+    if not has_points(survey.scale):
+        yield fault_at(tree.place(("scale", "max")), SCALE)
     for field in ("id", "number"):
         seen: set[object] = set()
         for index, item in enumerate(survey.items):
@@ -123,7 +148,7 @@ def _survey_faults(survey: Survey, tree: Tree) -> Iterator[Fault]:
 
 
 def read_form(text: str | bytes, surveys: Mapping[str, Survey]) -> Checked:
-    """Return the instrument of a mystery_shop file, with all its faults in the order of lines.
+    """Return the instrument of a form's file, with all its faults in the order of lines.
 
     Args:
         text: of the file.
@@ -133,85 +158,83 @@ def read_form(text: str | bytes, surveys: Mapping[str, Survey]) -> Checked:
     if document.value is None or document.tree is None:
         return Checked(None, document.faults)
     file, tree = document.value, document.tree
-    survey = surveys.get(file.uses)
-    if survey is None:
+    survey = surveys.get(file.uses or "")
+    if file.uses and survey is None:
         unknown = N_('There is no survey "%(slug)s": publish its file first.')
         return Checked(None, (fault_at(tree.place(("uses",)), unknown, slug=file.uses),))
-    faults = in_order(_form_faults(file, tree, survey))
-    wrong = any(fault.level == "error" for fault in faults)
-    return Checked(None if wrong else _resolved(file, survey), faults)
+    faults = in_order(_file_faults(file, tree, survey))
+    if faults:
+        return Checked(None, faults)
+    form = _resolved(file, survey)
+    faults = in_order(_form_faults(form, tree))
+    return Checked(None if any(fault.level == "error" for fault in faults) else form, faults)
 
 
-def _form_faults(file: FormFile, tree: Tree, survey: Survey) -> Iterator[Fault]:
-    known = {item.id: item for item in survey.items}
-    yield from _use_faults(file, tree, known)
-    yield from _critical_faults(file, tree, survey.scale)
-    yield from _advice(file, tree, known)
-    if file.note_below not in survey.scale.values:
-        yield fault_at(tree.place(("note_below",)), N_("note_below lies outside the scale."))
-    slugs = [section.slug for section in file.sections]
-    for index, slug in enumerate(slugs):
-        if slug in slugs[:index]:
-            place = tree.place(("sections", index, "slug"))
-            yield fault_at(place, N_('Two sections are called "%(slug)s".'), slug=slug)
-
-
-def _uses(file: FormFile) -> Iterator[tuple[Path, Use]]:
+def _file_faults(file: FormFile, tree: Tree, survey: Survey | None) -> Iterator[Fault]:
+    if file.scale is None and survey is None:
+        yield fault_at(tree.place(()), MISSING, key="scale")
+    known = {item.id: item for item in survey.items} if survey else {}
     for s, section in enumerate(file.sections):
-        for i, use in enumerate(section.items):
-            yield ("sections", s, "items", i), use
+        for i, item in enumerate(section.items):
+            path: Path = ("sections", s, "items", i)
+            if (item.use is None) == (item.id is None):
+                yield fault_at(tree.place(path), N_("An item has either use (one of the survey's) or id (the form's own)."))
+            elif item.use is not None:
+                yield from _use_faults(item, tree, path, known=known)
+            else:
+                yield from _own_faults(item, tree, path, known=known)
 
 
-def _use_faults(file: FormFile, tree: Tree, known: Mapping[str, Item]) -> Iterator[Fault]:
-    seen: set[str] = set()
-    for path, use in _uses(file):
-        place = tree.place((*path, "use"))
-        if use.use not in known:
-            yield fault_at(place, N_('The survey has no item "%(id)s".'), id=use.use)
-        elif known[use.use].see == "customers":
-            yield fault_at(place, N_('Item "%(id)s" is for customers only: one visit cannot show it.'), id=use.use)
-        if use.use in seen:
-            yield fault_at(place, N_('Item "%(id)s" is asked twice.'), id=use.use)
-        seen.add(use.use)
+def _use_faults(item: ItemFile, tree: Tree, path: Path, *, known: Mapping[str, Item]) -> Iterator[Fault]:
+    place, used = tree.place((*path, "use")), known.get(item.use or "")
+    if used is None:
+        yield fault_at(place, N_('The survey has no item "%(id)s".'), id=item.use)
+    elif used.see == "customers":
+        yield fault_at(place, N_('Item "%(id)s" is for customers only: one visit cannot show it.'), id=item.use)
+    for name in OF_THE_SURVEY:
+        if getattr(item, name) is not None:
+            yield fault_at(tree.key_place((*path, name)), N_('"%(key)s" comes with the survey\'s item.'), key=name)
 
 
-def _critical_faults(file: FormFile, tree: Tree, scale: Scale) -> Iterator[Fault]:
-    for path, use in _uses(file):
-        rule, at = use.critical, (*path, "critical")
-        if rule is None:
-            continue
-        if rule.at_or_below not in scale.values[:-1]:
-            yield fault_at(tree.place((*at, "at_or_below")), N_("at_or_below must lie on the scale, below its top."))
-        if (rule.effect == "cap") != (rule.cap is not None):
-            yield fault_at(tree.place(at), N_("cap belongs to the effect cap, and only to it."))
-        elif rule.cap is not None and rule.cap not in scale.values:
-            yield fault_at(tree.place((*at, "cap")), N_("cap is written in points of the scale."))
+def _own_faults(item: ItemFile, tree: Tree, path: Path, *, known: Mapping[str, Item]) -> Iterator[Fault]:
+    if item.id in known:
+        taken = N_('"%(id)s" is an item of the survey: write use, or another id.')
+        yield fault_at(tree.place((*path, "id")), taken, id=item.id)
+    for name in ("of", "shopper"):
+        if getattr(item, name) is None:
+            yield fault_at(tree.place(path), MISSING, key=name)
 
 
-def _advice(file: FormFile, tree: Tree, known: Mapping[str, Item]) -> Iterator[Fault]:
-    asked = [known[use.use] for _, use in _uses(file) if use.use in known]
-    top = tree.key_place(("sections",))
-    if not FEWEST <= len(asked) <= MOST:
-        yield warning_at(top, N_("The form asks %(n)s items; 12 to 15 are what a shopper remembers."), n=len(asked))
-    names = [item.dimension for item in asked]
-    for name in sorted({name for name in names if names.count(name) == 1}):
-        yield warning_at(top, N_('A single item of "%(dimension)s" gives no score of that dimension.'), dimension=name)
-    if len(file.test_questions) != TEST_QUESTIONS:
-        yield warning_at(tree.key_place(("test_questions",)), N_("A form has two test questions with their answers."))
-    if not file.script and any(item.see == "scripted" for item in asked):
-        yield warning_at(tree.key_place(("script",)), N_("Some items need a script that brings them up."))
+def _form_faults(form: Instrument, tree: Tree) -> Iterator[Fault]:
+    for finding in findings(form):
+        at = fault_at if finding.is_error else warning_at
+        yield at(_place(tree, finding.path), finding.message, **finding.values)
 
 
-def _resolved(file: FormFile, survey: Survey) -> Instrument:
-    known = {item.id: item for item in survey.items}
+def _place(tree: Tree, path: Path) -> Any:
+    if path[-1:] == ("id",) and tree.at((*path[:-1], "use")) is not None:
+        path = (*path[:-1], "use")
+    return tree.key_place(path) if len(path) == 1 and path[0] != "note_below" else tree.place(path)
+
+
+def _resolved(file: FormFile, survey: Survey | None) -> Instrument:
+    scale = file.scale or (survey.scale if survey else None)
+    if scale is None:
+        raise ValueError("a form needs a scale")
+    known = {item.id: item for item in survey.items} if survey else {}
     sections = tuple(
         Section(slug=section.slug, title=section.title, weight=section.weight,
-                items=tuple(FormItem(**dict(known[use.use]), critical=use.critical, weight=use.weight)
-                            for use in section.items))
+                items=tuple(_item(item, known) for item in section.items))
         for section in file.sections
     )
+    note_below = scale.min + (scale.max - scale.min + 1) // 2 if file.note_below is None else file.note_below
     return Instrument(
-        slug=file.slug, kind=file.kind, touchpoint=file.touchpoint, title=file.title, scale=survey.scale,
-        persona=file.persona, script=file.script, test_questions=file.test_questions, note_below=file.note_below,
+        slug=file.slug, kind=file.kind, touchpoint=file.touchpoint or "", title=file.title, scale=scale,
+        persona=file.persona, script=file.script, test_questions=file.test_questions, note_below=note_below,
         sections=sections,
     )
+
+
+def _item(item: ItemFile, known: Mapping[str, Item]) -> FormItem:
+    base = dict(known[item.use]) if item.use else {}
+    return FormItem(**{**base, **item.said})
