@@ -60,6 +60,7 @@ class Visit(db.Model):
         Index("ix_visit_unit_state_day", "unit_id", "state", "visited_on"),
         Index("ix_visit_employee_state_day", "employee_id", "state", "visited_on"),
         Index("ix_visit_touchpoint_state_day", "touchpoint_id", "state", "visited_on"),
+        Index("ix_visit_instrument_state_day", "instrument_id", "state", "visited_on"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
