@@ -72,14 +72,24 @@ def keep_instrument(value: Survey | Instrument) -> InstrumentVersion:
 
 
 @dataclass(frozen=True)
+class Observer:
+    """A shopper with an account whose paper form somebody else keys in."""
+
+    account_id: int
+    employee_id: int
+
+
+@dataclass(frozen=True)
 class Start:
-    """What starting a visit needs. An outside shopper's paper form comes with a name and a photo."""
+    """What starting a visit needs. A paper form comes with a photo, and with the shopper's name or account."""
 
     unit: Unit
     touchpoint: Touchpoint
     visited_on: dt.date
     shopper: str = ""
     paper_digest: str | None = None
+    observer: Observer | None = None  # None: the actor, or the `shopper` named
+    planned_id: int | None = None
 
 
 def is_home(actor: Actor, unit: Unit) -> bool:
@@ -94,17 +104,19 @@ def start_visit(actor: Actor, start: Start) -> Visit:
     Raises:
         Refused: no programme in force, own observation in the own unit, a paper form without photo, or no form.
     """
-    own, people = not start.shopper, people_on(start.unit, start.visited_on)
+    own, people = not (start.shopper or start.observer), people_on(start.unit, start.visited_on)
     if own and is_home(actor, start.unit):
         raise Refused(OWN_UNIT)
-    if start.shopper and not start.paper_digest:
+    if not own and not start.paper_digest:
         raise Refused(N_("Keying in a paper form needs a photo of it."))
     version = queries.current_form(start.touchpoint.slug)
     if version is None:
         raise Refused(N_("There is no shopper's form for this touchpoint yet."))
+    seen_by = start.observer or (Observer(actor.account_id, actor.employee_id) if own else None)
     visit = Visit(
-        unit_id=start.unit.id, touchpoint_id=start.touchpoint.id, instrument_id=version.id, people=people,
-        observed_by=actor.account_id if own else None, observer_employee_id=actor.employee_id if own else None,
+        planned_id=start.planned_id, unit_id=start.unit.id, touchpoint_id=start.touchpoint.id, instrument_id=version.id, people=people,
+        observed_by=seen_by.account_id if seen_by else None,
+        observer_employee_id=seen_by.employee_id if seen_by else None,
         shopper=start.shopper, entered_by=actor.account_id, enterer_employee_id=actor.employee_id,
         paper_digest=start.paper_digest, visited_on=start.visited_on, started_at=now(), saved_at=now())
     db.session.add(visit)
