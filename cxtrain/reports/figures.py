@@ -83,15 +83,18 @@ class HeatRow:
 
 
 @lru_cache(maxsize=5000)
-def shown(cell: Cell, with_interval: str, without: str) -> Shown:
-    """Return how `cell` is written; the two sentences have places for low, high and standard."""
+def shown(cell: Cell, with_interval: str, without: str, *, proven: bool = False) -> Shown:
+    """Return how `cell` is written; the two sentences have places for low, high and standard.
+
+    `proven` marks a cell that differs from its standard by more than chance, allowing for how many were tested.
+    """
     standard = f"{cell.standard:.1f}"
     if cell.value is not None and cell.low is not None and cell.high is not None:
         tip = with_interval % {"low": f"{cell.low:.1f}", "high": f"{cell.high:.1f}", "standard": standard}
     else:
         tip = without % {"standard": standard}
     thin = " thin" if cell.is_provisional or (cell.n and cell.value is None) else ""
-    return Shown(cell.heat.name + thin, "–" if cell.value is None else f"{cell.value:.1f}", cell.n, tip)
+    return Shown(cell.heat.name + thin + " proven" * proven, "–" if cell.value is None else f"{cell.value:.1f}", cell.n, tip)
 
 
 def standing(n: int, *, stored: bool = True) -> str:

@@ -21,6 +21,7 @@ from cxtrain.people.queries import below, units_in_reach
 from cxtrain.quality.models import Visit
 from cxtrain.quality.rollup import Cell as RollupCell
 from cxtrain.quality.sums.queries import person_cells, unit_cells
+from cxtrain.reports.comparison import Compared, compared, gaps
 from cxtrain.reports.figures import (
     DIMENSIONS,
     PERSON_DIMENSIONS,
@@ -128,14 +129,20 @@ def lines_by_touchpoint(touchpoints: Sequence[Listed], sums: dict[Key, Sums], di
                                    for each in dimensions)) for touchpoint in touchpoints]
 
 
-def lines_by_person(people: list[Person], rows: list[RollupCell], touchpoints: Sequence[Listed]) -> list[Line]:
-    """Return a line for each person seen at all, over the dimensions that are a person's own."""
+def compare_people(people: list[Person], rows: list[RollupCell], touchpoints: Sequence[Listed]
+                   ) -> list[tuple[Person, dict[str, Compared]]]:
+    """Return each person seen at all beside the others, over the dimensions that are a person's own."""
     by_person: dict[int, list[RollupCell]] = {}
     for row in rows:
         by_person.setdefault(row.subject_id, []).append(row)
-    cells = {person: cells_by_dimension(own, touchpoints, settled_from=6) for person, own in by_person.items()}
-    return [Line(person, tuple(cells[person.id][each] for each in PERSON_DIMENSIONS)) for person in people
-            if person.id in cells]
+    group = gaps(rows, {touchpoint.id: touchpoint.expectation for touchpoint in touchpoints})
+    return [(person, compared(group, person.id, _standards(by_person[person.id], touchpoints))) for person in people
+            if person.id in by_person]
+
+
+def _standards(rows: list[RollupCell], touchpoints: Sequence[Listed]) -> dict[str, float]:
+    cells = cells_by_dimension(rows, touchpoints)
+    return {each: cells[each].standard for each in PERSON_DIMENSIONS}
 
 
 def ledger_entries(actor: Actor, *, before: int | None = None) -> list[LedgerEntry]:
@@ -191,6 +198,27 @@ def latest_praise(unit_id: int) -> list[Released]:
 def lately_released(employee_id: int, since: dt.datetime) -> list[Released]:
     """Return the employee's scorecards released after `since`, the latest first, three at most."""
     return [Released(*row) for row in db.session.execute(_LATELY, {"employee": employee_id, "since": since})]
+
+
+@dataclass(frozen=True)
+class Witnesses:
+    """Who saw somebody, and in how many months: what one person or one month says is not enough."""
+
+    shoppers: int
+    months: int
+
+
+_SEEN_BY = (select(_visit.c.observed_by, _visit.c.shopper, _visit.c.visited_on)
+            .where(_visit.c.employee_id == bindparam("employee"), _visit.c.state == "released",
+                   _visit.c.kind == "mystery_shop", _visit.c.appeals_open == 0, ~_visit.c.under_review,
+                   _visit.c.visited_on >= bindparam("since")))
+
+
+def witnesses(employee_id: int, month: str) -> Witnesses:
+    """Return how many shoppers saw the employee, in how many months, since a month such as "2026-05"."""
+    rows = db.session.execute(_SEEN_BY, {"employee": employee_id, "since": dt.date.fromisoformat(f"{month}-01")}).all()
+    return Witnesses(len({(row.observed_by, row.shopper) for row in rows}),
+                     len({f"{row.visited_on:%Y-%m}" for row in rows}))
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Pages that set packages side by side: Today, Team, Employee."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from io import BytesIO
 from typing import Any
@@ -17,7 +17,7 @@ from cxtrain.extensions import db
 from cxtrain.files.models import StoredFile
 from cxtrain.files.operations import read as read_file
 from cxtrain.jobs.queries import get_job_for, list_jobs_for, worker_lives
-from cxtrain.journey.queries import list_touchpoints
+from cxtrain.journey.queries import Listed, list_touchpoints
 from cxtrain.journey.touchpoint import DIMENSION_NAMES
 from cxtrain.people.guards import requires
 from cxtrain.people.models import Employee, Unit
@@ -28,7 +28,8 @@ from cxtrain.planning.queries import names_of
 from cxtrain.quality.queries import visits_in_words
 from cxtrain.quality.sums.queries import single_items, unit_cells
 from cxtrain.quizzes.handmarking.queries import count_waiting
-from cxtrain.reports import figures, queries
+from cxtrain.reports import comparison, figures, queries
+from cxtrain.reports.alerts import queries as alerts
 from cxtrain.reports.menu import MENU, OWN_MENU, Entry
 from cxtrain.training.assignments.lateness.queries import count_overdue
 from cxtrain.training.queries import cards_for, transcript
@@ -109,12 +110,15 @@ def team():
     span, months = _span()
     day = clock.today(unit.zone)
     lines = queries.lines_by_touchpoint(list_touchpoints(), queries.unit_sums(unit.id, months), figures.DIMENSIONS)
-    shown = _shown()
-    rows = tuple(figures.HeatRow(said(line.subject.title), tuple(map(shown, line.cells)), visits_url=url_for(
-        "quality.list_visits", unit=unit.id, touchpoint=line.subject.id)) for line in lines)
+    shown, proven = _shown(), comparison.differing([cell for line in lines for cell in line.cells])
+    marks = iter(proven.found)
+    rows = tuple(figures.HeatRow(said(line.subject.title), tuple(shown(cell, next(marks)) for cell in line.cells),
+                                 visits_url=url_for("quality.list_visits", unit=unit.id, touchpoint=line.subject.id))
+                 for line in lines)
     return render_template(
-        "reports/team.html", unit=unit, stores=stores, span=span, months=months, rows=rows, today=day,
-        people=queries.people_of(unit.id), few=[line for line in lines if line.n < 3],
+        "reports/team.html", unit=unit, stores=stores, span=span, months=months, rows=rows, today=day, proven=proven,
+        people=queries.people_of(unit.id), failed=alerts.failed_items(unit.id, clock.now()),
+        unread=alerts.count_unread(unit.id, clock.now()), few=[line for line in lines if line.n < 3],
         plans=pressing_plans(unit.id, day), praise=queries.latest_praise(unit.id), dimensions=_names(figures.DIMENSIONS))
 
 
@@ -127,12 +131,19 @@ def team_people():
     people, touchpoints = queries.people_of(unit.id), list_touchpoints()
     found = queries.people_rows(people, months) if unit.people != "none" and touchpoints else []
     told = figures.enough_people(queries.sums_by_person(found))
-    lines = queries.lines_by_person(people, found, touchpoints) if told else []
-    shown = _shown()
-    rows = tuple(figures.HeatRow(said(line.subject.label), tuple(map(shown, line.cells)), url=url_for(
-        ".employee", employee_id=line.subject.id)) for line in lines)
-    return render_template("reports/team_people.html", unit=unit, span=span, rows=rows,
+    beside = queries.compare_people(people, found, touchpoints) if told else []
+    tip = _("%(low)s to %(high)s with 95 %% confidence; standard %(standard)s")
+    rows = tuple(figures.HeatRow(
+        said(person.label), tuple(comparison.shown_beside(each, tip, _(each.word)) for each in own.values()),
+        url=url_for(".employee", employee_id=person.id)) for person, own in beside)
+    return render_template("reports/team_people.html", unit=unit, span=span, rows=rows, alike=_alike(beside),
                            dimensions=_names(figures.PERSON_DIMENSIONS))
+
+
+def _alike(beside: list[tuple[queries.Person, dict[str, comparison.Compared]]]) -> list[str]:
+    """Return the names of the dimensions in which the data cannot tell the store's people apart."""
+    own = beside[0][1] if beside else {}
+    return [_(DIMENSION_NAMES[each]) for each in own if not own[each].spread.between]
 
 
 def _stores() -> tuple[list[Unit], Unit]:
@@ -144,11 +155,11 @@ def _stores() -> tuple[list[Unit], Unit]:
     return (stores, wanted[0]) if wanted else abort(404)
 
 
-def _shown() -> Callable[[figures.Cell], figures.Shown]:
+def _shown() -> Callable[[figures.Cell, bool], figures.Shown]:
     """Return what writes a cell for the reader; its sentences are looked up once for the page."""
     with_interval, without = (_("%(low)s to %(high)s with 95 %% confidence; standard %(standard)s"),
                               _("standard %(standard)s"))
-    return lambda cell: figures.shown(cell, with_interval, without)
+    return lambda cell, proven: figures.shown(cell, with_interval, without, proven=proven)
 
 
 def _names(dimensions: tuple[str, ...]) -> dict[str, str]:
@@ -184,6 +195,8 @@ def _record(person: Employee) -> dict[str, Any]:
     names = _names(figures.PERSON_DIMENSIONS)
     return {
         "person": person, "own": person.id == current_user.employee_id, "n": n, "span": span, "months": months,
+        "beside": _beside(person, months, touchpoints) if n >= figures.PERSON_SHOWN_FROM else {},
+        "seen_by": queries.witnesses(person.id, months[0]) if n else None,
         "standing": figures.standing(n, stored=stored), "store": store,
         "visits": visits[:wanted], "more": len(visits) > wanted,
         "chart": bar_chart(figures.readings(own, store, names), low=1, high=7) if n >= 3 else None,
@@ -192,6 +205,14 @@ def _record(person: Employee) -> dict[str, Any]:
         "plans": plans_about(current_user, person.id), "training": transcript(person.id),
         "certificates": queries.latest_certificates(person.id),
     }
+
+
+def _beside(person: Employee, months: tuple[str, ...], touchpoints: Sequence[Listed]) -> dict[str, comparison.Compared]:
+    """Return the person beside the store's others, by the dimension's name."""
+    people = queries.people_of(person.unit_id)
+    found = queries.compare_people(people, queries.people_rows(people, months), touchpoints)
+    own = next((sides for one, sides in found if one.id == person.id), {})
+    return {_(DIMENSION_NAMES[each]): side for each, side in own.items()}
 
 
 def _single_items(employee_id: int, month: str) -> list[tuple[dict[str, str], figures.Cell]]:

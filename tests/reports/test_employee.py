@@ -185,3 +185,22 @@ def test_the_number_of_statements_does_not_grow_with_history(browser, cast, seen
     for _ in range(4):
         records.plan(about=cast.wang)
     assert statements(browser, url) == before <= 14
+
+
+def test_beside_the_others_it_says_in_words_what_may_be_said_and_why_on_request(browser, cast, seen, url):
+    seen(3, 3, 4, 3, 3, 4)
+    seen(6, 6, 7, person=cast.zhao, days_ago=10)
+    seen(5, 6, 6, person=cast.li, days_ago=20)
+    browser.login(cast.li)
+    page = browser.get(url)
+    assert "Beside the others of the store" in words(page)
+    assert "Fairly sure: below the standard" in words(page) and "chip-poor" not in page.text
+    assert "All visits were made by one shopper" in words(page)
+    assert "Shoppers: 1; months with visits:" in words(page) and "Visits still needed" in words(page)
+
+
+def test_below_three_visits_nobody_is_put_beside_anybody(browser, cast, seen, url):
+    seen(3, 3)
+    seen(6, 6, 7, person=cast.zhao, days_ago=10)
+    browser.login(cast.li)
+    assert "Beside the others" not in words(browser.get(url))

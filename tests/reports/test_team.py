@@ -1,10 +1,15 @@
 """A store: touchpoints by dimensions with number and n, what needs a person today, and its people."""
 
+import datetime as dt
 import re
 
+import time_machine
+
+from cxtrain import clock
 from cxtrain.clock import today
 from cxtrain.people.models import Employee
 from cxtrain.planning.months import month_of
+from cxtrain.quality import queries
 from cxtrain.reports.figures import months_back
 from tests.planning.conftest import around
 from tests.reports.conftest import cells, words
@@ -26,7 +31,9 @@ def test_a_cell_shows_number_and_n_none_under_three_and_hatched_under_eight(brow
     page = browser.login(cast.li).get("/team")
     assert cells(page) == {"Check-in": [
         ("heat-none", "–", 0), ("heat-none thin", "–", 2), ("heat-level thin", "6.0", 3), ("heat-below-2 thin", "5.0", 7),
-        ("heat-below-3", "4.0", 8)]}
+        ("heat-below-3 proven", "4.0", 8)]}
+    # Two of the four have both three visits and a spread; one of them differs from 6 by more than chance.
+    assert "2 cells were tested against their standards. Allowing for so many, 1 differ by more than chance" in words(page)
 
 
 def test_the_interval_and_the_standard_stand_on_hover_and_focus_and_a_cell_opens_its_visits(browser, cast, db, records):
@@ -139,4 +146,23 @@ def test_the_number_of_statements_does_not_grow_with_history(browser, cast, seen
     for days in range(4):
         records.plan(due=-3 - days)
         records.touchpoint(f"place-{days}", "处", "Place")
-    assert statements(browser, "/team") == before <= 8
+    assert statements(browser, "/team") == before <= 11
+
+
+def test_a_critical_item_that_failed_asks_for_somebody_for_two_weeks_and_names_nobody(browser, cast, hotel, seen):
+    form = queries.instrument_of(queries.current_form("front-desk-check-in"))
+    critical = next(item for item in form.items if item.critical)
+    seen(6, but={critical.id: 1})
+    page = browser.login(cast.li).get("/team")
+    assert "Critical item not met" in words(page) and critical.label.en in words(page)
+    assert "Wang Zhe" not in re.search(r"Needs you today(.*?)Findings", page.text, re.S)[1]
+    with time_machine.travel(clock.now() + dt.timedelta(days=15)):
+        assert "Critical item not met" not in words(browser.login(cast.li).get("/team"))
+
+
+def test_scorecards_that_nobody_has_read_are_counted_after_a_week(browser, cast, seen):
+    seen(6, 6)
+    browser.login(cast.li)
+    assert "unread" not in words(browser.get("/team"))
+    with time_machine.travel(clock.now() + dt.timedelta(days=8)):
+        assert "2 scorecards are unread" in words(browser.login(cast.li).get("/team"))

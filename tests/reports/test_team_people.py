@@ -25,9 +25,11 @@ def test_three_people_with_three_visits_make_a_table_of_what_is_a_person_s_own(b
     seen_three()
     page = browser.login(cast.li).get(URL)
     assert re.findall(r'<th scope="col" class="dim-(\w+)">', page.text) == ["responsiveness", "assurance", "empathy"]
+    # Means 4, 6 and 5; within 1, between (3 - 1) / 3; so a third of each distance from 5 is luck: 4.33, 5.67 and 5.
     assert {name: row[2] for name, row in cells(page).items()} == {  # the standard is 6; under six visits is hatched
-        "Li Xiang": ("heat-below-2 thin", "5.0", 3), "Wang Zhe": ("heat-below-3 thin", "4.0", 3),
-        "Zhao Yan": ("heat-level thin", "6.0", 3)}
+        "Li Xiang": ("heat-below-2 thin", "5.0", 3), "Wang Zhe": ("heat-below-3 thin", "4.3", 3),
+        "Zhao Yan": ("heat-below-1 thin", "5.7", 3)}
+    assert "drawn towards what the store's people have in common" in words(page)
     assert list(cells(page)) == ["Li Xiang", "Wang Zhe", "Zhao Yan"]  # by name, not by number
     assert f'<a href="/employees/{cast.wang}">Wang Zhe</a>' in page.text
 
@@ -42,9 +44,18 @@ def test_who_was_seen_twice_has_no_number_beside_those_who_have_one(browser, cas
     seen_three(around(4.0), around(6.0), [4, 5, 6, 4, 5, 6])
     records.person(cast.wang, [1, 1], "assurance")
     db.session.commit()
-    found = cells(browser.login(cast.li).get(URL))
-    assert found["Wang Zhe"] == [("heat-none", "–", 0), ("heat-none thin", "–", 2), ("heat-below-3", "4.0", 8)]
+    page = browser.login(cast.li).get(URL)
+    found = cells(page)
+    assert found["Wang Zhe"] == [("heat-none", "–", 0), ("heat-none thin", "–", 2), ("heat-below-3", "4.1", 8)]
     assert found["Li Xiang"][2] == ("heat-below-2", "5.0", 6)
+    assert "Fairly sure: below the standard. 3." in page.text
+
+
+def test_where_chance_explains_all_differences_nobody_has_a_number(browser, cast, seen_three):
+    seen_three([4, 5, 6], [5, 6, 4], [6, 4, 5])
+    page = browser.login(cast.li).get(URL)
+    assert {row[2] for row in cells(page).values()} == {("heat-none thin", "–", 3)}
+    assert "The data cannot tell people apart yet in: Responsiveness, Assurance, Empathy." in words(page)
 
 
 def test_a_store_that_stores_nothing_about_persons_shows_no_number_about_one(browser, cast, db, seen_three):
@@ -88,4 +99,4 @@ def test_staff_and_strangers_see_nothing(browser, cast):
 def test_it_reads_in_chinese(chinese, cast, seen_three):
     seen_three()
     page = chinese.login(cast.li).get(URL)
-    assert cells(page)["王喆"][2][1:] == ("4.0", 3) and "按人查看" in words(page)
+    assert cells(page)["王喆"][2][1:] == ("4.3", 3) and "按人查看" in words(page)

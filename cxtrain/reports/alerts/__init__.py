@@ -1,0 +1,1 @@
+"""What asks for somebody today: failed critical items, unread scorecards, signals of a chart."""
