@@ -20,21 +20,23 @@ from cxtrain.people.views import load_actor
 from cxtrain.web import assets, errors, health, pages, security, submissions, transactions
 from cxtrain.web.converters import IdConverter
 
-PACKAGES = ("people", "people.staff", "people.careers", "people.access", "people.units", "people.roster", "journey", "roleplay",
-            "roleplay.coverage", "roleplay.sharing", "roleplay.authoring", "roleplay.authoring.scenes",
+PACKAGES = ("people", "people.staff", "people.careers", "people.access", "people.units", "people.roster", "journey",
+            "roleplay", "roleplay.coverage", "roleplay.sharing", "roleplay.authoring", "roleplay.authoring.scenes",
             "roleplay.authoring.imports", "quizzes", "quizzes.papers", "quizzes.papers.exams", "quizzes.handmarking",
             "quizzes.statistics", "quizzes.bank", "quizzes.bank.writing", "quizzes.bank.intake", "quizzes.bank.remarks",
-            "quality", "quality.photos", "quality.decisions", "training", "training.rules", "training.exemptions",
-            "training.refreshers", "training.assignments.lateness", "planning", "certificates", "reports",
-            "reports.transcripts", "reports.learning_time")
+            "quality", "quality.photos", "quality.decisions", "quality.appeals", "training", "training.rules",
+            "training.exemptions", "training.refreshers", "training.assignments.lateness", "planning", "certificates",
+            "reports", "reports.transcripts", "reports.learning_time")
 # Each hears of what happens in lower packages.
-LISTENERS = ("training", "training.refreshers", "training.rules", "training.reminders", "certificates")
+LISTENERS = ("training", "training.refreshers", "training.rules", "training.reminders", "quality.appeals.escalation",
+             "certificates")
 # These bring a check of /readyz and the daily tasks.
 REGISTERED = ("jobs.queries", "jobs.periodic", "training.activity.operations", "training.refreshers.retention.operations",
               "quality.photos.operations")
-MODELS = ("web", "ledger", "files", "jobs", "jobs.mail", "people", "people.absences", "journey", "roleplay", "roleplay.authoring", "quizzes",
-          "quizzes.bank.remarks", "quizzes.statistics", "quizzes.papers.exams", "quality", "quality.programmes", "quality.calibration", "quality.instruments",
-          "quality.notes", "quality.photos", "quality.schedule", "quality.coaching", "quality.decisions", "quality.appeals", "training", "training.activity",
+MODELS = ("web", "ledger", "files", "jobs", "jobs.mail", "people", "people.absences", "journey", "roleplay",
+          "roleplay.authoring", "quizzes", "quizzes.bank.remarks", "quizzes.statistics", "quizzes.papers.exams", "quality",
+          "quality.programmes", "quality.calibration", "quality.instruments", "quality.notes", "quality.photos",
+          "quality.schedule", "quality.coaching", "quality.decisions", "quality.appeals", "training", "training.activity",
           "training.rules", "training.exemptions", "training.refreshers", "planning", "certificates")
 
 

@@ -93,7 +93,7 @@ def _entered_by(actor: Actor) -> ColumnElement[bool]:
 
 def reviewable(actor: Actor) -> ColumnElement[bool]:
     """Return the condition that a visit was submitted in a unit whose scorecards `actor` reviews."""
-    return and_(Visit.state.in_(("submitted", "approved", "returned", "released")),
+    return and_(Visit.state.in_(("submitted", "approved", "returned", "rejected", "released", "void")),
                 in_reach(actor, Can.REVIEW_SCORECARDS))
 
 

@@ -17,4 +17,5 @@ class Tab:
 
 TABS = (
     Tab(N_("Visits"), "quality.list_visits", Can.SHOP),
+    Tab(N_("Appeals"), "appeals.list_appeals", Can.DECIDE_APPEALS),
 )

@@ -14,6 +14,7 @@ LONGEST_VISIT = 12 * 60  # minutes
 SUBMIT_WITHIN = dt.timedelta(hours=2)  # after leaving: memory fades within hours (measures 1.7)
 RELEASE_WITHIN = dt.timedelta(days=3)  # after submitting, calendar days: stores work weekends
 APPEAL_WITHIN = dt.timedelta(days=7)  # after release, before camera pictures are overwritten
+DECIDE_WITHIN = dt.timedelta(days=7)  # after an appeal was opened
 LONGEST_WAIT = 4 * 60 * 60  # seconds
 CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 MINUTES_A_DAY = 24 * 60
@@ -85,3 +86,8 @@ def release_due(submitted_at: dt.datetime) -> dt.datetime:
 def appeal_until(released_at: dt.datetime) -> dt.datetime:
     """Return until when a released scorecard can be appealed: seven calendar days."""
     return released_at + APPEAL_WITHIN
+
+
+def decision_due(opened_at: dt.datetime) -> dt.datetime:
+    """Return by when an appeal should be decided: seven calendar days."""
+    return opened_at + DECIDE_WITHIN

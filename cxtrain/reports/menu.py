@@ -23,7 +23,7 @@ MENU = (
           ("training", "quizzes", "assignments", "rules", "exemptions", "lateness", "refreshers")),
     Entry(N_("Role-play"), "roleplay.list_scenarios", Can.TRAIN, ("roleplay",)),
     Entry(N_("Team"), "reports.team", Can.SEE_TEAM, ("team", "employee", "retention")),
-    Entry(N_("Mystery shops"), "quality.list_visits", Can.SHOP, ("quality", "photos", "decisions")),
+    Entry(N_("Mystery shops"), "quality.list_visits", Can.SHOP, ("quality", "photos", "decisions", "appeals")),
     Entry(N_("Plans"), "planning.list_plans", Can.WRITE_PLANS, ("planning",)),
     Entry(N_("Journey"), "journey.list_touchpoints", Can.SEE_JOURNEY, ("journey",)),
     Entry(N_("Write"), "authoring.list_drafts", Can.EDIT_CONTENT,

@@ -21,6 +21,7 @@ from cxtrain.people.permissions import Role
 from cxtrain.planning.models import PlanAction
 from cxtrain.quality import operations as quality
 from cxtrain.quality import queries as visits
+from cxtrain.quality.appeals import operations as appeals
 from cxtrain.quality.decisions import operations as decisions
 from cxtrain.quality.models import VisitPhoto
 from cxtrain.quality.scoring import review
@@ -129,12 +130,12 @@ def _training(app, db, cast, found, owner):
 
 
 def _visits(db, cast, found, owner):
-    """A draft, a submitted and a released visit: 陈晨 visits 静安店, 李想 visits 徐汇店; 何姐 decides."""
+    """A draft, a submitted, a returned and a released visit: 陈晨 visits 静安店, 李想 visits 徐汇店; 何姐 decides."""
     shopper = actor(db, cast.li if owner == "sun" else cast.chen, Role.SUPERVISOR)
     unit = db.session.get(Unit, cast.xuhui if owner == "sun" else cast.jingan)
     desk = db.session.scalars(select(Touchpoint).where(Touchpoint.slug == "front-desk-check-in")).one()
     day, made = today("Asia/Shanghai"), {}
-    for state in ("draft", "submitted", "released"):
+    for state in ("draft", "submitted", "returned", "released"):
         visit = quality.start_visit(shopper, quality.Start(unit, desk, day))
         quality.save_scorecard(visit, answers=full_answers(visit), sheet=SHEET)
         made[state] = visit
@@ -142,12 +143,16 @@ def _visits(db, cast, found, owner):
     photo = VisitPhoto(visit_id=made["draft"].id, shows="receipt", digest=keep(b"\xff\xd8 picture", "image/jpeg"),
                        kept_at=made["draft"].saved_at)
     db.session.add(photo)
-    for state in ("submitted", "released"):
+    for state in ("submitted", "returned", "released"):
         answers = visits.answers_of(made[state].id)
         quality.submit(made[state], answers, review(visits.instrument_of(made[state].instrument), answers))
     he = actor(db, cast.he, Role.HR)
     decisions.approve(he, made["released"], employee_id=getattr(cast, owner), grounds="badge and receipt")
     decisions.release(he, made["released"])
+    decisions.send_back(he, made["returned"], "Which counter was it?")
+    appeal = appeals.appeal_line(actor(db, getattr(cast, owner)), made["released"], "s2", reason="It was clean",
+                                 photo_digest=photo.digest)
+    found.put("appeal", owner, appeal.id)
     db.session.flush()
     found.put("photo", owner, photo.id)
     db.session.commit()

@@ -53,13 +53,13 @@ def test_it_approves_first_and_releases_later(browser, cast, db, cards):
 
 def test_it_returns_with_a_reason_that_the_shopper_reads(browser, cast, db, cards):
     visit = cards.submitted()
-    browser.login(cast.he).post(url(visit), employee_id="", reason="Which counter was it?", decision="return")
+    browser.login(cast.he).post(url(visit), employee_id="", question="Which counter was it?", decision="return")
     assert reread(db, visit).state == "returned"
     assert "Which counter was it?" in browser.login(cast.chen).get(f"/quality/visits/{visit.id}").text
 
 
 @pytest.mark.parametrize(("fields", "sentence"), [
-    ({"decision": "return", "reason": " "}, "Say what the shopper should look at again."),
+    ({"decision": "return", "question": " "}, "Write your question to the shopper."),
     ({"decision": "release", "employee_id": "wang", "grounds": "CANARY"}, "Say on what"),
     ({"decision": "release", "employee_id": "999"}, "Not a valid choice"),
     ({"decision": "burn"}, "Choose one of the buttons below."),

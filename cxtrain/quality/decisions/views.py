@@ -1,4 +1,4 @@
-"""Scorecards: a reviewer's decision, and the page of a released one."""
+"""Scorecards: a reviewer's decision, the shopper's answer to a question, and the page of a released one."""
 
 from typing import Any
 
@@ -12,9 +12,9 @@ from cxtrain.extensions import db
 from cxtrain.journey.touchpoint import DIMENSION_NAMES
 from cxtrain.people.guards import requires
 from cxtrain.people.permissions import Can
-from cxtrain.quality import timetable
+from cxtrain.quality.appeals import queries as appealing
 from cxtrain.quality.decisions import operations, queries
-from cxtrain.quality.decisions.forms import DecideForm
+from cxtrain.quality.decisions.forms import AnswerForm, DecideForm
 from cxtrain.quality.highlights import highlights
 from cxtrain.quality.models import Visit
 from cxtrain.quality.queries import answers_of, instrument_of, photos_of, sheet_of
@@ -24,12 +24,13 @@ from cxtrain.web.pages import conflict, done, said
 
 bp = Blueprint("decisions", __name__)
 bp.context_processor(lambda: {"dimension_names": DIMENSION_NAMES})
+bp.app_context_processor(lambda: {"questions_of": queries.questions_of})
 
 
 @bp.route("/quality/visits/<int:visit_id>/decide", methods=["GET", "POST"])
 @requires(Can.REVIEW_SCORECARDS)
 def decide_visit(visit_id: int) -> ResponseReturnValue:
-    """Identify the person or nobody; approve, release or return."""
+    """Identify the person or nobody; approve, release, send back or reject; make void what was released."""
     visit = queries.get_decidable_for(current_user, visit_id)
     form, refused = _decide_form(visit), None
     if form.is_submitted_and_valid() and form.version.data != visit.version:
@@ -49,16 +50,27 @@ def decide_visit(visit_id: int) -> ResponseReturnValue:
 
 
 def _decide_form(visit: Visit) -> DecideForm:
-    people = [(str(p.id), f"{said(p.label)} · {p.number}") for p in queries.candidates(visit)]
-    return DecideForm(people=people if queries.stores_names(visit) else [], data={
-        "version": visit.version, "employee_id": str(visit.employee_id or ""), "grounds": visit.grounds,
-        "reason": visit.reason})
+    people = [person for person in queries.candidates(visit) if person.id != current_user.employee_id]
+    shown = [(str(person.id), f"{said(person.label)} · {person.number}") for person in people]
+    return DecideForm(people=shown if queries.stores_names(visit) else [], data={
+        "version": visit.version, "employee_id": str(visit.employee_id or ""), "grounds": visit.grounds})
 
 
 def _decide(visit: Visit, form: DecideForm) -> str:
+    reason = form.reason.data or ""
     if form.decision.data == "return":
-        operations.send_back(current_user, visit, form.reason.data or "")
+        operations.send_back(current_user, visit, form.question.data or "")
         return _("Returned to the shopper.")
+    if form.decision.data == "reject":
+        operations.reject(current_user, visit, reason)
+        return _("Rejected. It counts nowhere; the shopper reads why.")
+    if form.decision.data == "void":
+        operations.void(current_user, visit, reason)
+        return _("Made void. It counts nowhere any more; the person and the store read why.")
+    return _approve(visit, form)
+
+
+def _approve(visit: Visit, form: DecideForm) -> str:
     if visit.state != "approved" or (visit.employee_id, visit.grounds) != (form.person, form.grounds.data):
         operations.approve(current_user, visit, employee_id=form.person, grounds=form.grounds.data or "")
     if form.decision.data == "release":
@@ -72,13 +84,33 @@ def _case(visit: Visit, form: DecideForm) -> dict[str, Any]:
     instrument = instrument_of(visit.instrument)
     return {"visit": visit, "form": form, "answers": answers, "instrument": instrument, "theirs": None,
             "found": review(instrument, answers), "card": sheet_of(visit), "shopper": queries.shopper_of(visit),
-            "photos": photos_of(visit.id), "stores_names": queries.stores_names(visit)}
+            "photos": photos_of(visit.id), "stores_names": queries.stores_names(visit),
+            "appeals": appealing.appeals_of(visit.id)}
 
 
 def _decided_meanwhile(visit: Visit, form: DecideForm) -> ResponseReturnValue:
     """Show how the case stands now beside what was typed."""
     form.renew(visit.version)
     return conflict("quality/decide_visit.html", **{**_case(visit, form), "theirs": visit}, refused=None)
+
+
+@bp.route("/quality/visits/<int:visit_id>/question", methods=["GET", "POST"])
+@requires(Can.SHOP)
+def answer_question(visit_id: int) -> ResponseReturnValue:
+    """Answer what the reviewer asks; the scorecard is handed in again on its own page."""
+    visit = queries.get_returned_for(current_user, visit_id)
+    form = AnswerForm()
+    if form.is_submitted_and_valid():
+        try:
+            operations.answer_question(visit, form.answer.data or "")
+        except Refused as refusal:
+            form.answer.errors = [_(refusal.sentence)]
+        else:
+            answer = done(url_for("quality.review_scorecard", visit_id=visit.id), _(
+                "Your answer is kept. Now submit the scorecard."))
+            db.session.commit()
+            return answer
+    return render_template("quality/answer_question.html", visit=visit, form=form), 400 if form.errors else 200
 
 
 @bp.route("/quality/scorecards/<int:visit_id>")
@@ -91,4 +123,18 @@ def show_scorecard(visit_id: int) -> ResponseReturnValue:
         "quality/show_scorecard.html", visit=visit, instrument=instrument, answers=answers,
         card=sheet_of(visit), words=highlights(instrument, answers),
         own=visit.employee_id == current_user.employee_id, found=review(instrument, answers),
-        appeal_until=timetable.appeal_until(visit.released_at or now()))
+        appeals=appealing.appeals_of(visit.id), to_appeal=appealing.lines_to_appeal(current_user, visit),
+        appeal_until=appealing.appeal_until(current_user, visit),
+        too_late=appealing.is_too_late(current_user, visit, now()))
+
+
+@bp.route("/quality/scorecards/<int:visit_id>/read", methods=["POST"])
+@requires(Can.SEE_OWN)
+def acknowledge_scorecard(visit_id: int) -> ResponseReturnValue:
+    """Note that the person observed has read it: a button of its own, so that nobody is watched while reading."""
+    visit = queries.get_own_scorecard(current_user, visit_id)
+    operations.acknowledge(visit)
+    answer = done(url_for(".show_scorecard", visit_id=visit.id), _(
+        "Noted that you have read it. That does not mean that you agree."))
+    db.session.commit()
+    return answer
