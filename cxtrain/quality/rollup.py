@@ -89,7 +89,7 @@ class VisitFacts:
     @property
     def month(self) -> str:
         """The month of the visit, as 2026-05."""
-        return f"{self.visited_on:%Y-%m}"
+        return self.visited_on.isoformat()[:7]
 
     @property
     def counts(self) -> bool:

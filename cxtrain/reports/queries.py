@@ -169,7 +169,8 @@ _visit, _place, _certificate = (model.__table__ for model in (Visit, Touchpoint,
 _CARDS = (select(_visit.c.id, _visit.c.visited_on, _place.c.title, _visit.c.praise)
           .select_from(_visit.join(_place, _place.c.id == _visit.c.touchpoint_id)).where(_visit.c.state == "released")
           .limit(3))
-_PRAISE = _CARDS.where(_visit.c.unit_id == bindparam("unit"), _visit.c.praise != "").order_by(
+_PRAISE = _CARDS.where(_visit.c.unit_id == bindparam("unit"), _visit.c.praise != "",
+                       _visit.c.visited_on >= bindparam("since")).order_by(
     _visit.c.visited_on.desc(), _visit.c.id.desc())
 _LATELY = _CARDS.where(_visit.c.employee_id == bindparam("employee"), _visit.c.released_at >= bindparam("since")).order_by(
     _visit.c.released_at.desc())
@@ -190,9 +191,9 @@ def people_of(unit_id: int) -> list[Person]:
     return [Person(*row) for row in db.session.execute(_PEOPLE, {"unit": unit_id})]
 
 
-def latest_praise(unit_id: int) -> list[Released]:
-    """Return the unit's latest released visits that praise somebody or something, three at most."""
-    return [Released(*row) for row in db.session.execute(_PRAISE, {"unit": unit_id})]
+def latest_praise(unit_id: int, since: dt.date) -> list[Released]:
+    """Return the unit's latest released visits since a day that praise somebody or something, three at most."""
+    return [Released(*row) for row in db.session.execute(_PRAISE, {"unit": unit_id, "since": since})]
 
 
 def lately_released(employee_id: int, since: dt.datetime) -> list[Released]:

@@ -93,6 +93,7 @@ def _hour() -> int:
 
 
 SPANS = (3, 6, 12)
+PRAISED = dt.timedelta(days=180)  # how far back praise is looked for
 
 
 def _span() -> tuple[int, tuple[str, ...]]:
@@ -119,7 +120,8 @@ def team():
         "reports/team.html", unit=unit, stores=stores, span=span, months=months, rows=rows, today=day, proven=proven,
         people=queries.people_of(unit.id), failed=alerts.failed_items(unit.id, clock.now()),
         unread=alerts.count_unread(unit.id, clock.now()), few=[line for line in lines if line.n < 3],
-        plans=pressing_plans(unit.id, day), praise=queries.latest_praise(unit.id), dimensions=_names(figures.DIMENSIONS))
+        plans=pressing_plans(unit.id, day), praise=queries.latest_praise(unit.id, day - PRAISED),
+        dimensions=_names(figures.DIMENSIONS))
 
 
 @bp.route("/team/people")
