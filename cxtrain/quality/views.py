@@ -1,6 +1,7 @@
 """Visits and their scorecards: list, start, write, review."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask import Blueprint, abort, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,7 +14,7 @@ from cxtrain.clock import now, today
 from cxtrain.extensions import db
 from cxtrain.journey.queries import get_touchpoint
 from cxtrain.journey.touchpoint import DIMENSION_NAMES
-from cxtrain.people.guards import requires
+from cxtrain.people.guards import public, requires
 from cxtrain.people.models import Unit
 from cxtrain.people.permissions import Can
 from cxtrain.people.queries import get_unit_for
@@ -26,6 +27,7 @@ from cxtrain.quality.refusal import Refused
 from cxtrain.quality.scorecard import Scorecard, Typed
 from cxtrain.quality.scoring import review
 from cxtrain.quality.tabs import TABS
+from cxtrain.web.assets import find, sent
 from cxtrain.web.converters import asked_id
 from cxtrain.web.pages import conflict, done, said, shown_moment
 from cxtrain.web.transactions import reading
@@ -58,6 +60,13 @@ def list_visits() -> ResponseReturnValue:
     return render_template("quality/list_visits.html", lists=lists, older=before, now=now(), place=place,
                            release_due=timetable.release_due, may_enter=current_user.may(Can.ENTER_SCORECARDS),
                            may_read=current_user.may(Can.SEE_SCORECARDS))
+
+
+@bp.route("/quality/visits/worker.js")
+@public
+def worker() -> ResponseReturnValue:
+    """Send the service worker of scorecards: from their folder, because a browser lets it serve nothing outside its own."""
+    return sent(find("quality/worker.js") or abort(404), "no-cache")
 
 
 @bp.route("/quality/visits/new", methods=["GET", "POST"])
@@ -95,12 +104,17 @@ def _stored(visit: Visit) -> Scorecard:
                      queries.photographed(visit.id) if asks_photos else frozenset())
 
 
-def _posted() -> dict[str, str]:
-    return {name: request.form.getlist(name)[-1] for name in request.form}
+def _posted(visit: Visit) -> dict[str, str]:
+    """What the page sends; a button beside a time stands for the time it is now, by the clock of the place."""
+    posted = {name: request.form.getlist(name)[-1] for name in request.form}
+    mark = posted.get("action", "").removeprefix("now-")
+    if mark in timetable.MARKS:
+        posted[mark] = now().astimezone(ZoneInfo(visit.unit.zone)).strftime("%H:%M")
+    return posted
 
 
 def _read(visit: Visit, stored: Scorecard) -> Typed:
-    return scorecard.read(queries.instrument_of(visit.instrument), _posted(), stored, names=visit.people != "none")
+    return scorecard.read(queries.instrument_of(visit.instrument), _posted(visit), stored, names=visit.people != "none")
 
 
 @bp.route("/quality/visits/<int:visit_id>", methods=["GET", "POST"])
@@ -118,8 +132,10 @@ def enter_scorecard(visit_id: int) -> ResponseReturnValue:
     if form.is_submitted() and not form.errors and not typed.faults:
         operations.save_scorecard(visit, answers=typed.changed, sheet=typed.scorecard.sheet,
                                   writer=form.writer.data or "")
-        target = AFTER_SAVING.get(request.form.get("action", ""), ".enter_scorecard")
-        answer = done(url_for(target, visit_id=visit.id), _("Saved.") if target == ".enter_scorecard" else None)
+        action, _dash, item = request.form.get("action", "").partition("-")
+        target = AFTER_SAVING.get(action, ".enter_scorecard")
+        said_saved = _("Saved.") if target == ".enter_scorecard" else None
+        answer = done(url_for(target, visit_id=visit.id, item=item if action == "photo" else None), said_saved)
         db.session.commit()
         return answer
     status = 400 if form.errors or typed.faults else 200
@@ -134,10 +150,11 @@ def _clashes(visit: Visit) -> bool:
 
 def _page(visit: Visit, form: ScorecardForm, typed: Typed) -> dict[str, Any]:
     instrument, shown = queries.instrument_of(visit.instrument), typed.scorecard.fields
-    shown |= {name: text for name, text in _posted().items() if name in {*shown, *typed.faults}}
+    shown |= {name: text for name, text in _posted(visit).items() if name in {*shown, *typed.faults}}
     return {"visit": visit, "instrument": instrument, "form": form, "shown": shown, "faults": typed.faults,
             "theirs": {}, "answered": typed.answered, "asked": len(instrument.items),
-            "photos": queries.photos_of(visit.id)}
+            "photos": queries.photos_of(visit.id), "items": {item.id: said(item.label) for item in instrument.items},
+            "is_today": not visit.shopper and visit.visited_on == today(visit.unit.zone)}
 
 
 def _came_second(visit: Visit, form: ScorecardForm, both: tuple[Typed, Scorecard]) -> ResponseReturnValue:
@@ -188,9 +205,11 @@ def review_scorecard(visit_id: int) -> ResponseReturnValue:
     visit = queries.get_entered_for(current_user, visit_id)
     answers, card = queries.answers_of(visit.id), queries.sheet_of(visit)
     found = review(queries.instrument_of(visit.instrument), answers, queries.photographed(visit.id))
-    form = VersionForm(data={"version": visit.version})
-    refused = None
-    if form.is_submitted_and_valid():
+    form, refused = VersionForm(data={"version": visit.version}), None
+    if form.is_submitted_and_valid() and form.version.data != visit.version and visit.state in operations.OPEN:
+        refused = _("This scorecard was changed on another device. Look at it again, then submit.")
+        form.renew(visit.version)
+    elif form.is_submitted_and_valid():
         try:
             operations.submit(visit, answers, found)
         except Refused as refusal:

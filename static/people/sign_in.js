@@ -1,4 +1,4 @@
-// Nobody is signed in here: the scene that was kept for somebody is dropped, so that the next person does not see it.
+// Nobody is signed in here: pages that were kept for somebody are dropped, so that the next person does not see them.
 if ("caches" in window) {
-  for (const name of await caches.keys()) if (name.startsWith("play-")) await caches.delete(name);
+  for (const name of await caches.keys()) if (/^(play|card)-/.test(name)) await caches.delete(name);
 }

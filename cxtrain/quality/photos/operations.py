@@ -78,6 +78,7 @@ def _begun(visit: Visit, upload_id: str, announced: Announced) -> PhotoUpload:
     upload = PhotoUpload(id=upload_id, visit_id=visit.id, item=announced.item, shows=announced.shows,
                          size=announced.size, received=0, sha256=announced.sha256, began_at=now())
     db.session.add(upload)
+    db.session.flush()  # before its first piece
     return upload
 
 
