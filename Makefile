@@ -53,10 +53,12 @@ bench: install ## rates and percentiles against a floor application in the same 
 	$(PY) -m tests.benchmarks.roster
 	$(PY) -m tests.benchmarks.scenarios
 	$(PY) -m tests.benchmarks.items
+	$(PY) -m tests.benchmarks.quality
 	$(PY) -m tests.benchmarks.questions
 
-soak: install ## 20,000 random scenarios played and 20,000 damaged content files checked, about half an hour
+soak: install ## 20,000 random scenarios, 20,000 damaged content files, 2,000 companies of known truth; half an hour
 	$(PY) -m tests.soak.run
+	$(PY) -m tests.soak.known_truth
 
 mutants: install ## mutation testing of the measures, about an hour
 	./.ci/mutants
