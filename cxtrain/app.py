@@ -24,14 +24,17 @@ PACKAGES = ("people", "people.staff", "people.careers", "people.access", "people
             "roleplay", "roleplay.coverage", "roleplay.sharing", "roleplay.authoring", "roleplay.authoring.scenes",
             "roleplay.authoring.imports", "quizzes", "quizzes.papers", "quizzes.papers.exams", "quizzes.handmarking",
             "quizzes.statistics", "quizzes.bank", "quizzes.bank.writing", "quizzes.bank.intake", "quizzes.bank.remarks",
-            "quality", "quality.photos", "quality.decisions", "quality.appeals", "training", "training.rules",
+            "quality.instruments", "quality.instruments.parts", "quality", "quality.programmes", "quality.programmes.notices", "quality.photos", "quality.notes", "quality.decisions", "quality.appeals",
+            "quality.calibration", "quality.calibration.cases", "quality.calibration.pool", "quality.calibration.pairs",
+            "training", "training.rules",
             "training.exemptions", "training.refreshers", "training.assignments.lateness", "planning", "certificates",
-            "reports", "reports.transcripts", "reports.learning_time")
+            "reports", "reports.transcripts", "reports.learning_time", "reports.places")
 # Each hears of what happens in lower packages.
 LISTENERS = ("training", "training.refreshers", "training.rules", "training.reminders", "quality.appeals.escalation",
-             "certificates")
+             "quality.calibration.pairs", "certificates")
 # These bring a check of /readyz and the daily tasks.
-REGISTERED = ("jobs.queries", "jobs.periodic", "training.activity.operations", "training.refreshers.retention.operations",
+REGISTERED = ("jobs.queries", "jobs.periodic", "quality.programmes.operations",
+              "training.activity.operations", "training.refreshers.retention.operations",
               "quality.photos.operations")
 MODELS = ("web", "ledger", "files", "jobs", "jobs.mail", "people", "people.absences", "journey", "roleplay",
           "roleplay.authoring", "quizzes", "quizzes.bank.remarks", "quizzes.statistics", "quizzes.papers.exams", "quality",

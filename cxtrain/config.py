@@ -48,6 +48,8 @@ class Settings(BaseSettings):
     mail_user: str = Field("", description="name to sign in with there; empty means without")
     mail_password: str = Field("", description="the password of that name", repr=False)
     mail_from: str = Field("", description="address that reminders come from, such as training@heming-hotels.com")
+    calibration_required: bool = Field(True, description="from the first calibration round on a shopper scores its cases "
+                                       "before the first visit and each quarter; without, only a failed result stops visits")
     render_processes: int = Field(1, description="warm PDF processes per web process")
 
     @computed_field

@@ -18,12 +18,14 @@ from cxtrain.people.models import Unit
 from cxtrain.people.permissions import Actor, Role
 from cxtrain.quality import queries, timetable
 from cxtrain.quality.answers import Answer
+from cxtrain.quality.calibration.queries import may_shop
+from cxtrain.quality.decisions.queries import open_question
 from cxtrain.quality.instrument import Instrument, Survey, stored
 from cxtrain.quality.instrument_file import read_instrument
 from cxtrain.quality.models import InstrumentVersion, Rating, Visit, VisitPhoto
-from cxtrain.quality.programmes.queries import people_on
 from cxtrain.quality.photos.models import PhotoChunk, PhotoUpload
-from cxtrain.quality.refusal import NOT_COMPLETE, OWN_UNIT, WRONG_STATE, Refused
+from cxtrain.quality.programmes.queries import people_on
+from cxtrain.quality.refusal import NOT_CALIBRATED, NOT_COMPLETE, OWN_UNIT, UNANSWERED, WRONG_STATE, Refused
 from cxtrain.quality.scoring import Review
 from cxtrain.quality.sheet import Sheet
 from cxtrain.web.bilingual import N_
@@ -107,6 +109,8 @@ def start_visit(actor: Actor, start: Start) -> Visit:
     own, people = not (start.shopper or start.observer), people_on(start.unit, start.visited_on)
     if own and is_home(actor, start.unit):
         raise Refused(OWN_UNIT)
+    if own and not may_shop(actor.account_id):
+        raise Refused(NOT_CALIBRATED)
     if not own and not start.paper_digest:
         raise Refused(N_("Keying in a paper form needs a photo of it."))
     version = queries.current_form(start.touchpoint.slug)
@@ -114,7 +118,8 @@ def start_visit(actor: Actor, start: Start) -> Visit:
         raise Refused(N_("There is no shopper's form for this touchpoint yet."))
     seen_by = start.observer or (Observer(actor.account_id, actor.employee_id) if own else None)
     visit = Visit(
-        planned_id=start.planned_id, unit_id=start.unit.id, touchpoint_id=start.touchpoint.id, instrument_id=version.id, people=people,
+        planned_id=start.planned_id, unit_id=start.unit.id, touchpoint_id=start.touchpoint.id,
+        instrument_id=version.id, people=people,
         observed_by=seen_by.account_id if seen_by else None,
         observer_employee_id=seen_by.employee_id if seen_by else None,
         shopper=start.shopper, entered_by=actor.account_id, enterer_employee_id=actor.employee_id,
@@ -168,13 +173,15 @@ def submit(visit: Visit, answers: Mapping[str, Answer], found: Review) -> None:
     """Hand the scorecard to a reviewer, with its score before and after critical rules.
 
     Raises:
-        Refused: something is missing, or it was submitted before.
+        Refused: something is missing, a reviewer's question is not answered, or it was submitted before.
     """
     sheet = queries.sheet_of(visit)
     if visit.state not in OPEN:
         raise Refused(WRONG_STATE)
     if sheet.missing or timetable.order_fault(sheet.times) or not found.is_complete:
         raise Refused(NOT_COMPLETE)
+    if visit.state == "returned" and open_question(visit.id):
+        raise Refused(UNANSWERED)
     visit.state, visit.submitted_at = "submitted", visit.submitted_at or now()
     left = timetable.moment_left(visit.visited_on, sheet.times, visit.unit.zone)
     visit.late = timetable.is_late(visit.submitted_at, left)

@@ -12,7 +12,9 @@ class Refused(ValueError):
         self.sentence, self.faults = sentence, faults
 
 
+NOT_CALIBRATED = N_("Score the calibration cases first: see Calibration. Visits that are begun may be finished.")
 NOT_COMPLETE = N_("Something is still missing; the page says what.")
+UNANSWERED = N_("The reviewer has a question: answer it first.")
 WRONG_STATE = N_("This scorecard has moved on meanwhile.")
 OWN_CASE = N_("Whoever made a visit or keyed it in cannot decide it.")
 OWN_UNIT = N_("Nobody is a mystery shopper in their own unit.")

@@ -17,5 +17,9 @@ class Tab:
 
 TABS = (
     Tab(N_("Visits"), "quality.list_visits", Can.SHOP),
+    Tab(N_("Forms"), "instruments.list_forms", Can.EDIT_INSTRUMENTS),
+    Tab(N_("Calibration"), "calibration.list_rounds", Can.SHOP),
     Tab(N_("Appeals"), "appeals.list_appeals", Can.DECIDE_APPEALS),
+    Tab(N_("Programme"), "programmes.list_programmes", Can.WRITE_PROGRAMMES),
+    Tab(N_("Places"), "places.list_places", Can.SEE_QUALITY),
 )

@@ -11,8 +11,8 @@ branch_labels = None
 depends_on = None
 
 
-def _id(name: str, target: str, *, null: bool = False, **facts: object) -> sa.Column:
-    return sa.Column(name, sa.Integer(), sa.ForeignKey(target), nullable=null, **facts)
+def _id(name: str, target: str, *, null: bool = False, gone: str | None = None, **facts: object) -> sa.Column:
+    return sa.Column(name, sa.Integer(), sa.ForeignKey(target, ondelete=gone), nullable=null, **facts)
 
 
 def upgrade() -> None:
@@ -62,6 +62,7 @@ def _results() -> None:
         _id("account_id", "account.id"), sa.Column("asked_at", UtcDateTime(), nullable=False),
         sa.Column("saved_at", UtcDateTime(), nullable=True), sa.Column("submitted_at", UtcDateTime(), nullable=True),
         sa.Column("verdict", sa.String(10), nullable=False), sa.Column("alpha", sa.Float(), nullable=True),
+        sa.Column("alpha_low", sa.Float(), nullable=True), sa.Column("alpha_high", sa.Float(), nullable=True),
         sa.Column("severity", sa.Float(), nullable=True), sa.Column("compared", sa.Integer(), nullable=False),
         sa.UniqueConstraint("round_id", "account_id"),
         sa.CheckConstraint("verdict in ('', 'good', 'tentative', 'low', 'unclear')", name="verdict"),
@@ -77,7 +78,7 @@ def _results() -> None:
 
 def _checks() -> None:
     op.create_table(
-        "visit_check", sa.Column("id", sa.Integer(), primary_key=True), _id("visit_id", "visit.id"),
+        "visit_check", sa.Column("id", sa.Integer(), primary_key=True), _id("visit_id", "visit.id", gone="CASCADE"),
         _id("trial_id", "trial.id", index=True), sa.Column("put_at", UtcDateTime(), nullable=False),
         sa.Column("lifted_at", UtcDateTime(), nullable=True), _id("lifted_by", "account.id", null=True),
         sa.Column("how", sa.String(10), nullable=False), sa.Column("reason", sa.String(600), nullable=False),
@@ -91,7 +92,7 @@ def _checks() -> None:
 def _pairs() -> None:
     op.create_table(
         "visit_pair", sa.Column("id", sa.Integer(), primary_key=True), _id("first_id", "visit.id"),
-        _id("second_id", "visit.id", null=True), _id("shopper_id", "account.id", null=True, index=True),
+        _id("second_id", "visit.id", null=True, gone="SET NULL"), _id("shopper_id", "account.id", null=True, index=True),
         sa.Column("due_on", sa.Date(), nullable=True), _id("linked_by", "account.id"),
         sa.Column("linked_at", UtcDateTime(), nullable=False), sa.Column("undone_at", UtcDateTime(), nullable=True),
         sa.Column("reason", sa.String(600), nullable=False),

@@ -71,7 +71,9 @@ class Trial(db.Model):
     saved_at: Mapped[Moment | None]
     submitted_at: Mapped[Moment | None]
     verdict: Mapped[str] = mapped_column(String(10), default="")
-    alpha: Mapped[float | None]  # with the key
+    alpha: Mapped[float | None]  # Krippendorff's, with the key; its 95 % interval follows
+    alpha_low: Mapped[float | None]
+    alpha_high: Mapped[float | None]
     severity: Mapped[float | None]  # mean of rating minus key, points of the scale; above 0 is milder than the key
     compared: Mapped[int] = mapped_column(default=0)  # answers that shopper and key both gave
     round: Mapped[CalibrationRound] = relationship(lazy="joined", innerjoin=True)
@@ -102,7 +104,7 @@ class VisitCheck(db.Model):
               postgresql_where=text("lifted_at is null")),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
-    visit_id: Mapped[int] = mapped_column(ForeignKey("visit.id"))
+    visit_id: Mapped[int] = mapped_column(ForeignKey("visit.id", ondelete="CASCADE"))  # a draft may be thrown away
     trial_id: Mapped[int] = mapped_column(ForeignKey("trial.id"), index=True)
     put_at: Mapped[Moment]
     lifted_at: Mapped[Moment | None]
@@ -127,7 +129,7 @@ class VisitPair(db.Model):
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     first_id: Mapped[int] = mapped_column(ForeignKey("visit.id"))
-    second_id: Mapped[int | None] = mapped_column(ForeignKey("visit.id"))
+    second_id: Mapped[int | None] = mapped_column(ForeignKey("visit.id", ondelete="SET NULL"))
     shopper_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), index=True)  # who was asked to go
     due_on: Mapped[dt.date | None]
     linked_by: Mapped[int] = mapped_column(ForeignKey("account.id"))

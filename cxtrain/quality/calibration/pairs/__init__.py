@@ -1,0 +1,1 @@
+"""Visits that a second shopper scored without knowing of the first."""
