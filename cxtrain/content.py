@@ -57,20 +57,27 @@ def _keys(path: Path) -> set[str]:
 
 
 def files_of(path: Path) -> list[Path]:
-    """Return the content files of a pack (with the instruments beside it), or the file itself, in publishing order."""
+    """Return the content files of a pack, or the file itself, in publishing order.
+
+    With a pack go the instruments beside it: the surveys, the forms called after the pack, and those for any touchpoint.
+    """
     if path.is_file():
         return [path]
     shared = path.parent / SURVEYS
     found = [p for p in sorted(path.rglob("*")) if p.suffix in (".yaml", ".yml", ".md") and p.name != "pack.yaml"
              and not p.name.endswith(".en.md")]
     if (path / "pack.yaml").is_file() and shared.is_dir():
-        forms = sorted(shared.glob(f"{path.name}-*.yaml"))
-        found += [*(p for p in sorted(shared.glob("*.yaml")) if p not in forms and "-" in p.stem and _is_survey(p)), *forms]
+        found += [p for p in sorted(shared.glob("*.yaml")) if p.stem.startswith(f"{path.name}-") or _is_for_all(p)]
     return sorted(found, key=lambda p: (ORDER.index(kind_of(p)), not _is_survey(p)))
 
 
 def _is_survey(path: Path) -> bool:
     return path.suffix != ".md" and "items" in _keys(path)
+
+
+def _is_for_all(path: Path) -> bool:
+    keys = _keys(path)
+    return "items" in keys or ("sections" in keys and "touchpoint" not in keys)
 
 
 def check(path: Path) -> list[Finding]:

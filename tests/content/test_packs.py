@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from cxtrain.content import check
+from cxtrain.content import check, files_of
 from cxtrain.roleplay.scenario import parse
 from cxtrain.roleplay.score import extremes_of
 
@@ -165,3 +165,10 @@ def test_a_reason_is_asked_of_more_than_one_answer_of_a_scene(path):
 def test_customers_differ():
     kinds = {each["customer"]["kind"] for path in PLAYS for each in (read(path), *read(path).get("variants", ()))}
     assert {"angry", "shy", "traveller", "elderly", "with-child", "hard-of-hearing", "foreign"} <= kinds
+
+
+def test_the_forms_of_a_pack_and_those_for_any_touchpoint_go_with_it(pack):
+    names = {path.name for path in files_of(pack) if path.parent.name == "instruments"}
+    assert {"servqual-22.yaml", "observable-standards.yaml", "coaching-observation.yaml"} <= names
+    others = {path.name for path in PACKS} - {pack.name}
+    assert not [name for name in names if any(name.startswith(f"{other}-") for other in others)]
