@@ -142,24 +142,34 @@ class VisitLists:
 
     to_write: list[Visit]  # drafts and returned ones that the reader entered
     waiting: list[Visit]  # that the reader entered and somebody else decides
+    ended: list[Visit]  # that the reader entered and that count nowhere, rejected or void
     to_decide: list[Visit]
     released: list[Visit]
     more: bool  # whether there are older released ones
 
 
+def _ended(actor: Actor) -> Select[tuple[Visit]]:
+    ended = select(Visit).where(_entered_by(actor), Visit.state.in_(("rejected", "void")))
+    return ended.order_by(Visit.id.desc()).limit(10)
+
+
 def list_visits_for(actor: Actor, *, before: int | None = None, **place: int) -> VisitLists:
     """Return the visits that `actor` may see, newest first; released ones below id `before` and of a unit_id …"""
-    own = list(db.session.scalars(select(Visit).where(_entered_by(actor), Visit.state != "released").order_by(
+    own = list(db.session.scalars(select(Visit).where(
+        _entered_by(actor), Visit.state.in_(("draft", "submitted", "returned", "approved"))).order_by(
         Visit.id.desc()).limit(PAGE)))
     due = select(Visit).where(
         Visit.state.in_(("submitted", "approved")), in_reach(actor, Can.REVIEW_SCORECARDS),
-        Visit.entered_by != actor.account_id, or_(Visit.observed_by.is_(None), Visit.observed_by != actor.account_id))
-    seen = select(Visit).filter_by(state="released", **place).where(in_reach(actor, Can.SEE_SCORECARDS))
+        Visit.entered_by != actor.account_id, or_(Visit.observed_by.is_(None), Visit.observed_by != actor.account_id),
+        or_(Visit.employee_id.is_(None), Visit.employee_id != actor.employee_id))
+    seen = select(Visit).filter_by(**place).where(
+        Visit.state.in_(("released", "void")), Visit.kind != "coaching", in_reach(actor, Can.SEE_SCORECARDS))
     older = seen.where(Visit.id < before) if before else seen
     released = list(db.session.scalars(older.order_by(Visit.id.desc()).limit(PAGE + 1)))
     return VisitLists(
         to_write=[visit for visit in own if visit.state in ("draft", "returned")],
         waiting=[visit for visit in own if visit.state in ("submitted", "approved")],
+        ended=list(db.session.scalars(_ended(actor))),
         to_decide=list(db.session.scalars(due.order_by(Visit.submitted_at).limit(200))),
         released=released[:PAGE], more=len(released) > PAGE)
 
