@@ -52,7 +52,7 @@ def _facts(ids: Sequence[int]) -> dict[int, Facts]:
         .where(Trial.account_id.in_(ids), Trial.submitted_at.is_(None), CalibrationRound.closed_at.is_(None))
         .group_by(Trial.account_id))}
     first = dict(db.session.execute(select(Visit.observed_by, func.min(Visit.started_at)).where(
-        Visit.observed_by.in_(ids)).group_by(Visit.observed_by)).tuples())
+        Visit.observed_by.in_(ids)).group_by(Visit.observed_by)).tuples().all())
     keepers = keepers_of_keys()
     return {account: Facts(results.get(account, ()), *(asked[account][1:] if account in asked else (None, None)),
                            first.get(account), account in keepers) for account in ids}
@@ -65,7 +65,7 @@ def keepers_of_keys() -> frozenset[int]:
 
 def _zones(ids: Sequence[int]) -> dict[int, str]:
     return dict(db.session.execute(select(Account.id, Unit.zone).join(Employee, Employee.id == Account.employee_id).join(
-        Unit, Unit.id == Employee.unit_id).where(Account.id.in_(ids))).tuples())
+        Unit, Unit.id == Employee.unit_id).where(Account.id.in_(ids))).tuples().all())
 
 
 def shoppers() -> list[Account]:
@@ -115,7 +115,7 @@ def seen_cases(account_ids: Collection[int]) -> dict[str, int]:
     query = (select(GoldCase.slug, func.count(Trial.account_id.distinct())).join(RoundCase, RoundCase.case_id == GoldCase.id)
              .join(Trial, Trial.round_id == RoundCase.round_id)
              .where(Trial.account_id.in_(list(account_ids)), Trial.submitted_at.is_not(None)).group_by(GoldCase.slug))
-    return dict(db.session.execute(query).tuples())
+    return dict(db.session.execute(query).tuples().all())
 
 
 def trials_of(round_id: int) -> list[Trial]:
