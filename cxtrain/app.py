@@ -24,7 +24,8 @@ PACKAGES = ("people", "people.staff", "people.careers", "people.access", "people
             "roleplay", "roleplay.coverage", "roleplay.sharing", "roleplay.authoring", "roleplay.authoring.scenes",
             "roleplay.authoring.imports", "quizzes", "quizzes.papers", "quizzes.papers.exams", "quizzes.handmarking",
             "quizzes.statistics", "quizzes.bank", "quizzes.bank.writing", "quizzes.bank.intake", "quizzes.bank.remarks",
-            "quality.instruments", "quality.instruments.parts", "quality", "quality.programmes", "quality.programmes.notices", "quality.photos", "quality.notes", "quality.decisions", "quality.appeals",
+            "quality.instruments", "quality.instruments.parts", "quality", "quality.programmes", "quality.programmes.notices", "quality.photos", "quality.schedule",
+            "quality.schedule.stops", "quality.schedule.briefs", "quality.shoppers", "quality.notes", "quality.decisions", "quality.appeals",
             "quality.calibration", "quality.calibration.cases", "quality.calibration.pool", "quality.calibration.pairs",
             "training", "training.rules",
             "training.exemptions", "training.refreshers", "training.assignments.lateness", "planning", "certificates",
@@ -33,7 +34,7 @@ PACKAGES = ("people", "people.staff", "people.careers", "people.access", "people
 LISTENERS = ("training", "training.refreshers", "training.rules", "training.reminders", "quality.appeals.escalation",
              "quality.calibration.pairs", "certificates")
 # These bring a check of /readyz and the daily tasks.
-REGISTERED = ("jobs.queries", "jobs.periodic", "quality.programmes.operations",
+REGISTERED = ("jobs.queries", "jobs.periodic", "quality.schedule.operations", "quality.programmes.operations",
               "training.activity.operations", "training.refreshers.retention.operations",
               "quality.photos.operations")
 MODELS = ("web", "ledger", "files", "jobs", "jobs.mail", "people", "people.absences", "journey", "roleplay",

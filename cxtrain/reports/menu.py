@@ -24,7 +24,7 @@ MENU = (
     Entry(N_("Role-play"), "roleplay.list_scenarios", Can.TRAIN, ("roleplay",)),
     Entry(N_("Team"), "reports.team", Can.SEE_TEAM, ("team", "employee", "retention")),
     Entry(N_("Mystery shops"), "quality.list_visits", Can.SHOP,
-          ("quality", "instruments", "form_parts", "places", "notes", "instruments", "form_parts", "programmes", "photos", "decisions", "appeals", "calibration", "cases",
+          ("quality", "schedule", "stops", "briefs", "shoppers", "instruments", "form_parts", "places", "notes", "instruments", "form_parts", "programmes", "photos", "decisions", "appeals", "calibration", "cases",
            "pool", "pairs")),
     Entry(N_("Plans"), "planning.list_plans", Can.WRITE_PLANS, ("planning",)),
     Entry(N_("Journey"), "journey.list_touchpoints", Can.SEE_JOURNEY, ("journey",)),

@@ -94,10 +94,10 @@ def _draw(readings: Sequence[Reading], ends: Point, *, width: float, look: Look)
     standards = [reading.standard for reading in readings if reading.standard is not None]
     return LineChart(
         frame=frame,
-        lines=tuple(path(run, smooth=look.smooth) for run in _runs(readings, xs, up)),
+        lines=tuple(path(run, smooth=look.smooth) for run in line_runs(readings, xs, up)),
         marks=_marks(readings, xs, up, look=look),
         y_ticks=axis(up, about=5, digits=look.digits),
-        x_ticks=_under(labels, xs, frame.width),
+        x_ticks=ticks_under(labels, xs, frame.width),
         zero=up(0) if ends[0] < 0 < ends[1] else None,
         standard=Tick(up(standards[0]), number(standards[0], look.digits)) if standards else None,
         tone=readings[0].tone,
@@ -159,7 +159,7 @@ def _mark(reading: Reading, x: float, up: Scale, *, role: str, edges: Point, dig
     )
 
 
-def _under(texts: Sequence[str], xs: Sequence[float], end: float) -> tuple[Tick, ...]:
+def ticks_under(texts: Sequence[str], xs: Sequence[float], end: float) -> tuple[Tick, ...]:
     """Return what stands under the line and before `end`: as many texts as fit, always the first, evenly spaced."""
     widest = max(sum(12 if letter > "\u2e80" else 7 for letter in text) for text in texts) + 8
     gap = (xs[-1] - xs[0]) / max(len(xs) - 1, 1) or widest
@@ -168,7 +168,7 @@ def _under(texts: Sequence[str], xs: Sequence[float], end: float) -> tuple[Tick,
     return tuple(Tick(min(xs[index], end - DIGIT * len(texts[index]) / 2), texts[index]) for index in kept)
 
 
-def _runs(readings: Sequence[Reading], xs: Sequence[float], up: Scale) -> list[list[Point]]:
+def line_runs(readings: Sequence[Reading], xs: Sequence[float], up: Scale) -> list[list[Point]]:
     """Return the unbroken stretches of two or more points."""
     runs: list[list[Point]] = [[]]
     for x, reading in zip(xs, readings, strict=True):

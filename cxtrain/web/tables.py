@@ -10,7 +10,7 @@ import io
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import xlsxwriter
@@ -122,10 +122,11 @@ def csv_bytes(header: Sequence[str], rows: Iterable[Sequence[Value]]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def xlsx_bytes(sheets: Mapping[str, Sequence[Sequence[Value]]]) -> bytes:
+def xlsx_bytes(sheets: Mapping[str, Sequence[Sequence[Value]]], landscape: Collection[str] = ()) -> bytes:
     """Return an XLSX file of sheets by name, the first row of each its header. Equal rows give equal bytes.
 
-    Text stays text (a staff number keeps its zeros), numbers and days are real ones.
+    Text stays text (a staff number keeps its zeros), numbers and days are real ones. Sheets named in `landscape` print on
+    A4 across, as wide as a page.
     """
     file = io.BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True})
@@ -136,7 +137,12 @@ def xlsx_bytes(sheets: Mapping[str, Sequence[Sequence[Value]]]) -> bytes:
         "day": book.add_format({"num_format": "yyyy-mm-dd", "align": "left", "valign": "top"}),
     }
     for name, rows in sheets.items():
-        _fill(book.add_worksheet(re.sub(r"[\[\]:*?/\\']", " ", name)[:31] or "1"), rows, formats)
+        page = book.add_worksheet(re.sub(r"[\[\]:*?/\\']", " ", name)[:31] or "1")
+        _fill(page, rows, formats)
+        if name in landscape:
+            page.set_landscape()
+            page.set_paper(9)
+            page.fit_to_pages(1, 0)
     book.close()
     return file.getvalue()
 

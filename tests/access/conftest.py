@@ -17,6 +17,7 @@ from cxtrain.files.operations import keep
 from cxtrain.jobs.operations import enqueue
 from cxtrain.journey.models import Touchpoint
 from cxtrain.people.models import Account, RoleGrant, Unit
+from cxtrain.people.operations import hasher
 from cxtrain.people.permissions import Role
 from cxtrain.planning.models import PlanAction
 from cxtrain.quality import operations as quality
@@ -24,7 +25,12 @@ from cxtrain.quality import queries as visits
 from cxtrain.quality.appeals import operations as appeals
 from cxtrain.quality.decisions import operations as decisions
 from cxtrain.quality.models import VisitPhoto
+from cxtrain.quality.notes import operations as notes
+from cxtrain.quality.programmes import operations as programmes
+from cxtrain.quality.schedule import operations as schedule
+from cxtrain.quality.schedule.models import PlannedVisit, VisitPlan
 from cxtrain.quality.scoring import review
+from cxtrain.quality.shoppers import operations as shoppers
 from cxtrain.quizzes import operations as quizzes
 from cxtrain.quizzes.models import BankQuestion, Quiz
 from cxtrain.quizzes.papers.exams import operations as exams
@@ -40,13 +46,14 @@ from cxtrain.training.refreshers import operations as refreshers
 from cxtrain.training.refreshers.cards import Offer
 from cxtrain.training.rules import operations as rules
 from cxtrain.web import pdf
-from tests.conftest import Browser, a_world
+from tests.conftest import PASSWORD, Browser, a_world
 from tests.planning.conftest import Records
 from tests.quality.conftest import SCENARIOS, SHEET, actor, full_answers, tell_programme
 from tests.quizzes.handmarking.conftest import LETTER
 from tests.training.conftest import Learner, publish_all
 
-ACTORS = {"s": None, "w": "wang", "z": "zhao", "u": "sun", "l": "li", "c": "chen", "h": "he", "a": "lin", "m": "admin"}
+ACTORS = {"s": None, "w": "wang", "z": "zhao", "u": "sun", "l": "li", "c": "chen", "h": "he", "a": "lin", "m": "admin",
+          "o": "outside"}
 
 
 @dataclass
@@ -80,7 +87,7 @@ def _made(app, db, cast):
     found = Everything()
     publish_all()
     _content(db)
-    tell_programme(db)
+    found.put("programme", "wang", tell_programme(db).id)
     for owner in ("wang", "zhao", "sun"):
         found.put("employee", owner, getattr(cast, owner))
         _training(app, db, cast, found, owner)
@@ -88,8 +95,31 @@ def _made(app, db, cast):
         _plan(db, cast, found, owner)
     _rest(db, cast, found)
     _written(db, cast, found)
+    _schedule(db, cast, found)
     db.session.commit()
     return found
+
+
+def _schedule(db, cast, found):
+    """A shopper from outside, a plan being made, and a visit of today to each store."""
+    day, unit = today("Asia/Shanghai"), db.session.get(Unit, cast.east)
+    outside = shoppers.add_shopper(shoppers.Newcomer("秋叶"), db.session.get(Unit, cast.firm))
+    outside.password_hash = hasher().hash(PASSWORD)
+    found.put("outside", "o", outside.employee_id)
+    found.put("shopper", "wang", outside.id)
+    found.put("visit_plan", "wang", schedule.make_plan(unit, "2031-01").id)
+    plan = VisitPlan(unit_id=cast.firm, month="2030-01", seed=1, state="published", published_at=now())
+    db.session.add(plan)
+    db.session.flush()
+    place = db.session.scalar(select(Touchpoint.id).where(Touchpoint.slug == "front-desk-check-in"))
+    li = db.session.scalar(select(Account.id).where(Account.employee_id == cast.li))
+    for owner, store, account in (("wang", cast.jingan, outside.id), ("zhao", cast.jingan, outside.id), ("sun", cast.xuhui, li)):
+        planned = PlannedVisit(plan_id=plan.id, unit_id=store, touchpoint_id=place, day=day, from_hour=10, until_hour=12,
+                               code=f"CODE{owner}"[:8], account_id=account)
+        db.session.add(planned)
+        db.session.flush()
+        found.put("planned", owner, planned.id)
+        found.put("visited_place", owner, place)
 
 
 def _content(db):
@@ -174,6 +204,10 @@ def _plan(db, cast, found, owner):
 def _rest(db, cast, found):
     for owner, unit, boss in (("wang", cast.jingan, cast.li), ("sun", cast.xuhui, cast.chen)):
         found.put("unit", owner, unit)
+        found.put("month_note", owner, notes.note_month(actor(db, boss), notes.Noted(
+            unit, db.session.scalar(select(Touchpoint.id)), "2026-10", "New queue system")).id)
+        draft = programmes.begin_draft(actor(db, cast.he, Role.HR), db.session.get(Unit, unit))
+        found.put("programme_draft", owner, draft.id)
         account = db.session.scalar(select(Account.id).where(Account.employee_id == boss))
         found.put("grant", owner, db.session.scalar(select(RoleGrant.id).where(RoleGrant.account_id == account)))
         found.put("granted", owner, boss)
@@ -211,7 +245,8 @@ def _exam(db, cast, found, quiz):
 def asker(app, cast, everything, letter):
     """A browser of the actor of the test's letter; "s" is the stranger."""
     browser = Browser(app)
-    return browser.login(getattr(cast, ACTORS[letter])) if ACTORS[letter] else browser
+    person = everything.ids["outside"]["o"] if letter == "o" else getattr(cast, ACTORS[letter] or "", None)
+    return browser.login(person) if person else browser
 
 
 @pytest.fixture(scope="module")

@@ -1,10 +1,12 @@
 """Who may reach what: every endpoint, for every actor and owner. An endpoint that is not here fails the matrix.
 
 Letters: s stranger · w 王喆, z 赵䶮 staff and l 李想 supervisor of 静安店 · u 孙淼 staff and c 陈晨 supervisor of 徐汇店 ·
-h HR · a author · m admin. Things are 王喆's, 赵䶮's or 孙淼's; a thing that is not yours and one that is not there are the same 404.
+h HR · a author · m admin · o 秋叶, shopper from outside, who is sent to 静安店.
+Things are 王喆's, 赵䶮's or 孙淼's; a thing that is not yours and one that is not there are the same 404.
 """
 
-ALL, PUBLIC = "wzulcham", "swzulcham"
+ALL, PUBLIC = "wzulcham", "swzulchamo"
+SHOPPERS = "lcho"  # whoever may be sent to a visit
 TEAM, HR, WRITERS, KEEPERS = "lch", "h", "lch", "hm"
 
 
@@ -27,13 +29,16 @@ SHOPPER = store("c", "l")  # 陈晨 visits 静安店, 李想 visits 徐汇店
 POLICY = {
     "assets.asset": PUBLIC, "health.healthz": PUBLIC, "health.readyz": PUBLIC,
     "people.sign_in": PUBLIC, "people.language": PUBLIC, "people.theme": PUBLIC, "people.set_password": "",
-    "people.sign_out": ALL, "people.my_sessions": ALL,
-    "reports.today": ALL, "reports.my_record": ALL, "reports.team": TEAM, "reports.team_people": TEAM, "reports.ledger": KEEPERS, "reports.jobs": KEEPERS,
+    "people.sign_out": ALL + "o", "people.my_sessions": ALL + "o",
+    "reports.today": ALL + "o", "reports.my_record": ALL, "reports.team": TEAM, "reports.team_people": TEAM, "reports.ledger": KEEPERS, "reports.jobs": KEEPERS,
     "reports.employee": ({"employee_id": "employee"}, TEAM_OF),
     "transcripts.my_transcript": ALL, "transcripts.my_transcript_file": ALL,
     "transcripts.show_transcript": ({"employee_id": "employee"}, TEAM_OF),
     "transcripts.transcript_file": ({"employee_id": "employee"}, TEAM_OF),
     "learning_time.list_learning_time": HR, "learning_time.learning_time_file": HR,
+    "places.list_places": WRITERS, "places.list_comments": WRITERS, "places.export_places": WRITERS,
+    "places.show_unit": ({"unit_id": "unit"}, TEAM_OF), "places.show_touchpoint": ({"touchpoint_id": "touchpoint"}, {"wang": WRITERS}),
+    "notes.note_month": ({"touchpoint_id": "touchpoint"}, {"wang": WRITERS}), "notes.take_back_note": ({"note_id": "month_note"}, TEAM_OF),
     "reports.job_file": ({"job_id": "job"}, {"wang": ""}),
     "journey.list_touchpoints": "lcham",
     "journey.edit_touchpoint": ({"touchpoint_id": "touchpoint"}, {"wang": "am"}),
@@ -79,11 +84,21 @@ POLICY = {
     "rules.end_rule": ({"rule_id": "rule"}, TEAM_OF), "exemptions.add_exemption": ({"employee_id": "employee"}, TEAM_OF),
     "exemptions.edit_exemption": ({"exemption_id": "exemption"}, TEAM_OF),
     "exemptions.end_exemption": ({"exemption_id": "exemption"}, TEAM_OF),
-    "quality.worker": PUBLIC, "quality.list_visits": WRITERS, "quality.start_visit": WRITERS,
+    "quality.worker": PUBLIC, "quality.list_visits": SHOPPERS, "quality.start_visit": WRITERS,
     "quality.enter_scorecard": ({"visit_id": "draft"}, SHOPPER), "quality.save_answers": ({"visit_id": "draft"}, SHOPPER),
     "quality.review_scorecard": ({"visit_id": "draft"}, SHOPPER), "quality.discard_visit": ({"visit_id": "draft"}, SHOPPER),
     "photos.add_photo": ({"visit_id": "draft"}, SHOPPER), "photos.upload_photo": ({"visit_id": "draft"}, SHOPPER), "photos.show_photo": ({"photo_id": "photo"}, SHOPPER),
     "photos.show_paper": ({"visit_id": "draft"}, store("", "")),
+    "schedule.show_plan": HR, "schedule.make_plan": HR, "schedule.edit_quotas": ({"plan_id": "visit_plan"}, {"wang": "h"}),
+    "schedule.preview_plan": ({"plan_id": "visit_plan"}, {"wang": "h"}), "schedule.draw_anew": ({"plan_id": "visit_plan"}, {"wang": "h"}),
+    "schedule.publish_plan": ({"plan_id": "visit_plan"}, {"wang": "h"}), "schedule.send_shoppers": ({"plan_id": "visit_plan"}, {"wang": "h"}),
+    "stops.show_planned": ({"planned_id": "planned"}, store("h", "h")), "stops.cancel_planned": ({"planned_id": "planned"}, store("h", "h")),
+    "stops.redraw_planned": ({"planned_id": "planned"}, store("h", "h")), "stops.start_planned": ({"planned_id": "planned"}, store("o", "l")),
+    "stops.key_in_planned": WRITERS, "briefs.show_brief": ({"planned_id": "planned"}, store("oh", "lh")),
+    "briefs.brief_pdf": ({"planned_id": "planned"}, store("oh", "lh")),
+    "briefs.edit_brief": ({"unit_id": "unit", "touchpoint_id": "visited_place"}, store("h", "h")),
+    "shoppers.list_shoppers": HR, "shoppers.add_shopper": HR, "shoppers.edit_shopper": ({"account_id": "shopper"}, {"wang": "h"}),
+    "shoppers.link_shopper": ({"account_id": "shopper"}, {"wang": "h"}), "shoppers.end_shopper": ({"account_id": "shopper"}, {"wang": "h"}),
     "decisions.decide_visit": ({"visit_id": "submitted"}, store("h", "h")),
     "decisions.show_scorecard": ({"visit_id": "released"}, own("lh", "ch")),
     "decisions.answer_question": ({"visit_id": "returned"}, SHOPPER),

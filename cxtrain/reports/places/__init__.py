@@ -1,0 +1,1 @@
+"""Places by dimensions, months and items: units × touchpoints, one unit, one touchpoint, and their files."""
