@@ -17,7 +17,6 @@ class Tab:
 
 TABS = (
     Tab(N_("Visits"), "quality.list_visits", Can.SHOP),
-    Tab(N_("Forms"), "instruments.list_forms", Can.EDIT_INSTRUMENTS),
     Tab(N_("Plan"), "schedule.show_plan", Can.PLAN_VISITS),
     Tab(N_("Forms"), "instruments.list_forms", Can.EDIT_INSTRUMENTS),
     Tab(N_("Calibration"), "calibration.list_rounds", Can.SHOP),
