@@ -38,7 +38,8 @@ class Slip:
     qr: QrCode
 
 
-def _slip(person: Employee, token: str) -> Slip:
+def slip_for(person: Employee, token: str) -> Slip:
+    """Return what the person needs to set a password by `token`."""
     base = current_app.config["CX"].public_url.rstrip("/") or request.host_url.rstrip("/")
     url = base + url_for("people.set_password", token=token)
     return Slip(person, url, qr_code(iri_to_uri(url)))
@@ -97,7 +98,7 @@ def make_link(employee_id: int):
         token = operations.make_link(person, made_by=current_user.employee_id, minutes=minutes)
         db.session.commit()
         back = url_for("staff.show_person", employee_id=person.id)
-        return _shown("people/make_link.html", [_slip(person, token)], minutes, back=back)
+        return _shown("people/make_link.html", [slip_for(person, token)], minutes, back=back)
     return render_template("people/make_link.html", form=form, person=person), 400 if form.errors else 200
 
 
@@ -112,7 +113,7 @@ def make_slips():
         if 0 < len(people) <= MOST_SLIPS:
             tokens = operations.make_links(people, made_by=current_user.employee_id, minutes=STARTER_MINUTES)
             db.session.commit()
-            slips = [_slip(person, token) for person, token in zip(people, tokens, strict=True)]
+            slips = [slip_for(person, token) for person, token in zip(people, tokens, strict=True)]
             back = url_for("staff.list_people", unit=unit.id)
             return _shown("people/make_slips.html", slips, STARTER_MINUTES, back=back)
         form.unit.errors = [_("Too many people: choose a smaller unit.") if people else

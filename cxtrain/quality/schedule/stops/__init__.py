@@ -1,0 +1,1 @@
+"""One planned visit: who goes, when, and what becomes of it; starting its scorecard."""
