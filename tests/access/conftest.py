@@ -16,15 +16,19 @@ from cxtrain.extensions import db as database
 from cxtrain.files.operations import keep
 from cxtrain.jobs.operations import enqueue
 from cxtrain.journey.models import Touchpoint
-from cxtrain.people.models import Account, RoleGrant, Unit
+from cxtrain.people.absences import operations as absences
+from cxtrain.people.models import Account, Employee, RoleGrant, Unit
 from cxtrain.people.operations import hasher
 from cxtrain.people.permissions import Role
 from cxtrain.planning.models import PlanAction
 from cxtrain.quality import operations as quality
 from cxtrain.quality import queries as visits
 from cxtrain.quality.appeals import operations as appeals
+from cxtrain.quality.calibration.cases import operations as gold_cases
+from cxtrain.quality.calibration.cases import queries as queries_of_cases
+from cxtrain.quality.calibration.pairs import operations as pairs
 from cxtrain.quality.decisions import operations as decisions
-from cxtrain.quality.models import VisitPhoto
+from cxtrain.quality.models import Visit, VisitPhoto
 from cxtrain.quality.notes import operations as notes
 from cxtrain.quality.programmes import operations as programmes
 from cxtrain.quality.schedule import operations as schedule
@@ -46,9 +50,11 @@ from cxtrain.training.refreshers import operations as refreshers
 from cxtrain.training.refreshers.cards import Offer
 from cxtrain.training.rules import operations as rules
 from cxtrain.web import pdf
+from cxtrain.web.documents import Text
 from tests.conftest import PASSWORD, Browser, a_world
 from tests.planning.conftest import Records
-from tests.quality.conftest import SCENARIOS, SHEET, actor, full_answers, tell_programme
+from tests.quality.calibration.conftest import Calibration, reversed_answers
+from tests.quality.conftest import SCENARIOS, SHEET, Desk, actor, full_answers, tell_programme
 from tests.quizzes.handmarking.conftest import LETTER
 from tests.training.conftest import Learner, publish_all
 
@@ -90,11 +96,14 @@ def _made(app, db, cast):
     found.put("programme", "wang", tell_programme(db).id)
     for owner in ("wang", "zhao", "sun"):
         found.put("employee", owner, getattr(cast, owner))
+        away = absences.add_absence(db.session.get(Employee, getattr(cast, owner)), dt.date(2026, 1, 5), None)
+        found.put("absence", owner, away.id)
         _training(app, db, cast, found, owner)
         _visits(db, cast, found, owner)
         _plan(db, cast, found, owner)
     _rest(db, cast, found)
     _written(db, cast, found)
+    _calibration(db, cast, found)
     _schedule(db, cast, found)
     db.session.commit()
     return found
@@ -215,6 +224,28 @@ def _rest(db, cast, found):
     found.put("item", "wang", db.session.scalar(select(ItemCount.version_id)))
     found.put("job", "wang", enqueue("nothing", "nothing", {}, actor_id=cast.he).id)
     found.ids["job_done"] = found.ids["job"]
+
+
+def _calibration(db, cast, found):
+    """A round that 陈晨 and 李想 are in, a result, a visit that is looked at again, and a second visit that is asked."""
+    desk = Desk(db, cast, None)
+    made = Calibration(desk)
+    cases = made.cases(1, 2, 3, 4, 5, 6)
+    first = made.open(cases=cases[3:])
+    done = made.score(first, cast.chen, reversed_answers)
+    gold = gold_cases.add_picture(cases[0], digest=keep(b"\xff\xd8 picture", "image/jpeg"), shows=Text(zh="柜台", en="Desk"))
+    opened = made.open(cases=[gold, *cases[1:3]])
+    found.put("round", "wang", opened.id)
+    found.put("trial_done", "wang", done.id)
+    for owner, person in (("wang", cast.chen), ("sun", cast.li)):
+        found.put("trial", owner, made.trial(opened, person).id)
+        found.put("position", owner, 1)
+    found.put("gold_case", "wang", gold.id)
+    found.put("case_picture", "wang", queries_of_cases.case_of(gold).pictures[0].id)
+    found.put("account", "wang", made.account(cast.chen))
+    found.put("checked", "wang", found.ids["released"]["wang"])
+    pair = pairs.ask(desk.he, db.session.get_one(Visit, found.ids["submitted"]["wang"]), made.account(cast.li), opened.due_on)
+    found.put("pair", "wang", pair.id)
 
 
 def _written(db, cast, found):
