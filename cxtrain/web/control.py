@@ -68,7 +68,8 @@ class ControlChart:
 
 
 def control_chart(readings: Sequence[Reading], limits: Sequence[Limits], *, signals: Collection[int] = (),
-                  flags: Sequence[tuple[int, str]] = (), ends: tuple[float, float] = (1, 7)) -> ControlChart:
+                  flags: Sequence[tuple[int, str]] = (), ends: tuple[float, float] = (1, 7),
+                  least_width: float = LEAST_WIDTH) -> ControlChart:
     """Return the chart of `readings`, oldest first; its value axis shows what is needed of `ends`.
 
     Args:
@@ -77,13 +78,14 @@ def control_chart(readings: Sequence[Reading], limits: Sequence[Limits], *, sign
         signals: the points (0-based) that stand out.
         flags: (point, number) of notes.
         ends: of the scale, which the axis never leaves.
+        least_width: of the drawing; many points make it wider.
 
     Raises:
         ValueError: there are no readings.
     """
     if not readings:
         raise ValueError("a control chart needs at least one reading")
-    width = max(LEAST_WIDTH, LEFT + RIGHT + STEP * len(readings))
+    width = max(least_width, LEFT + RIGHT + STEP * len(readings))
     frame = Frame(width, HEIGHT, left=LEFT, right=width - RIGHT, top=24, bottom=HEIGHT - 46)
     up = scale(*_reach(readings, limits, ends), start=frame.bottom, stop=frame.top)
     across = scale(0, max(len(readings) - 1, 1), start=frame.left + 12, stop=frame.right - 12)

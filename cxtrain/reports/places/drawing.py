@@ -1,6 +1,8 @@
 """The control chart of a touchpoint as drawn and as said."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
 
 from flask_babel import gettext as _
 
@@ -10,14 +12,25 @@ from cxtrain.reports.places.wording import SIGNALS
 from cxtrain.web.charts import Reading
 from cxtrain.web.control import ControlChart, Limits, control_chart
 
+WIDE = 860  # on a desk
 
-def drawn_course(course: Course, standard: float, notes: Sequence[MonthNote]) -> ControlChart | None:
+
+@dataclass(frozen=True)
+class Drawn:
+    """The same chart for a phone and for a desk."""
+
+    narrow: ControlChart
+    wide: ControlChart
+
+
+def drawn_course(course: Course, standard: float, notes: Sequence[MonthNote]) -> Drawn | None:
     """Return the chart, its notes numbered in their order; None without a period."""
     if not course.points:
         return None
     readings = [Reading(each.label, each.value, n=each.sums.n, standard=standard) for each in course.periods]
     limits = [Limits(each.start, each.stop, each.centre, each.low, each.high) for each in course.stretches]
-    return control_chart(readings, limits, signals={each.index for each in course.signals}, flags=flags(course, notes))
+    draw = partial(control_chart, readings, limits, signals={each.index for each in course.signals}, flags=flags(course, notes))
+    return Drawn(draw(), draw(least_width=WIDE))
 
 
 def flags(course: Course, notes: Sequence[MonthNote]) -> list[tuple[int, str]]:

@@ -1,14 +1,16 @@
 """The table of single items as written."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask_babel import gettext as _
 
 from cxtrain.journey.touchpoint import DIMENSION_NAMES
+from cxtrain.measures.intervals import Sums
+from cxtrain.measures.p_values import p_against
 from cxtrain.quality.instrument import FormItem
-from cxtrain.reports.figures import HIGH, LOW
-from cxtrain.reports.places.figures import ItemLine, scale_ends
+from cxtrain.reports.figures import HIGH, LOW, SETTLED_FROM
+from cxtrain.reports.places.figures import ItemLine, Proven, proven, scale_ends
 from cxtrain.reports.places.wording import UNITS
 from cxtrain.web.pages import said, shown_number
 
@@ -27,20 +29,30 @@ class ItemRow:
     standard: str
     number: float | None
     standard_number: float | None
-
-    @property
-    def below(self) -> bool:
-        """Whether even the upper end lies below the standard."""
-        ends = self.line.ends
-        return ends is not None and self.standard_number is not None and ends[1] < self.standard_number
+    sign: int = 0  # 1 or -1 where it lies above or below its standard beyond chance
 
 
-def item_rows(lines: Sequence[ItemLine], asked: Asked, expectation: Mapping[str, float]) -> list[ItemRow]:
-    """Return the rows in the order of the forms; an item that no version of its form knows any more stands last."""
+def item_rows(
+    lines: Sequence[ItemLine], asked: Asked, expectation: Mapping[str, float]
+) -> tuple[list[ItemRow], Proven]:
+    """Return the rows in the order of the forms, and which lie off their standards: all of them are tested together.
+
+    An item that no version of its form knows any more stands last.
+    """
     def place(line: ItemLine) -> tuple[int, str]:
         return asked[line.cell.instrument, line.cell.item][0] if (line.cell.instrument, line.cell.item) in asked else 9999, \
             line.cell.item
-    return [_row(line, asked, expectation) for line in sorted(lines, key=place)]
+    rows = [_row(line, asked, expectation) for line in sorted(lines, key=place)]
+    found = proven({index: _test(row) for index, row in enumerate(rows)})
+    return [replace(row, sign=found.signs.get(index, 0)) for index, row in enumerate(rows)], found
+
+
+def _test(row: ItemRow) -> tuple[float, float | None]:
+    cell, standard = row.line.cell, row.standard_number
+    if standard is None or cell.n < SETTLED_FROM:
+        return 0.0, None
+    sums = Sums(cell.n, cell.total, cell.squares)
+    return sums.mean - standard, p_against(sums, standard)
 
 
 def _row(line: ItemLine, asked: Asked, expectation: Mapping[str, float]) -> ItemRow:

@@ -38,7 +38,7 @@ class Table:
 
     def sheets(self, definitions: Sequence[tuple[Value, ...]]) -> dict[str, Sequence[tuple[Value, ...]]]:
         """Return the sheets of a workbook."""
-        return {_("To print"): self.printed, _("Data"): self.data, _("Definitions"): definitions}
+        return {_("Print version"): self.printed, _("Data"): self.data, _("Definitions"): definitions}
 
 
 def definitions(asked: Asked) -> Rows:
@@ -102,17 +102,17 @@ def touchpoint_file(asked: Asked, touchpoint_id: int) -> Table | None:
     touchpoint = db.session.get(Touchpoint, touchpoint_id)
     if touchpoint is None:
         return None
-    rows, _changes = items_in(asked, touchpoint)
+    rows = items_in(asked, touchpoint).rows
     printed: Rows = [(said(touchpoint.title), _("Dimension"), _("Value"), _("Interval"), _("n"), _("Standard"))]
     printed += [(row.label, row.dimension, row.value, row.interval, row.line.cell.n, row.standard) for row in rows]
-    data: Rows = [(_("Form"), _("Item"), _("Statement"), _("Dimension"), _("Scale"), _("n"), _("Value"), _("Lower end (95 %)"),
+    data: Rows = [(_("Instrument"), _("Item"), _("Statement"), _("Dimension"), _("Scale"), _("n"), _("Value"), _("Lower end (95 %)"),
                    _("Upper end (95 %)"), _("Standard"), _("Does not apply (share)"), _("Did not notice (share)"),
-                   _("Change beyond chance"))]
+                   _("Beyond chance"), _("Change beyond chance"))]
     for row in rows:
         cell, ends = row.line.cell, row.line.ends or (None, None)
         data.append((cell.instrument, cell.item, row.label, row.dimension, cell.scale, cell.n, _rounded(row.number),
                      *map(_rounded, ends), _rounded(row.standard_number), round(row.line.na, 3), round(row.line.unnoticed, 3),
-                     {1: _("up"), -1: _("down")}.get(row.line.trend, "")))
+                     {1: _("above"), -1: _("below")}.get(row.sign, ""), {1: _("up"), -1: _("down")}.get(row.line.trend, "")))
     return Table(f"touchpoint-{touchpoint.slug}", printed, data)
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
@@ -33,14 +34,14 @@ def touchpoint_facts(actor: Actor, asked: Asked, touchpoint: Touchpoint) -> dict
     drawn = months_of(cells, months, [note.month for note in notes if note.anew])
     dimensions = dimension_sums(cells, asked)
     bars, found = dimension_bars(dimensions, touchpoint)
-    rows, changes = items_in(asked, touchpoint)
     since = dt.date.fromisoformat(f"{asked.months[0]}-01")
     words = queries.comments(asked.store_ids, since, kind=asked.kind, touchpoint_id=touchpoint.id, most=LATEST)
     standard = queries.standards_of(cells, [touchpoint], OVERALL)[touchpoint.id]
     return {
-        "touchpoint": touchpoint, "bars": bars, "found": found, "course": drawn, "notes": notes, "items": rows,
+        "touchpoint": touchpoint, "bars": bars, "found": found, "course": drawn, "notes": notes,
+        "items": items_in(asked, touchpoint),
         "chart": drawing.drawn_course(drawn, standard, notes), "tells": drawing.what_it_tells(drawn),
-        "signals": drawing.signal_sentences(drawn), "basis": drawing.basis(drawn), "changes": changes,
+        "signals": drawing.signal_sentences(drawn), "basis": drawing.basis(drawn),
         "comments": words[:LATEST], "more_comments": len(words) > LATEST, "places": {touchpoint.id: touchpoint.title},
         "plans": queries.open_plans(actor, asked.scope.path if asked.scope else "/", touchpoint.id),
         "n": max((each.n for each in dimensions.values()), default=0), "recent": RECENT,
@@ -67,9 +68,19 @@ def dimension_bars(sums: dict[str, Sums], touchpoint: Touchpoint) -> tuple[BarCh
     return bar_chart(bars, low=1, high=7), found
 
 
-def items_in(asked: Asked, touchpoint: Touchpoint) -> tuple[list[ItemRow], Proven]:
-    """Return the items of the period, and which of them changed beyond chance."""
+@dataclass(frozen=True)
+class Items:
+    """The items of a period; which of them lie off their standards, and which changed, beyond chance."""
+
+    rows: list[ItemRow]
+    off: Proven
+    changed: Proven
+
+
+def items_in(asked: Asked, touchpoint: Touchpoint) -> Items:
+    """Return the items of the period."""
     cells = item_sums(asked.store_ids, touchpoint.id, asked.ends, asked.kind, by_month=True)
     lines, changes = item_lines(cells, asked.months[-RECENT:] if asked.span > RECENT else ())
     known = queries.items_of({each.cell.instrument for each in lines}) if lines else {}
-    return item_rows(lines, known, touchpoint.expectation), changes
+    rows, off = item_rows(lines, known, touchpoint.expectation)
+    return Items(rows, off, changes)

@@ -129,4 +129,4 @@ def export_places() -> ResponseReturnValue:
 def _file(made: tables.Table, wish: Asked, ending: str) -> bytes:
     if ending == "csv":
         return csv_bytes([str(cell) for cell in made.data[0]], made.data[1:])
-    return xlsx_bytes(made.sheets(tables.definitions(wish)), landscape={_("To print")})
+    return xlsx_bytes(made.sheets(tables.definitions(wish)), landscape={_("Print version")})

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from cxtrain.web.bilingual import N_
 
-KINDS = {"mystery_shop": N_("Mystery shop"), "announced_check": N_("Announced check")}
+KINDS = {"mystery_shop": N_("Mystery shops"), "announced_check": N_("Announced checks")}
 UNITS = {"seconds": N_("seconds"), "minutes": N_("minutes"), "count": ""}  # of numbers
 SIGNALS = {
     "outside": N_("outside the limits: something out of the ordinary happened"),
