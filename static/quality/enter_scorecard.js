@@ -58,7 +58,7 @@ function changed(event) {
   const field = event.target;
   if (!field.name || field.type === "hidden") return;
   field.removeAttribute("aria-invalid");
-  untick(field);
+  if (field.closest(".item")) setApart(field);
   waiting.set(field.name, current(field.name));
   if (queued && !queued.version) queued = null; // what is changed is to be looked at again
   keep();
@@ -214,11 +214,10 @@ function takeBack() {
 
 async function note() { // what the server has of this page, beside the copy of the page
   if (!navigator.serviceWorker?.controller) return;
-  const fields = Object.keys(Object.fromEntries(new FormData(form))).filter((name) => fields(name).length).map((name) => [name, current(name)]);
-  const facts = JSON.stringify({ version: form.version.value, writer: form.writer.value, fields });
-  try { await (await caches.open("card-1")).put(saved, new Response(facts)); } catch { /* The fields that wait are kept. */ }
+  const names = [...new Set([...form.elements].map((field) => field.name))].filter((name) => name && fields(name).length);
+  const facts = { version: form.version.value, writer: form.writer.value, fields: names.map((name) => [name, current(name)]) };
+  try { await (await caches.open("card-1")).put(saved, new Response(JSON.stringify(facts))); } catch { /* What waits is kept. */ }
 }
-
 
 async function catchUp() { // a copy of the page is as old as the last time it was opened
   try {
