@@ -24,7 +24,7 @@ PACKAGES = ("people", "people.staff", "people.careers", "people.access", "people
             "roleplay", "roleplay.coverage", "roleplay.sharing", "roleplay.authoring", "roleplay.authoring.scenes",
             "roleplay.authoring.imports", "quizzes", "quizzes.papers", "quizzes.papers.exams", "quizzes.handmarking",
             "quizzes.statistics", "quizzes.bank", "quizzes.bank.writing", "quizzes.bank.intake", "quizzes.bank.remarks",
-            "quality.instruments", "quality.instruments.parts", "quality", "quality.programmes", "quality.programmes.notices", "quality.photos", "quality.schedule",
+            "quality.instruments", "quality.instruments.parts", "quality", "quality.programmes", "quality.programmes.notices", "quality.photos", "quality.paper", "quality.schedule",
             "quality.schedule.stops", "quality.schedule.briefs", "quality.shoppers", "quality.notes", "quality.decisions", "quality.appeals",
             "quality.calibration", "quality.calibration.cases", "quality.calibration.pool", "quality.calibration.pairs",
             "training", "training.rules",

@@ -48,6 +48,13 @@ def current_form(touchpoint_slug: str) -> InstrumentVersion | None:
         InstrumentVersion.touchpoint_slug == touchpoint_slug).order_by(InstrumentVersion.id.desc())).first()
 
 
+def form_version(slug: str, digest: str = "") -> InstrumentVersion | None:
+    """Return the version of a form that is in use, or the one whose digest is given; None where there is none."""
+    which = InstrumentVersion.digest == digest if digest else InstrumentVersion.current
+    return db.session.scalars(select(InstrumentVersion).where(
+        InstrumentVersion.slug == slug, InstrumentVersion.kind != "customer_survey", which)).first()
+
+
 def touchpoints_with_form() -> list[Touchpoint]:
     """Return the touchpoints that a shopper can visit, along the journey."""
     slugs = select(InstrumentVersion.touchpoint_slug).where(
