@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, IntegerField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from cxtrain.quality.instruments.words import OBSERVATIONS
 from cxtrain.web.forms import PageForm
@@ -17,8 +17,8 @@ EMPTY = ""
 class NewForm(PageForm):
     """What a form is called, what it observes and where, and what it begins with."""
 
-    title_zh = StringField(_l("Title"), validators=[InputRequired(_l("Write this in both languages.")), Length(max=120)])
-    title_en = StringField(_l("Title"), validators=[InputRequired(_l("Write this in both languages.")), Length(max=120)])
+    title_zh = StringField(_l("Title"), validators=[DataRequired(_l("Write this in both languages.")), Length(max=120)])
+    title_en = StringField(_l("Title"), validators=[DataRequired(_l("Write this in both languages.")), Length(max=120)])
     kind = SelectField(_l("Kind of observation"),
                        description=_l("Kinds are never mixed in one mean. It stays once the form is published."))
     touchpoint = SelectField(_l("Touchpoint"))
@@ -40,7 +40,7 @@ class PublishForm(PageForm):
 
     save, over = HiddenField(), HiddenField()
     note = TextAreaField(_l("What is new"), validators=[
-        InputRequired(_l("Say in a few words what is new.")), Length(max=500)], render_kw={"rows": 3},
+        DataRequired(_l("Say in a few words what is new.")), Length(max=500)], render_kw={"rows": 3},
         description=_l("Kept with the version and in the ledger's history of forms."))
 
 

@@ -10,7 +10,7 @@ from pydantic_core import ErrorDetails
 
 from cxtrain.quality.form_rules import findings
 from cxtrain.quality.instrument import FormItem, Instrument, ItemId, Section, Slug, Weight
-from cxtrain.quality.instruments.manuscript import Document
+from cxtrain.quality.instruments.manuscript import Document, sections_of
 from cxtrain.web.bilingual import N_
 from cxtrain.web.documents import NEEDS_LANGUAGE, NO_TEXT, OTHER, SENTENCES
 
@@ -97,8 +97,8 @@ def checked(document: Document) -> Checked:
         _Form.model_validate_json(text, strict=True)
     except ValidationError as error:
         found = _folded([_problem(document, each) for each in error.errors(include_url=False)])
-        return Checked(None, tuple(found))
-    return Checked(instrument, tuple(_rules(document, instrument)))
+        return Checked(None, (*found, *_gaps(document)))
+    return Checked(instrument, (*_gaps(document), *_rules(document, instrument)))
 
 
 def _problem(document: Document, error: ErrorDetails) -> Problem:
@@ -139,12 +139,16 @@ def _folded(problems: Sequence[Problem]) -> Iterator[Problem]:
             yield Problem(problem.place, message, problem.values, problem.is_error)
 
 
-def _rules(document: Document, instrument: Instrument) -> Iterator[Problem]:
-    if not instrument.sections:
+def _gaps(document: Document) -> Iterator[Problem]:
+    sections = sections_of(document)
+    if not sections:
         yield Problem(Place(key="sections"), NO_SECTION)
-    for section in instrument.sections:
-        if not section.items:
-            yield Problem(Place("section", section.slug, "items"), NO_ITEM)
+    for section in sections:
+        if not section.get("items"):
+            yield Problem(Place("section", section["slug"], "items"), NO_ITEM)
+
+
+def _rules(document: Document, instrument: Instrument) -> Iterator[Problem]:
     found = [Problem(place_of(document, each.path), IN_WORDS.get(each.message, each.message), each.values, each.is_error)
              for each in findings(instrument)]
     order = {item.id: at for at, item in enumerate(instrument.items)}
