@@ -20,16 +20,16 @@ from cxtrain.people.views import load_actor
 from cxtrain.web import assets, errors, health, pages, security, submissions, transactions
 from cxtrain.web.converters import IdConverter
 
-PACKAGES = ("people", "people.staff", "people.careers", "people.access", "people.units", "people.roster", "journey",
-            "roleplay", "roleplay.coverage", "roleplay.sharing", "roleplay.authoring", "roleplay.authoring.scenes",
-            "roleplay.authoring.imports", "quizzes", "quizzes.papers", "quizzes.papers.exams", "quizzes.handmarking",
-            "quizzes.statistics", "quizzes.bank", "quizzes.bank.writing", "quizzes.bank.intake", "quizzes.bank.remarks",
-            "quality.instruments", "quality.instruments.parts", "quality", "quality.programmes", "quality.programmes.notices", "quality.photos", "quality.paper", "quality.schedule",
-            "quality.schedule.stops", "quality.schedule.briefs", "quality.shoppers", "quality.notes", "quality.decisions", "quality.appeals",
+PACKAGES = ("people", "people.staff", "people.careers", "people.absences", "people.access", "people.units", "people.roster",
+            "journey", "roleplay", "roleplay.coverage", "roleplay.sharing", "roleplay.authoring",
+            "roleplay.authoring.scenes", "roleplay.authoring.imports", "quizzes", "quizzes.papers", "quizzes.papers.exams",
+            "quizzes.handmarking", "quizzes.statistics", "quizzes.bank", "quizzes.bank.writing", "quizzes.bank.intake",
+            "quizzes.bank.remarks", "quality.instruments", "quality.instruments.parts", "quality", "quality.programmes",
+            "quality.programmes.notices", "quality.photos", "quality.paper", "quality.schedule", "quality.schedule.stops",
+            "quality.schedule.briefs", "quality.shoppers", "quality.notes", "quality.decisions", "quality.appeals",
             "quality.calibration", "quality.calibration.cases", "quality.calibration.pool", "quality.calibration.pairs",
-            "training", "training.rules",
-            "training.exemptions", "training.refreshers", "training.assignments.lateness", "planning", "certificates",
-            "reports", "reports.transcripts", "reports.learning_time", "reports.places")
+            "training", "training.rules", "training.exemptions", "training.refreshers", "training.assignments.lateness",
+            "planning", "certificates", "reports", "reports.transcripts", "reports.learning_time", "reports.places")
 # Each hears of what happens in lower packages.
 LISTENERS = ("training", "training.refreshers", "training.rules", "training.reminders", "quality.appeals.escalation",
              "quality.calibration.pairs", "certificates")

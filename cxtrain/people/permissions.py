@@ -36,6 +36,7 @@ class Can(StrEnum):
     WRITE_PLANS = "write plans"
     APPROVE_PLANS = "approve plans"
     MANAGE_PEOPLE = "manage people"  # employees, transfers, leaving
+    ENTER_ABSENCES = "enter absences"  # from when to when somebody is away, never why
     SET_ALLOWANCES = "set allowances"  # how much time somebody has; the reason is between them and HR
     IMPORT_ROSTER = "import roster"
     MANAGE_UNITS = "manage units"
@@ -60,13 +61,13 @@ GRANTS: dict[Role, frozenset[Can]] = {
     Role.STAFF: OWN,
     Role.SUPERVISOR: OWN | {Can.SEE_TEAM, Can.SEE_JOURNEY, Can.ASSIGN_TRAINING, Can.ENTER_SCORECARDS,
                             Can.SEE_SCORECARDS, Can.WRITE_PLANS, Can.APPROVE_PLANS, Can.SEE_COVERAGE, Can.SEE_PLAYS,
-                            Can.SEE_RETENTION, Can.MARK_ANSWERS, Can.SHOP, Can.SEE_QUALITY},
+                            Can.SEE_RETENTION, Can.MARK_ANSWERS, Can.SHOP, Can.SEE_QUALITY, Can.ENTER_ABSENCES},
     Role.HR: OWN | {Can.SEE_TEAM, Can.SEE_JOURNEY, Can.ASSIGN_TRAINING, Can.ENTER_SCORECARDS, Can.REVIEW_SCORECARDS,
                     Can.SEE_SCORECARDS, Can.WRITE_PLANS, Can.APPROVE_PLANS, Can.MANAGE_PEOPLE, Can.SET_ALLOWANCES,
                     Can.IMPORT_ROSTER, Can.MANAGE_UNITS, Can.GRANT_ROLES, Can.MAKE_PASSWORD_LINKS, Can.SEE_REGISTER,
                     Can.PRINT_CERTIFICATES, Can.REVOKE_CERTIFICATES, Can.SEE_LEDGER, Can.SEE_JOBS,
                     Can.SEE_COVERAGE, Can.SEE_LEARNING_TIME, Can.SHOP, Can.PLAN_VISITS, Can.EDIT_INSTRUMENTS,
-                    Can.WRITE_PROGRAMMES, Can.DECIDE_APPEALS, Can.CALIBRATE, Can.SEE_QUALITY},
+                    Can.WRITE_PROGRAMMES, Can.ENTER_ABSENCES, Can.DECIDE_APPEALS, Can.CALIBRATE, Can.SEE_QUALITY},
     Role.AUTHOR: OWN | {Can.SEE_JOURNEY, Can.EDIT_CONTENT, Can.EDIT_TOUCHPOINTS, Can.SEE_COVERAGE, Can.MARK_ANSWERS,
                         Can.EDIT_INSTRUMENTS},
     # Somebody from outside is no employee to anybody: no training, no team, no record.

@@ -19,12 +19,14 @@ from cxtrain.files.operations import read as read_file
 from cxtrain.jobs.queries import get_job_for, list_jobs_for, worker_lives
 from cxtrain.journey.queries import Listed, list_touchpoints
 from cxtrain.journey.touchpoint import DIMENSION_NAMES
+from cxtrain.people.absences.queries import absences_of
 from cxtrain.people.guards import requires
 from cxtrain.people.models import Employee, Unit
 from cxtrain.people.permissions import Can
 from cxtrain.people.queries import get_employee_for, list_units
 from cxtrain.planning.lines.queries import actions_to_do, plans_about, plans_to_answer, plans_to_decide, pressing_plans
 from cxtrain.planning.queries import names_of
+from cxtrain.quality.programmes.notices.queries import unread_for
 from cxtrain.quality.queries import visits_in_words
 from cxtrain.quality.sums.queries import single_items, unit_cells
 from cxtrain.quizzes.handmarking.queries import count_waiting
@@ -79,7 +81,8 @@ def today():
     person, day = current_user, clock.today(current_user.zone)
     return render_template(
         "reports/today.html", today=day, hour=_hour(), ring=ring, cards=cards_for(person.employee_id),
-        to_answer=plans_to_answer(person), actions=actions_to_do(person), refreshers=waiting(person.employee_id, day),
+        notices=unread_for(person, day), to_answer=plans_to_answer(person), actions=actions_to_do(person),
+        refreshers=waiting(person.employee_id, day),
         to_decide=plans_to_decide(person, day) if person.may(Can.APPROVE_PLANS) else [],
         late=count_overdue(person) if person.may(Can.ASSIGN_TRAINING) else 0,
         to_mark=count_waiting(person) if person.may(Can.MARK_ANSWERS) else 0,
@@ -204,7 +207,7 @@ def _record(person: Employee) -> dict[str, Any]:
         "chart": bar_chart(figures.readings(own, store, names), low=1, high=7) if n >= 3 else None,
         "trend": queries.trend_of(rows, names) if n >= 6 else None, "dimensions": _names(figures.DIMENSIONS),
         "single": _single_items(person.id, months[0]) if n >= figures.PERSON_SHOWN_FROM else (),
-        "plans": plans_about(current_user, person.id), "training": transcript(person.id),
+        "plans": plans_about(current_user, person.id), "absences": absences_of(person.id), "training": transcript(person.id),
         "certificates": queries.latest_certificates(person.id),
     }
 

@@ -94,6 +94,7 @@ def _made(app, db, cast):
     publish_all()
     _content(db)
     found.put("programme", "wang", tell_programme(db).id)
+    db.session.commit()
     for owner in ("wang", "zhao", "sun"):
         found.put("employee", owner, getattr(cast, owner))
         away = absences.add_absence(db.session.get(Employee, getattr(cast, owner)), dt.date(2026, 1, 5), None)

@@ -1,4 +1,4 @@
-"""The tree of units: shown, added to, corrected; more about people only with a reason."""
+"""The tree of units: shown, added to, corrected."""
 
 import re
 
@@ -10,8 +10,7 @@ from cxtrain.people.models import Account, RoleGrant, Unit
 from cxtrain.people.units.operations import UnitFacts, add_unit
 from tests.conftest import Browser
 
-PUDONG = {"kind": "store", "code": "S03", "name": "浦东店", "name_en": "Pudong", "zone": "Asia/Shanghai",
-          "people": "development"}  # fmt: skip
+PUDONG = {"kind": "store", "code": "S03", "name": "浦东店", "name_en": "Pudong", "zone": "Asia/Shanghai"}  # fmt: skip
 
 
 def test_it_shows_the_tree_with_its_people(browser, cast):
@@ -34,7 +33,7 @@ def test_it_adds_a_store_below_a_region(browser, cast, db):
     [("code", "s01", "has this code"), ("code", "", "Type a code"), ("code", "S 03!", "Letters, digits"),
      ("name", "静安店", "this name stands there"), ("name", "", "Type a name"),
      ("zone", "Moon/Base", "no such time zone"),
-     ("people", "everything", "valid choice"), ("kind", "firm", "valid choice"), ("parent", "999", "valid choice")],
+     ("kind", "firm", "valid choice"), ("parent", "999", "valid choice")],
 )  # fmt: skip
 def test_a_wrong_field_is_named_and_everything_typed_stays(browser, cast, db, field, value, says):
     answer = browser.login(cast.he).post("/people/units/new", **{"parent": cast.east, **PUDONG, field: value})
@@ -44,8 +43,7 @@ def test_a_wrong_field_is_named_and_everything_typed_stays(browser, cast, db, fi
 
 def edited(**changes):
     """Return the form of 静安店 as it stands, with changes."""
-    return {"code": "S01", "name": "静安店", "name_en": "Jing'an", "zone": "Asia/Shanghai", "people": "development",
-            "reason": "", **changes}  # fmt: skip
+    return {"code": "S01", "name": "静安店", "name_en": "Jing'an", "zone": "Asia/Shanghai", **changes}
 
 
 def test_a_renamed_unit_keeps_its_place(browser, cast, db):
@@ -57,14 +55,20 @@ def test_a_renamed_unit_keeps_its_place(browser, cast, db):
     assert db.session.scalars(select(LedgerEntry)).one().facts["before"] == {"name": "静安店"}
 
 
-def test_more_about_people_needs_a_reason_and_less_does_not(browser, cast, db):
-    browser.login(cast.he)
+def test_what_is_stored_about_people_is_shown_and_cannot_be_set_here(browser, cast, db):
     url = f"/people/units/{cast.jingan}"
-    answer = browser.post(url, **edited(people="full"))
-    assert answer.status_code == 400 and "when they were told" in answer.text
-    assert browser.post(url, **edited(people="full", reason="4月12日已公示")).status_code == 303
-    assert db.session.scalars(select(LedgerEntry)).one().facts["reason"] == "4月12日已公示"
-    assert browser.post(url, **edited(people="none")).status_code == 303
+    page = browser.login(cast.he).get(url).text
+    assert "For development: coaching and training" in page and "/quality/programmes" in page
+    assert browser.post(url, **edited(name="静安寺店"), people="full", reason="because").status_code == 303
+    db.session.expire_all()
+    assert db.session.get(Unit, cast.jingan).people == "development"
+
+
+def test_a_new_unit_stores_about_people_what_the_one_above_stores(browser, cast, db):
+    db.session.get(Unit, cast.east).people = "none"
+    db.session.commit()
+    browser.login(cast.he).post("/people/units/new", parent=cast.east, **PUDONG, people="full")
+    assert db.session.scalar(select(Unit.people).where(Unit.code == "S03")) == "none"
 
 
 def test_the_second_of_two_editors_sees_both_names(browser, cast, db):

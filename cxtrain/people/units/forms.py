@@ -6,7 +6,7 @@ from zoneinfo import available_timezones
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import IntegerField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Regexp, ValidationError
 from wtforms.widgets import HiddenInput
 
@@ -37,12 +37,6 @@ class UnitForm(PageForm):
     name_en = StringField(_l("Name, in English"), validators=[Length(max=120)])
     zone = StringField(_l("Time zone"), default="Asia/Shanghai", validators=[InputRequired(), Length(max=40)],
                        render_kw={"list": "zones", "autocomplete": "off", "spellcheck": "false"})  # fmt: skip
-    people = RadioField(_l("What may be stored about people"), default="development", validators=[InputRequired()])
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Offer what may be stored, in the reader's language."""
-        super().__init__(*args, **kwargs)
-        self.people.choices = [(key, _(words)) for key, words in PEOPLE_WORDS.items()]
 
     def validate_zone(self, field: StringField) -> None:
         """Refuse a zone that does not exist."""
@@ -53,7 +47,7 @@ class UnitForm(PageForm):
     def facts(self) -> UnitFacts:
         """What was typed, as it is kept."""
         name, name_en = clean_name(self.name.data), " ".join((self.name_en.data or "").split())
-        return UnitFacts(self.code.data.strip(), name, name_en, self.zone.data, self.people.data)
+        return UnitFacts(self.code.data.strip(), name, name_en, self.zone.data)
 
 
 class NewUnitForm(UnitForm):
@@ -70,13 +64,11 @@ class NewUnitForm(UnitForm):
 
 
 class EditUnitForm(UnitForm):
-    """A unit as it was on the screen, and why more may be stored about people."""
+    """A unit as it was on the screen."""
 
-    reason = TextAreaField(_l("Reason"), description=_l("Needed where more is to be stored about people than before"),
-                           validators=[Length(max=300)])  # fmt: skip
     version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
 
 
 def typed(unit: Unit) -> Mapping[str, Any]:
     """Return the unit as the form's fields hold it."""
-    return {name: getattr(unit, name) for name in ("code", "name", "name_en", "zone", "people")}
+    return {name: getattr(unit, name) for name in ("code", "name", "name_en", "zone")}

@@ -11,8 +11,6 @@ from cxtrain.web.bilingual import N_
 
 CODE_TAKEN = N_("Another unit has this code. Give each unit a code of its own.")
 NAME_TAKEN = N_("A unit of this name stands there already. Tell the two apart.")
-REASON_NEEDED = N_("Say why more is to be stored about people, and when they were told. The ledger keeps it.")
-WIDTH = {"none": 0, "development": 1, "full": 2}  # how much may be stored about people
 
 
 @dataclass(frozen=True)
@@ -23,17 +21,16 @@ class UnitFacts:
     name: str
     name_en: str = ""
     zone: str = "Asia/Shanghai"
-    people: str = "development"  # none, development or full
 
 
 def add_unit(facts: UnitFacts, parent: Unit, *, kind: str) -> Unit:
-    """Add a unit below `parent`; kind is region or store.
+    """Add a unit below `parent`, whose programme rules in it; kind is region or store.
 
     Raises:
         Refused: another unit has the code, or one beside it the name.
     """
     _check(facts, parent.id, but=None)
-    return place_unit(Unit(**asdict(facts), kind=kind), parent)
+    return place_unit(Unit(**asdict(facts), kind=kind, people=parent.people), parent)
 
 
 def place_unit(unit: Unit, parent: Unit) -> Unit:
@@ -46,20 +43,17 @@ def place_unit(unit: Unit, parent: Unit) -> Unit:
     return unit
 
 
-def edit_unit(unit: Unit, facts: UnitFacts, *, reason: str) -> None:
-    """Rename a unit, or change its zone or what may be stored about people; history keeps its id.
+def edit_unit(unit: Unit, facts: UnitFacts) -> None:
+    """Rename a unit, or change its zone; history keeps its id. What may be stored about people is for programmes to say.
 
     Args:
         unit: as loaded.
         facts: as they are to be.
-        reason: needed where more is to be stored about people than before.
 
     Raises:
-        Refused: another unit has the code, one beside it the name, or the reason is missing.
+        Refused: another unit has the code, or one beside it the name.
     """
     _check(facts, unit.parent_id, but=unit.id)
-    if WIDTH[facts.people] > WIDTH[unit.people] and not reason.strip():
-        raise Refused("reason", REASON_NEEDED)
     changed = {name: value for name, value in asdict(facts).items() if getattr(unit, name) != value}
     if not changed:
         return
@@ -67,8 +61,7 @@ def edit_unit(unit: Unit, facts: UnitFacts, *, reason: str) -> None:
     for name, value in changed.items():
         setattr(unit, name, value)
     db.session.flush()
-    why = {"reason": reason.strip()[:300]} if "people" in changed and reason.strip() else {}
-    record("unit edited", unit, unit_id=unit.id, before=before, after=changed, **why)
+    record("unit edited", unit, unit_id=unit.id, before=before, after=changed)
 
 
 def _check(facts: UnitFacts, parent_id: int | None, *, but: int | None) -> None:

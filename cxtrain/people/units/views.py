@@ -13,7 +13,7 @@ from cxtrain.people.staff.forms import refuse
 from cxtrain.people.staff.operations import Refused
 from cxtrain.people.staff.views import unit_choices
 from cxtrain.people.units import operations, queries
-from cxtrain.people.units.forms import KIND_WORDS, PEOPLE_SHORT, ZONE_EXAMPLES, EditUnitForm, NewUnitForm, typed
+from cxtrain.people.units.forms import KIND_WORDS, PEOPLE_SHORT, PEOPLE_WORDS, ZONE_EXAMPLES, EditUnitForm, NewUnitForm, typed
 from cxtrain.web.converters import asked_id
 from cxtrain.web.pages import conflict, done
 
@@ -49,22 +49,22 @@ def add_unit():
 @bp.route("/people/units/<int:unit_id>", methods=["GET", "POST"])
 @requires(Can.MANAGE_UNITS)
 def edit_unit(unit_id: int):
-    """Correct a unit's names, its zone, and what may be stored about people."""
+    """Correct a unit's names and its zone."""
     unit = get_unit_for(current_user, Can.MANAGE_UNITS, unit_id)
     form = EditUnitForm(data={**typed(unit), "version": unit.version})
     if form.is_submitted_and_valid():
         if form.version.data != unit.version:
             return _came_second(form, unit)
         try:
-            operations.edit_unit(unit, form.facts, reason=form.reason.data or "")
+            operations.edit_unit(unit, form.facts)
         except Refused as fault:
             refuse(form, fault)
         else:
             answer = done(url_for(".list_units"), _("%(name)s was saved.", name=unit.name))
             db.session.commit()
             return answer
-    return render_template("people/edit_unit.html", form=form, unit=unit,
-                           zones=ZONE_EXAMPLES), 400 if form.errors else 200  # fmt: skip
+    return render_template("people/edit_unit.html", form=form, unit=unit, zones=ZONE_EXAMPLES,
+                           people_words=PEOPLE_WORDS), 400 if form.errors else 200  # fmt: skip
 
 
 def _came_second(form: EditUnitForm, unit: Unit):
@@ -74,4 +74,4 @@ def _came_second(form: EditUnitForm, unit: Unit):
     form.submission_key.data = form.submission_key.default()
     differing = {name for name, value in theirs.items() if (form[name].data or "") != value}
     return conflict("people/edit_unit.html", form=form, unit=unit, theirs=theirs, differing=differing,
-                    zones=ZONE_EXAMPLES)  # fmt: skip
+                    zones=ZONE_EXAMPLES, people_words=PEOPLE_WORDS)  # fmt: skip

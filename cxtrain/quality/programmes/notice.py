@@ -4,30 +4,31 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from cxtrain.web.bilingual import N_, Bilingual
+from cxtrain.web.bilingual import Bilingual
 
 NOTICE_DAYS = 7  # calendar days between the notice and the first day
 KINDS = {
-    "mystery_shop": N_("Mystery shops"),
-    "announced_check": N_("Announced checks"),
-    "coaching": N_("Coaching observations"),
+    "mystery_shop": Bilingual("神秘顾客(暗访)", "Mystery shops"),
+    "announced_check": Bilingual("事先告知的检查", "Announced checks"),
+    "coaching": Bilingual("辅导观察(只有辅导双方看到)", "Coaching observations (seen by the two only)"),
 }
 CONSULTED = {  # 劳动合同法 4: rules that touch employees are discussed before they are decided, and made public
-    "": N_("Not recorded"),
-    "congress": N_("Staff congress"),
-    "union": N_("Trade union"),
-    "staff": N_("All employees"),
-    "council": N_("Works agreement"),
+    "": Bilingual("未填写", "Not recorded"),
+    "congress": Bilingual("职工代表大会", "Staff congress"),
+    "union": Bilingual("工会", "Trade union"),
+    "staff": Bilingual("全体职工", "All employees"),
+    "council": Bilingual("企业职工委员会协议", "Works agreement"),
 }
 SECTIONS = {
-    "purpose": N_("What it is for"),
-    "form": N_("How it is done"),
-    "seen_by": N_("Who sees what"),
-    "use": N_("What it is used for"),
-    "appeal": N_("How to appeal"),
-    "retention": N_("How long it is kept"),
+    "purpose": Bilingual("目的", "What it is for"),
+    "form": Bilingual("怎么做", "How it is done"),
+    "seen_by": Bilingual("谁看到什么", "Who sees what"),
+    "use": Bilingual("结果怎么用", "What it is used for"),
+    "appeal": Bilingual("怎么申诉", "How to appeal"),
+    "retention": Bilingual("保留多久", "How long it is kept"),
 }
 MEANING = {  # the sentence under "use" that no firm can write away
     "none": Bilingual("本单位不记录个人姓名:观察结果只说明触点和流程,不涉及任何个人。",
@@ -56,7 +57,8 @@ BEGINNING = {
         "Results serve coaching, training and better processes. Where visits are few, no figure about a person is shown, and "
         "each figure comes with its uncertainty."),
     "appeal": Bilingual(
-        "评分单反馈后 7 个自然日内,可以就任何一项提出申诉,并附上理由和佐证。由既不是神秘顾客、也不是被观察者的人在 7 个自然日内决定并说明理由。休假期间暂停计时;申诉期间该次访问不计入任何个人结果。",
+        "评分单反馈后 7 个自然日内,可以就任何一项提出申诉,并附上理由和佐证。由既不是神秘顾客、也不是被观察者的人在 7 个自然日内"
+        "决定并说明理由。休假期间暂停计时;申诉期间该次访问不计入任何个人结果。",
         "Within 7 calendar days after release you may appeal against any item, with a reason and evidence. Somebody who is "
         "neither the shopper nor the person observed decides within 7 calendar days and says why. Leave stops the clock; while "
         "an appeal is open the visit counts nowhere about a person."),
@@ -67,6 +69,34 @@ BEGINNING = {
 }
 Words = Mapping[str, Mapping[str, str]]
 WIDTH = {"none": 0, "development": 1, "full": 2}  # how much may be stored about persons, and used
+
+
+def kept_for(months: int) -> Bilingual:
+    """Return the sentence on how long a name stays with a visit."""
+    return Bilingual(f"姓名随访问记录保留 {months} 个月。", f"Names stay with visits for {months} months.")
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A notice as pages and paper show it."""
+
+    code: str  # S01-2: the unit's code and the version's number
+    unit: Mapping[str, str]
+    sections: tuple[tuple[Bilingual, tuple[Mapping[str, str], ...]], ...]  # heading, paragraphs
+    kinds: tuple[Bilingual, ...]
+    starts_on: dt.date | None
+    published_on: dt.date | None
+    posted_on: dt.date | None = None
+    consulted: Bilingual | None = None
+    consulted_on: dt.date | None = None
+    consultation: str = ""
+
+
+def paragraphs(words: Words, people: str, months: int) -> tuple[tuple[Bilingual, tuple[Mapping[str, str], ...]], ...]:
+    """Return the sections of a notice; the meaning of `people` and the months stand before what the firm wrote."""
+    first = {"use": words.get("people") or MEANING[people].as_dict(), "retention": kept_for(months).as_dict()}
+    return tuple((heading, (*([first[section]] if section in first else []), words.get(section, {})))
+                 for section, heading in SECTIONS.items())
 
 
 def narrower(*settings: str) -> str:

@@ -1,21 +1,24 @@
 """Changes to programmes. The caller commits; each change of state writes one ledger row."""
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from cxtrain.clock import now, today
 from cxtrain.extensions import db
+from cxtrain.jobs.operations import daily
 from cxtrain.ledger.operations import record
 from cxtrain.people.models import Unit
 from cxtrain.people.permissions import Actor
+from cxtrain.quality.models import PersonRollup
 from cxtrain.quality.programmes import notice, queries, refusal
 from cxtrain.quality.programmes.models import ProgrammeVersion
 from cxtrain.quality.programmes.refusal import Refused
-from cxtrain.quality.programmes.ruling import setting
+from cxtrain.quality.programmes.ruling import DAY, Rule, ruling, setting
+from cxtrain.quality.sums.operations import recounted
 
 
 @dataclass(frozen=True)
@@ -135,6 +138,76 @@ def _told(version: ProgrammeVersion) -> dict[str, Any]:
     names = ("unit_id", "number", "people", "kinds", "words", "consulted", "consulted_on", "consultation", "posted_on",
              "retention_months", "starts_on", "published_on")
     return {name: getattr(version, name) for name in names}
+
+
+def end(version: ProgrammeVersion, *, last_day: dt.date, reason: str, today: dt.date) -> None:
+    """Let a programme end with `last_day`; before its first day, so that it never comes to be.
+
+    Raises:
+        Refused: no reason, a day that has passed, or afterwards a programme above would store more about persons without
+            a week's notice.
+    """
+    if not reason.strip():
+        raise Refused("reason", refusal.NO_END_REASON)
+    rules = queries.rules_of(version.unit.path)
+    if version.ends_on is not None or queries.standing(version, rules, today) not in ("now", "coming"):
+        raise Refused("last_day", refusal.NO_LONGER)
+    if last_day < today:
+        raise Refused("last_day", refusal.ENDS_BEFORE)
+    _check_after(version, rules, last_day, today)
+    starts_on = version.starts_on or last_day
+    version.ends_on = min(last_day, starts_on - DAY) if today < starts_on else last_day
+    version.ended_why = reason.strip()
+    db.session.flush()
+    record("programme ended", version, unit_id=version.unit_id, number=version.number, last_day=version.ends_on.isoformat(),
+           reason=version.ended_why)
+    settle(version.unit.path)
+
+
+def _check_after(version: ProgrammeVersion, rules: Sequence[Rule], last_day: dt.date, today: dt.date) -> None:
+    ended = [replace(rule, ends_on=last_day) if rule.id == version.id else rule for rule in rules]
+    after = ruling(ended, version.unit.path, last_day + DAY)
+    if not after or notice.WIDTH[after.people] <= notice.WIDTH[version.people]:
+        return
+    if version.starts_on and version.starts_on > today:
+        raise Refused("last_day", refusal.NARROWED)
+    earliest = today + dt.timedelta(days=notice.NOTICE_DAYS)
+    if last_day + DAY < earliest:
+        raise Refused("last_day", refusal.WIDER_AFTER, day=(earliest - DAY).isoformat())
+
+
+def remove_names(unit: Unit, *, before: dt.date | None, reason: str) -> tuple[int, int]:
+    """Take the names and badges off visits at and below `unit`, for good; their scores stay with the place.
+
+    Args:
+        before: only visits before this day; None for all of them.
+        reason: of HR, for the ledger.
+
+    Returns:
+        How many visits lost the name, and how many were left because an appeal about them is open.
+
+    Raises:
+        Refused: no reason.
+    """
+    if not reason.strip():
+        raise Refused("reason", refusal.NO_REMOVAL_REASON)
+    found = queries.named_visits(unit.path, before)
+    free = [visit for visit in found if not visit.appeals_open]
+    people = {visit.employee_id for visit in free if visit.employee_id}
+    for visit in free:
+        with recounted(visit):
+            visit.employee_id, visit.identification, visit.grounds, visit.badge = None, "none", "", ""
+            visit.people = "none"
+    db.session.execute(delete(PersonRollup).where(PersonRollup.employee_id.in_(people), PersonRollup.n == 0))
+    record("names removed from visits", unit, unit_id=unit.id, visits=len(free), kept=len(found) - len(free),
+           before=before.isoformat() if before else None, reason=reason.strip())
+    return len(free), len(found) - len(free)
+
+
+@daily("settle what is stored about people")
+def settle_all(day: dt.date) -> None:
+    """Let programmes that start or ended today show in what may be stored about persons."""
+    settle()
 
 
 def settle(path: str = "") -> int:

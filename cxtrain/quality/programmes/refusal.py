@@ -22,3 +22,6 @@ NO_END_REASON = N_("Say why it ends. The ledger keeps it.")
 ENDS_BEFORE = N_("The last day cannot lie before today.")
 WIDER_AFTER = N_("Afterwards a programme rules here that stores more about persons. People need its notice 7 days ahead: "
                  "choose %(day)s or later.")
+NO_REMOVAL_REASON = N_("Say why the names are removed. The ledger keeps it.")
+NARROWED = N_("This notice promises that less is stored about persons, and that holds already. To store more again, publish a "
+              "new version.")

@@ -1,4 +1,4 @@
-"""Which programme rules where and when: of the nearest unit up the tree, the one begun last. Pure."""
+"""Which programme rules where and when: that of the nearest unit up the tree. Pure."""
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
@@ -20,20 +20,26 @@ class Rule:
     starts_on: dt.date
     ends_on: dt.date | None = None  # the last day
 
+    def has_begun(self, day: dt.date) -> bool:
+        """Whether it has started by `day`: one that was withdrawn before its first day never does."""
+        return self.starts_on <= day and (self.ends_on is None or self.ends_on >= self.starts_on)
+
     def covers(self, day: dt.date) -> bool:
         """Whether `day` lies between its first and its last day."""
-        return self.starts_on <= day and (self.ends_on is None or day <= self.ends_on)
-
-    @property
-    def rank(self) -> tuple[int, dt.date, int]:
-        """Of several that cover a day in a unit, the one of the highest rank rules."""
-        return len(self.path), self.starts_on, self.number
+        return self.has_begun(day) and (self.ends_on is None or day <= self.ends_on)
 
 
 def ruling(rules: Iterable[Rule], path: str, day: dt.date) -> Rule | None:
-    """Return the rule of the unit at `path` on `day`, None where there is none."""
-    return max((rule for rule in rules if path.startswith(rule.path) and rule.covers(day)),
-               key=lambda rule: rule.rank, default=None)
+    """Return the rule of the unit at `path` on `day`, None where there is none.
+
+    In each unit the version of the highest number that has begun replaces those before it for good. Where it has ended,
+    the next unit up the tree rules.
+    """
+    last: dict[str, Rule] = {}
+    for rule in sorted(rules, key=lambda rule: rule.number):
+        if path.startswith(rule.path) and rule.has_begun(day):
+            last[rule.path] = rule
+    return max((rule for rule in last.values() if rule.covers(day)), key=lambda rule: len(rule.path), default=None)
 
 
 def coming(rules: Sequence[Rule], path: str, day: dt.date) -> list[Rule]:
