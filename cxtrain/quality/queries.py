@@ -101,7 +101,7 @@ def _entered_by(actor: Actor) -> ColumnElement[bool]:
 def reviewable(actor: Actor) -> ColumnElement[bool]:
     """Return the condition that a visit was submitted in a unit whose scorecards `actor` reviews."""
     return and_(Visit.state.in_(("submitted", "approved", "returned", "rejected", "released", "void")),
-                in_reach(actor, Can.REVIEW_SCORECARDS))
+                Visit.kind != "coaching", in_reach(actor, Can.REVIEW_SCORECARDS))
 
 
 # Every save of a scorecard runs these two: made once, without the rows that saving does not need.
@@ -184,7 +184,8 @@ def list_visits_for(actor: Actor, *, before: int | None = None, **place: int) ->
 _LATEST = (select(_visit.c.id, _visit.c.visited_on, _place.c.title, _visit.c.praise, _form.c.digest)
            .select_from(_visit.join(_place, _place.c.id == _visit.c.touchpoint_id)
                         .join(_form, _form.c.id == _visit.c.instrument_id))
-           .where(_visit.c.employee_id == db.bindparam("employee"), _visit.c.state == "released")
+           .where(_visit.c.employee_id == db.bindparam("employee"), _visit.c.state == "released",
+                  _visit.c.kind != "coaching")
            .order_by(_visit.c.visited_on.desc(), _visit.c.id.desc()).limit(db.bindparam("most")))
 
 

@@ -167,7 +167,8 @@ class Released:
 # Made once, over tables: pages that many people open often run them.
 _visit, _place, _certificate = (model.__table__ for model in (Visit, Touchpoint, Certificate))
 _CARDS = (select(_visit.c.id, _visit.c.visited_on, _place.c.title, _visit.c.praise)
-          .select_from(_visit.join(_place, _place.c.id == _visit.c.touchpoint_id)).where(_visit.c.state == "released")
+          .select_from(_visit.join(_place, _place.c.id == _visit.c.touchpoint_id)).where(
+              _visit.c.state == "released", _visit.c.kind != "coaching")
           .limit(3))
 _PRAISE = _CARDS.where(_visit.c.unit_id == bindparam("unit"), _visit.c.praise != "",
                        _visit.c.visited_on >= bindparam("since")).order_by(

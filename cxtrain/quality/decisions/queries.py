@@ -31,7 +31,7 @@ def get_scorecard_for(actor: Actor, visit_id: int) -> Visit:
 def get_own_scorecard(actor: Actor, visit_id: int) -> Visit:
     """Return a released scorecard of a visit in which `actor` was observed; else 404."""
     return one_or_404(select(Visit).where(
-        Visit.id == visit_id, Visit.state == "released", Visit.employee_id == actor.employee_id))
+        Visit.id == visit_id, Visit.state == "released", Visit.kind != "coaching", Visit.employee_id == actor.employee_id))
 
 
 def get_returned_for(actor: Actor, visit_id: int) -> Visit:
