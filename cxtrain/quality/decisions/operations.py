@@ -59,6 +59,7 @@ def answer_question(visit: Visit, answer: str) -> None:
     if visit.state != "returned" or question is None:
         raise Refused(WRONG_STATE)
     question.answer, question.answered_at = said, now()
+    visit.saved_at = question.answered_at  # so that a decision made meanwhile is noticed
     db.session.flush()
     record("question answered", question, unit_id=visit.unit_id, visit=visit.id)
 

@@ -166,7 +166,8 @@ def test_days_away_stop_the_clock_of_the_person(db, cast, disputes):
 
     visit = disputes.visit()
     day = visit.released_at.date()
-    db.session.add(Absence(employee_id=cast.wang, start_on=day + dt.timedelta(days=2), end_on=day + dt.timedelta(days=4)))
+    db.session.add(Absence(employee_id=cast.wang, start_on=day + dt.timedelta(days=2), end_on=day + dt.timedelta(days=4),
+                           entered_at=visit.released_at))
     db.session.flush()
     until = queries.appeal_until(actor(db, cast.wang), visit)
     assert until - visit.released_at > dt.timedelta(days=9, hours=12)
