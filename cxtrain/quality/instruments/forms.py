@@ -41,7 +41,7 @@ class PublishForm(PageForm):
     save, over = HiddenField(), HiddenField()
     note = TextAreaField(_l("What is new"), validators=[
         DataRequired(_l("Say in a few words what is new.")), Length(max=500)], render_kw={"rows": 3},
-        description=_l("Kept with the version and in the ledger's history of forms."))
+        description=_l("Kept with the version, for those who write after you."))
 
 
 class SaveForm(PageForm):
