@@ -8,6 +8,9 @@ from cxtrain.journey.operations import Refused as TouchpointsRefused
 from cxtrain.journey.operations import publish_touchpoints
 from cxtrain.journey.touchpoint import read_touchpoints
 from cxtrain.paths import resource_dir
+from cxtrain.quality.calibration.cases.case_file import Form, read_case
+from cxtrain.quality.calibration.cases.operations import publish_case
+from cxtrain.quality.instrument import Instrument
 from cxtrain.quality.instrument_file import read_instrument, read_survey
 from cxtrain.quality.operations import Refused as InstrumentRefused
 from cxtrain.quality.operations import publish_instrument
@@ -26,8 +29,8 @@ from cxtrain.web.documents import Fault, in_order
 from cxtrain.web.yaml_tree import decoded, plant
 
 KEYS = {"scenes": "scenario", "questions": "quiz", "steps": "course", "items": "instrument", "sections": "instrument",
-        "touchpoints": "touchpoints"}  # the last, because a course names touchpoints, too
-ORDER = ("touchpoints", "instrument", "scenario", "lesson", "quiz", "course")
+        "happened": "case", "touchpoints": "touchpoints"}  # the last, because a course names touchpoints, too
+ORDER = ("touchpoints", "instrument", "case", "scenario", "lesson", "quiz", "course")
 SURVEYS = "instruments"
 
 
@@ -138,7 +141,8 @@ def _faults(path: Path) -> Iterable[Fault]:
         "quiz": lambda text: _quiz_faults(text, pack_of(path)),
         "course": lambda text: _course_faults(text, pack_of(path)),
         "touchpoints": lambda text: read_touchpoints(text).faults,
-        "instrument": lambda text: read_instrument(text, dict(_surveys(path)))[1]}
+        "instrument": lambda text: read_instrument(text, dict(_surveys(path)))[1],
+        "case": lambda text: read_case(text, dict(_forms(path)))[1]}
     return readers[kind](body)
 
 
@@ -187,6 +191,15 @@ def _surveys(path: Path) -> Iterator[tuple[str, object]]:
                 yield survey.slug, survey
 
 
+def _forms(path: Path) -> Iterator[tuple[str, Form]]:
+    """Yield the forms that a case may name: those that come with the program, and those beside its pack."""
+    for folder in {resource_dir("scenarios") / SURVEYS, path.absolute().parent.parent.parent / SURVEYS}:
+        for other in sorted(folder.glob("*.yaml")):
+            form = None if _is_survey(other) else read_instrument(other.read_bytes(), dict(_surveys(other)))[0]
+            if isinstance(form, Instrument):
+                yield form.slug, Form(form, "")
+
+
 def _pair(path: Path) -> tuple[str, Path, Path]:
     """Return the slug of a lesson, its Chinese and its English file."""
     slug = path.name.split(".")[0]
@@ -221,6 +234,9 @@ def _publish(path: Path, pack: Path) -> Iterable[Fault]:
         if kind == "instrument":
             publish_instrument(body)
             return ()
-    except (TouchpointsRefused, InstrumentRefused):
-        return _faults(path)
+        if kind == "case":
+            publish_case(body)
+            return ()
+    except (TouchpointsRefused, InstrumentRefused) as refusal:
+        return refusal.faults or _faults(path)
     return {"scenario": publish_scenario, "quiz": publish_quiz, "course": publish_course}[kind](body).faults
