@@ -26,6 +26,7 @@ from cxtrain.people.permissions import Can
 from cxtrain.people.queries import get_employee_for, list_units
 from cxtrain.planning.lines.queries import actions_to_do, plans_about, plans_to_answer, plans_to_decide, pressing_plans
 from cxtrain.planning.queries import names_of
+from cxtrain.quality.appeals.queries import count_pressing, news_for
 from cxtrain.quality.programmes.notices.queries import unread_for
 from cxtrain.quality.queries import visits_in_words
 from cxtrain.quality.sums.queries import single_items, unit_cells
@@ -33,6 +34,7 @@ from cxtrain.quizzes.handmarking.queries import count_waiting
 from cxtrain.reports import comparison, figures, queries
 from cxtrain.reports.alerts import queries as alerts
 from cxtrain.reports.menu import MENU, OWN_MENU, Entry
+from cxtrain.reports.places.wording import SIGNALS
 from cxtrain.training.assignments.lateness.queries import count_overdue
 from cxtrain.training.queries import cards_for, transcript
 from cxtrain.training.refreshers.queries import waiting
@@ -86,6 +88,8 @@ def today():
         to_decide=plans_to_decide(person, day) if person.may(Can.APPROVE_PLANS) else [],
         late=count_overdue(person) if person.may(Can.ASSIGN_TRAINING) else 0,
         to_mark=count_waiting(person) if person.may(Can.MARK_ANSWERS) else 0,
+        appeals=count_pressing(person) if person.may(Can.DECIDE_APPEALS) else (0, 0),
+        news=news_for(person, clock.now() - dt.timedelta(days=21)),
         visits=queries.waiting_counts(person) if person.may(Can.ENTER_SCORECARDS) else {},
         released=queries.lately_released(person.employee_id, clock.now() - dt.timedelta(days=21)),
         certificates=queries.latest_certificates(person.employee_id, most=3))
@@ -112,19 +116,24 @@ def team():
     """Show a store: touchpoints by dimensions, what needs a person today, and its people."""
     stores, unit = _stores()
     span, months = _span()
-    day = clock.today(unit.zone)
-    lines = queries.lines_by_touchpoint(list_touchpoints(), queries.unit_sums(unit.id, months), figures.DIMENSIONS)
+    day, touchpoints = clock.today(unit.zone), list_touchpoints()
+    lines = queries.lines_by_touchpoint(touchpoints, queries.unit_sums(unit.id, months), figures.DIMENSIONS)
     shown, proven = _shown(), comparison.differing([cell for line in lines for cell in line.cells])
     marks = iter(proven.found)
     rows = tuple(figures.HeatRow(said(line.subject.title), tuple(shown(cell, next(marks)) for cell in line.cells),
                                  visits_url=url_for("quality.list_visits", unit=unit.id, touchpoint=line.subject.id))
                  for line in lines)
     return render_template(
-        "reports/team.html", unit=unit, stores=stores, span=span, months=months, rows=rows, today=day, proven=proven,
-        people=queries.people_of(unit.id), failed=alerts.failed_items(unit.id, clock.now()),
-        unread=alerts.count_unread(unit.id, clock.now()), few=[line for line in lines if line.n < 3],
-        plans=pressing_plans(unit.id, day), praise=queries.latest_praise(unit.id, day - PRAISED),
-        dimensions=_names(figures.DIMENSIONS))
+        "reports/team.html", unit=unit, stores=stores, span=span, months=months, rows=rows, proven=proven,
+        people=queries.people_of(unit.id), few=[line for line in lines if line.n < 3], today=day,
+        plans=pressing_plans(unit.id, day), dimensions=_names(figures.DIMENSIONS),
+        praise=queries.latest_praise(unit.id, day - PRAISED), **_alerts(unit, touchpoints, months[-1]))
+
+
+def _alerts(unit: Unit, touchpoints: Sequence[Listed], month: str) -> dict[str, Any]:
+    now = clock.now()
+    return {"failed": alerts.failed_items(unit.id, now), "unread": alerts.count_unread(unit.id, now),
+            "signals": alerts.signalled(unit, touchpoints, month), "told": SIGNALS}
 
 
 @bp.route("/team/people")

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import abort
-from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select, union_all
 
 from cxtrain.extensions import db
+from cxtrain.journey.models import Touchpoint
 from cxtrain.measures.intervals import Estimate, wilson
 from cxtrain.people.absences.queries import paused_until
 from cxtrain.people.models import Account, RoleGrant, Unit
@@ -148,11 +149,33 @@ def decider_paths() -> set[str]:
         .where(RoleGrant.role.in_(DECIDERS), Account.active)))
 
 
-def answered_lately(actor: Actor, since: dt.datetime) -> list[Appeal]:
-    """Return the actor's own appeals decided after `since`, the latest first, three at most."""
-    return list(db.session.scalars(_appeals(
-        Appeal.appealed_by == actor.account_id, Appeal.closed_at >= since, Appeal.decided_by.is_not(None))
-        .order_by(Appeal.closed_at.desc()).limit(3)))
+@dataclass(frozen=True)
+class News:
+    """What became of a scorecard since its release."""
+
+    visit_id: int
+    visited_on: dt.date
+    touchpoint: dict[str, str]
+    what: str  # upheld, declined (of an appeal), void (the visit)
+
+
+_visit, _place, _appeal = (model.__table__ for model in (Visit, Touchpoint, Appeal))
+_SHOWN = (_visit.c.id, _visit.c.visited_on, _place.c.title)
+_PLACED = _visit.join(_place, _place.c.id == _visit.c.touchpoint_id)
+_NEWS = union_all(  # each part by its own index: this stands on everybody's Today
+    select(*_SHOWN, _appeal.c.state, _appeal.c.closed_at.label("at"))
+    .select_from(_PLACED.join(_appeal, _appeal.c.visit_id == _visit.c.id))
+    .where(_appeal.c.appealed_by == db.bindparam("account"), _appeal.c.state.in_(("upheld", "declined")),
+           _appeal.c.closed_at >= db.bindparam("since")),
+    select(*_SHOWN, _visit.c.state, _visit.c.decided_at).select_from(_PLACED)
+    .where(_visit.c.employee_id == db.bindparam("employee"), _visit.c.state == "void",
+           _visit.c.decided_at >= db.bindparam("since"))).order_by(db.desc("at")).limit(5)
+
+
+def news_for(actor: Actor, since: dt.datetime) -> list[News]:
+    """Return the decisions since a moment on the actor's appeals, and which of the actor's visits were made void."""
+    values = {"account": actor.account_id, "employee": actor.employee_id, "since": since}
+    return [News(*row[:4]) for row in db.session.execute(_NEWS, values)]
 
 
 @dataclass(frozen=True)

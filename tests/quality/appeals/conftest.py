@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import pytest
 
-from cxtrain.people.models import Employee
 from cxtrain.people.permissions import Role
 from cxtrain.quality.answers import Answer
 from cxtrain.quality.appeals import operations
