@@ -197,6 +197,32 @@ def _sums_of(model: type[UnitRollup] | type[PersonRollup], by_month: bool, overa
                    table.month.between(db.bindparam("since"), db.bindparam("until")), *five).group_by(*keys))
 
 
+def place_sums(unit_ids: Sequence[int], span: tuple[str, str], *, kind: str = "mystery_shop",
+               touchpoint_id: int | None = None) -> list[Cell]:
+    """Return touchpoint × dimension × month sums of all these units together, OVERALL among them, in one statement.
+
+    Args:
+        unit_ids: whose visits are put together; `subject_id` of the cells is 0.
+        span: the first and the last month, both included.
+        kind: of observation; kinds are never mixed.
+        touchpoint_id: the only one wanted; None: all.
+    """
+    values = {"ids": list(unit_ids), "since": span[0], "until": span[1], "kind": kind}
+    if touchpoint_id is not None:
+        values["touchpoint"] = touchpoint_id
+    return [Cell(*row) for row in db.session.execute(_place(touchpoint_id is not None), values)]
+
+
+@lru_cache(maxsize=2)
+def _place(one: bool) -> Select[Any]:
+    table = UnitRollup.__table__.c
+    keys = (table.touchpoint_id, table.dimension, table.month)
+    query = (select(db.literal(0), *keys, func.sum(table.n), func.sum(table.total), func.sum(table.squares))
+             .where(table.unit_id.in_(bindparam("ids", expanding=True)), table.kind == bindparam("kind"), table.n > 0,
+                    table.month.between(bindparam("since"), bindparam("until"))).group_by(*keys))
+    return query.where(table.touchpoint_id == bindparam("touchpoint")) if one else query
+
+
 def item_sums(unit_ids: Sequence[int], touchpoint_id: int, months: tuple[str, str], kind: str = "mystery_shop",
               *, by_month: bool = False) -> list[ItemCell]:
     """Return the sums of a touchpoint's single items over units, in one statement.
@@ -219,7 +245,8 @@ def _items_of(by_month: bool) -> Select[Any]:
     keys = (table.instrument, table.item, table.scale)
     return (select(*keys, month, *(func.sum(table[name]) for name in ("n", "total", "squares", "na", "unnoticed")))
             .where(table.touchpoint_id == bindparam("touchpoint"), table.unit_id.in_(bindparam("ids", expanding=True)),
-                   table.kind == bindparam("kind"), table.month.between(bindparam("since"), bindparam("until")))
+                   table.kind == bindparam("kind"), table.month.between(bindparam("since"), bindparam("until")),
+                   table.n + table.na + table.unnoticed > 0)
             .group_by(*keys, *((table.month,) if by_month else ())))
 
 
