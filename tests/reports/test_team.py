@@ -10,6 +10,8 @@ from cxtrain.clock import today
 from cxtrain.people.models import Employee
 from cxtrain.planning.months import month_of
 from cxtrain.quality import queries
+from cxtrain.quality.models import UnitRollup
+from cxtrain.quality.rollup import OVERALL
 from cxtrain.reports.figures import months_back
 from tests.planning.conftest import around
 from tests.reports.conftest import cells, words
@@ -146,7 +148,7 @@ def test_the_number_of_statements_does_not_grow_with_history(browser, cast, seen
     for days in range(4):
         records.plan(due=-3 - days)
         records.touchpoint(f"place-{days}", "处", "Place")
-    assert statements(browser, "/team") == before <= 11
+    assert statements(browser, "/team") == before <= 13
 
 
 def test_a_critical_item_that_failed_asks_for_somebody_for_two_weeks_and_names_nobody(browser, cast, hotel, seen):
@@ -166,3 +168,28 @@ def test_scorecards_that_nobody_has_read_are_counted_after_a_week(browser, cast,
     assert "unread" not in words(browser.get("/team"))
     with time_machine.travel(clock.now() + dt.timedelta(days=8)):
         assert "2 scorecards are unread" in words(browser.login(cast.li).get("/team"))
+
+
+def course_of(cast, db, *values, touchpoint):
+    """Five visits a month of the front desk, one mean for each month up to this one."""
+    months = months_back(f"{today('Asia/Shanghai'):%Y-%m}", len(values))
+    db.session.add_all([UnitRollup(unit_id=cast.jingan, touchpoint_id=touchpoint, dimension=OVERALL, month=month, n=5,
+                                   kind="mystery_shop", total=5 * value, squares=5 * value**2 + 2)
+                        for month, value in zip(months, values, strict=True)])
+    db.session.commit()
+
+
+CALM = [5.0, 5.2, 5.1, 4.9, 5.0, 5.1, 4.9, 5.2, 5.0, 5.1, 4.9, 5.0]  # moving ranges of .15 on average: limits 5.0 ± .4
+
+
+def test_a_touchpoint_whose_latest_month_lies_outside_its_limits_asks_for_somebody(browser, cast, db, hotel):
+    course_of(cast, db, *CALM, 5.1, 3.8, touchpoint=hotel.desk)
+    page = browser.login(cast.li).get("/team")
+    assert "Something other than chance" in words(page)
+    assert f"/quality/places/touchpoints/{hotel.desk}?unit={cast.jingan}" in page.text
+
+
+def test_chance_asks_for_nobody_and_neither_does_what_is_long_past(browser, cast, db, hotel):
+    course_of(cast, db, *CALM, 5.1, 4.9, touchpoint=hotel.desk)
+    course_of(cast, db, *CALM, 3.8, 5.1, 4.9, 5.0, touchpoint=hotel.breakfast)
+    assert "Something other than chance" not in words(browser.login(cast.li).get("/team"))

@@ -1,16 +1,25 @@
-"""Reading what asks for a supervisor in one store, from the last weeks only: nothing here grows with history."""
+"""Reading what asks for a supervisor in one store, over bounded weeks and months: nothing here grows with history."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import bindparam, func, select
 
 from cxtrain.extensions import db
 from cxtrain.journey.models import Touchpoint
+from cxtrain.journey.queries import Listed
+from cxtrain.measures.intervals import Sums
+from cxtrain.people.models import Unit
 from cxtrain.quality.instrument import FormItem
-from cxtrain.quality.models import InstrumentVersion, Visit
+from cxtrain.quality.models import InstrumentVersion, UnitRollup, Visit
+from cxtrain.quality.notes.models import MonthNote
 from cxtrain.quality.queries import answers_of_many, instrument_by_digest
+from cxtrain.quality.rollup import OVERALL
 from cxtrain.quality.scoring import review
+from cxtrain.reports.figures import months_back
+from cxtrain.reports.places.months import course
+from cxtrain.reports.places.touchpoint import WINDOW
 
 FRESH = dt.timedelta(days=14)  # how long a failed critical item is shown after its release
 UNREAD = dt.timedelta(days=7)  # after which an unread scorecard asks for a word
@@ -50,3 +59,38 @@ def count_unread(unit_id: int, now: dt.datetime) -> int:
     """Return how many scorecards of the unit's people nobody has read a week after their release."""
     found = db.session.execute(_UNREAD, {"unit": unit_id, "oldest": (now - OLDEST).date(), "before": now - UNREAD})
     return found.scalar_one()
+
+
+@dataclass(frozen=True)
+class Signalled:
+    """A touchpoint whose chart shows something other than chance in its latest month or quarter."""
+
+    touchpoint: Listed
+    label: str  # of the month or quarter
+    kinds: tuple[str, ...]  # of measures.control_signals
+
+
+_sums = UnitRollup.__table__.c
+_MONTHS = select(_sums.touchpoint_id, _sums.month, _sums.n, _sums.total, _sums.squares).where(
+    _sums.unit_id == bindparam("unit"), _sums.kind == "mystery_shop", _sums.n > 0, _sums.dimension == OVERALL,
+    _sums.month.between(bindparam("since"), bindparam("until")))
+_ANEW = (select(MonthNote.touchpoint_id, MonthNote.month).join(Unit, Unit.id == MonthNote.unit_id)
+         .where(MonthNote.anew, MonthNote.month >= bindparam("since"),
+                bindparam("path", type_=db.String).startswith(Unit.path)))
+
+
+def signalled(unit: Unit, touchpoints: Sequence[Listed], month: str) -> list[Signalled]:
+    """Return the unit's touchpoints whose chart signals in a period that reaches into `month` or the month before it."""
+    months = months_back(month, WINDOW)
+    span = {"since": months[0], "until": months[-1]}
+    sums: dict[int, dict[str, Sums]] = {}
+    for place, at, *three in db.session.execute(_MONTHS, {"unit": unit.id, **span}):
+        sums.setdefault(place, {})[at] = Sums(*three)
+    anew = [tuple(row) for row in db.session.execute(_ANEW, {"since": months[0], "path": unit.path})]
+    found = []
+    for touchpoint in (each for each in touchpoints if each.id in sums):
+        drawn = course(sums[touchpoint.id], months, [at for place, at in anew if place == touchpoint.id])
+        fresh = [each for each in drawn.signals if set(drawn.periods[each.index].months) & set(months[-2:])]
+        if fresh:
+            found.append(Signalled(touchpoint, drawn.periods[fresh[-1].index].label, tuple(each.kind for each in fresh)))
+    return found
