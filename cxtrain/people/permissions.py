@@ -32,6 +32,7 @@ class Can(StrEnum):
     WRITE_PROGRAMMES = "write programmes"  # what is observed, why, who sees it; and what may be stored about persons
     DECIDE_APPEALS = "decide appeals"
     CALIBRATE = "calibrate"  # gold cases with their keys, and how shoppers agree with them
+    COACH = "coach"  # watch people of one's own units openly: checks that are announced, and coaching for the two alone
     SEE_QUALITY = "see quality"  # places by dimensions, months and items, in the units in reach
     WRITE_PLANS = "write plans"
     APPROVE_PLANS = "approve plans"
@@ -61,7 +62,7 @@ GRANTS: dict[Role, frozenset[Can]] = {
     Role.STAFF: OWN,
     Role.SUPERVISOR: OWN | {Can.SEE_TEAM, Can.SEE_JOURNEY, Can.ASSIGN_TRAINING, Can.ENTER_SCORECARDS,
                             Can.SEE_SCORECARDS, Can.WRITE_PLANS, Can.APPROVE_PLANS, Can.SEE_COVERAGE, Can.SEE_PLAYS,
-                            Can.SEE_RETENTION, Can.MARK_ANSWERS, Can.SHOP, Can.SEE_QUALITY, Can.ENTER_ABSENCES},
+                            Can.SEE_RETENTION, Can.MARK_ANSWERS, Can.SHOP, Can.COACH, Can.SEE_QUALITY, Can.ENTER_ABSENCES},
     Role.HR: OWN | {Can.SEE_TEAM, Can.SEE_JOURNEY, Can.ASSIGN_TRAINING, Can.ENTER_SCORECARDS, Can.REVIEW_SCORECARDS,
                     Can.SEE_SCORECARDS, Can.WRITE_PLANS, Can.APPROVE_PLANS, Can.MANAGE_PEOPLE, Can.SET_ALLOWANCES,
                     Can.IMPORT_ROSTER, Can.MANAGE_UNITS, Can.GRANT_ROLES, Can.MAKE_PASSWORD_LINKS, Can.SEE_REGISTER,

@@ -176,7 +176,7 @@ def submit(visit: Visit, answers: Mapping[str, Answer], found: Review) -> None:
         Refused: something is missing, a reviewer's question is not answered, or it was submitted before.
     """
     sheet = queries.sheet_of(visit)
-    if visit.state not in OPEN:
+    if visit.state not in OPEN or visit.kind == "coaching":  # that one is shared between the two, and reviewed by nobody
         raise Refused(WRONG_STATE)
     if sheet.missing or timetable.order_fault(sheet.times) or not found.is_complete:
         raise Refused(NOT_COMPLETE)

@@ -41,11 +41,12 @@ def current_surveys() -> dict[str, Survey]:
     return {slug: recalled_survey(source) for slug, source in db.session.execute(query)}
 
 
-def current_form(touchpoint_slug: str) -> InstrumentVersion | None:
-    """Return the form that a new visit of the touchpoint uses."""
+def current_form(touchpoint_slug: str, kind: str = "mystery_shop") -> InstrumentVersion | None:
+    """Return the form that a new observation of `kind` uses at the touchpoint: its own, else the one for any touchpoint."""
     return db.session.scalars(select(InstrumentVersion).where(
-        InstrumentVersion.kind == "mystery_shop", InstrumentVersion.current,
-        InstrumentVersion.touchpoint_slug == touchpoint_slug).order_by(InstrumentVersion.id.desc())).first()
+        InstrumentVersion.kind == kind, InstrumentVersion.current,
+        InstrumentVersion.touchpoint_slug.in_((touchpoint_slug, ""))).order_by(
+            InstrumentVersion.touchpoint_slug.desc(), InstrumentVersion.id.desc())).first()
 
 
 def form_version(slug: str, digest: str = "") -> InstrumentVersion | None:
@@ -55,12 +56,12 @@ def form_version(slug: str, digest: str = "") -> InstrumentVersion | None:
         InstrumentVersion.slug == slug, InstrumentVersion.kind != "customer_survey", which)).first()
 
 
-def touchpoints_with_form() -> list[Touchpoint]:
-    """Return the touchpoints that a shopper can visit, along the journey."""
-    slugs = select(InstrumentVersion.touchpoint_slug).where(
-        InstrumentVersion.kind == "mystery_shop", InstrumentVersion.current)
-    return list(db.session.scalars(select(Touchpoint).where(Touchpoint.slug.in_(slugs)).order_by(
-        Touchpoint.position, Touchpoint.id)))
+def touchpoints_with_form(kind: str = "mystery_shop") -> list[Touchpoint]:
+    """Return the touchpoints that have a form for observations of `kind`, along the journey."""
+    slugs = set(db.session.scalars(select(InstrumentVersion.touchpoint_slug).where(
+        InstrumentVersion.kind == kind, InstrumentVersion.current)))
+    every = select(Touchpoint).order_by(Touchpoint.position, Touchpoint.id)
+    return list(db.session.scalars(every if "" in slugs else every.where(Touchpoint.slug.in_(slugs))))
 
 
 def stores() -> list[Unit]:

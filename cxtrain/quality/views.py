@@ -44,9 +44,6 @@ def tabs() -> dict[str, Any]:
         for tab in TABS if current_user.may(tab.can)]}
 
 
-AFTER_SAVING = {"review": ".review_scorecard", "photo": "photos.add_photo"}
-
-
 @bp.route("/quality/visits")
 @requires(Can.ENTER_SCORECARDS, Can.REVIEW_SCORECARDS, Can.SEE_SCORECARDS, Can.SHOP)
 def list_visits() -> ResponseReturnValue:
@@ -123,7 +120,7 @@ def enter_scorecard(visit_id: int) -> ResponseReturnValue:
     """Show the scorecard, and save it whole; the page's script saves what changes as it changes."""
     visit = queries.get_entered_for(current_user, visit_id)
     if visit.state not in operations.OPEN:
-        return redirect(url_for(".review_scorecard", visit_id=visit.id), 303)
+        return redirect(_after(visit), 303)
     form = ScorecardForm(data={"version": visit.version})
     stored = _stored(visit)
     typed = _read(visit, stored)
@@ -133,13 +130,18 @@ def enter_scorecard(visit_id: int) -> ResponseReturnValue:
         operations.save_scorecard(visit, answers=typed.changed, sheet=typed.scorecard.sheet,
                                   writer=form.writer.data or "")
         action, _dash, item = request.form.get("action", "").partition("-")
-        target = AFTER_SAVING.get(action, ".enter_scorecard")
-        said_saved = _("Saved.") if target == ".enter_scorecard" else None
-        answer = done(url_for(target, visit_id=visit.id, item=item if action == "photo" else None), said_saved)
+        targets = {"review": _after(visit), "photo": url_for("photos.add_photo", visit_id=visit.id, item=item or None)}
+        here = url_for(".enter_scorecard", visit_id=visit.id)
+        answer = done(targets.get(action, here), None if action in targets else _("Saved."))
         db.session.commit()
         return answer
     status = 400 if form.errors or typed.faults else 200
     return render_template("quality/enter_scorecard.html", **_page(visit, form, typed)), status
+
+
+def _after(visit: Visit) -> str:
+    """Where a scorecard is looked at before it goes out, and afterwards."""
+    return url_for("coaching.finish_coaching" if visit.kind == "coaching" else ".review_scorecard", visit_id=visit.id)
 
 
 def _clashes(visit: Visit) -> bool:
@@ -154,7 +156,7 @@ def _page(visit: Visit, form: ScorecardForm, typed: Typed) -> dict[str, Any]:
     return {"visit": visit, "instrument": instrument, "form": form, "shown": shown, "faults": typed.faults,
             "theirs": {}, "answered": typed.answered, "asked": len(instrument.items),
             "photos": queries.photos_of(visit.id), "items": {item.id: said(item.label) for item in instrument.items},
-            "is_today": not visit.shopper and visit.visited_on == today(visit.unit.zone)}
+            "after": _after(visit), "is_today": not visit.shopper and visit.visited_on == today(visit.unit.zone)}
 
 
 def _came_second(visit: Visit, form: ScorecardForm, both: tuple[Typed, Scorecard]) -> ResponseReturnValue:

@@ -24,7 +24,7 @@ MENU = (
     Entry(N_("Role-play"), "roleplay.list_scenarios", Can.TRAIN, ("roleplay",)),
     Entry(N_("Team"), "reports.team", Can.SEE_TEAM, ("team", "employee", "retention")),
     Entry(N_("Mystery shops"), "quality.list_visits", Can.SHOP,
-          ("quality", "schedule", "stops", "briefs", "shoppers", "instruments", "form_parts", "places", "notes", "instruments", "form_parts", "programmes", "photos", "decisions", "appeals", "calibration", "cases",
+          ("quality", "schedule", "stops", "briefs", "shoppers", "instruments", "form_parts", "places", "notes", "instruments", "form_parts", "programmes", "photos", "checks", "coaching", "decisions", "appeals", "calibration", "cases",
            "pool", "pairs")),
     Entry(N_("Plans"), "planning.list_plans", Can.WRITE_PLANS, ("planning",)),
     Entry(N_("Journey"), "journey.list_touchpoints", Can.SEE_JOURNEY, ("journey",)),
@@ -37,6 +37,7 @@ MENU = (
 )
 OWN_MENU = (  # behind the person's name
     Entry(N_("My certificates"), "certificates.my_certificates", Can.SEE_OWN, (), "award"),
+    Entry(N_("Coaching observations"), "coaching.list_coachings", Can.SEE_OWN, (), "chat-square-text"),
     Entry(N_("My transcript"), "transcripts.my_transcript", Can.SEE_OWN, (), "file-text"),
     Entry(N_("Assignments"), "assignments.list_assignments", Can.ASSIGN_TRAINING, (), "calendar-check"),
     Entry(N_("Marking"), "handmarking.list_waiting", Can.MARK_ANSWERS, (), "pencil-square"),

@@ -23,10 +23,12 @@ from cxtrain.people.permissions import Role
 from cxtrain.planning.models import PlanAction
 from cxtrain.quality import operations as quality
 from cxtrain.quality import queries as visits
+from cxtrain.quality.answers import Answer
 from cxtrain.quality.appeals import operations as appeals
 from cxtrain.quality.calibration.cases import operations as gold_cases
 from cxtrain.quality.calibration.cases import queries as queries_of_cases
 from cxtrain.quality.calibration.pairs import operations as pairs
+from cxtrain.quality.coaching import operations as coaching
 from cxtrain.quality.decisions import operations as decisions
 from cxtrain.quality.models import Visit, VisitPhoto
 from cxtrain.quality.notes import operations as notes
@@ -133,7 +135,7 @@ def _schedule(db, cast, found):
 
 
 def _content(db):
-    for name in ("servqual-22", "hotel-front-desk-check-in"):
+    for name in ("servqual-22", "hotel-front-desk-check-in", "coaching-observation", "observable-standards"):
         quality.publish_instrument((SCENARIOS / "instruments" / f"{name}.yaml").read_bytes())
     db.session.commit()
 
@@ -193,6 +195,12 @@ def _visits(db, cast, found, owner):
     appeal = appeals.appeal_line(actor(db, getattr(cast, owner)), made["released"], "s2", reason="It was clean",
                                  photo_digest=photo.digest)
     found.put("appeal", owner, appeal.id)
+    coach = actor(db, cast.chen if owner == "sun" else cast.li, Role.SUPERVISOR)
+    coached = coaching.start_coaching(coach, db.session.get(Employee, getattr(cast, owner)), desk, day)
+    quality.save_scorecard(coached, answers={item: Answer(3) for item in full_answers(coached)}, sheet=SHEET)
+    answers = visits.answers_of(coached.id)
+    coaching.share(coached, answers, review(visits.instrument_of(coached.instrument), answers))
+    found.put("coached", owner, coached.id)
     db.session.flush()
     found.put("photo", owner, photo.id)
     db.session.commit()
