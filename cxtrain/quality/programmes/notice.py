@@ -11,9 +11,9 @@ from cxtrain.web.bilingual import Bilingual
 
 NOTICE_DAYS = 7  # calendar days between the notice and the first day
 KINDS = {
-    "mystery_shop": Bilingual("神秘顾客(暗访)", "Mystery shops"),
+    "mystery_shop": Bilingual("神秘顾客（暗访）", "Mystery shops"),
     "announced_check": Bilingual("事先告知的检查", "Announced checks"),
-    "coaching": Bilingual("辅导观察(只有辅导双方看到)", "Coaching observations (seen by the two only)"),
+    "coaching": Bilingual("辅导观察（只有辅导双方看到）", "Coaching observations (seen by the two only)"),
 }
 CONSULTED = {  # 劳动合同法 4: rules that touch employees are discussed before they are decided, and made public
     "": Bilingual("未填写", "Not recorded"),
@@ -31,39 +31,39 @@ SECTIONS = {
     "retention": Bilingual("保留多久", "How long it is kept"),
 }
 MEANING = {  # the sentence under "use" that no firm can write away
-    "none": Bilingual("本单位不记录个人姓名:观察结果只说明触点和流程,不涉及任何个人。",
+    "none": Bilingual("本单位不记录个人姓名：观察结果只说明触点和流程，不涉及任何个人。",
                       "No names are stored here: results speak of touchpoints and processes, never of a person."),
-    "development": Bilingual("涉及个人的结果仅用于培训与辅导,不与薪酬、奖惩挂钩,不作为调岗或解除劳动合同的依据。",
+    "development": Bilingual("涉及个人的结果仅用于培训与辅导，不与薪酬、奖惩挂钩，不作为调岗或解除劳动合同的依据。",
                              "Results about a person serve coaching and training only: no pay, no discipline, no transfer "
                              "and no dismissal rests on them."),
-    "full": Bilingual("涉及个人的结果除培训与辅导外,还可用于其他管理决定,具体用途如下。",
+    "full": Bilingual("涉及个人的结果除培训与辅导外，还可用于其他管理决定，具体用途如下。",
                       "Results about a person may also serve other decisions than coaching and training, as stated below."),
 }
 BEGINNING = {
     "purpose": Bilingual(
-        "了解顾客在各个触点的真实感受,发现流程和环境中的问题,让培训与辅导有的放矢。目的是改进服务,不是找人的错。",
+        "了解顾客在各个触点的真实感受，发现流程和环境中的问题，让培训与辅导有的放矢。目的是改进服务，不是找人的错。",
         "To learn how customers experience each touchpoint, to find what is wrong with processes and places, and to aim "
         "training and coaching. The purpose is better service, not finding fault with people."),
     "form": Bilingual(
-        "神秘顾客按统一的评分表体验一个触点,不设陷阱,不录音,不拍人脸;照片只拍小票和环境。观察者不打听个人情况,也拿不到员工名单。",
+        "神秘顾客按统一的评分表体验一个触点，不设陷阱，不录音，不拍人脸；照片只拍小票和环境。观察者不打听个人情况，也拿不到员工名单。",
         "Mystery shoppers experience one touchpoint with a common form: no traps, no sound recording, no faces; photos show "
         "receipts and places only. Shoppers ask nothing personal and get no list of employees."),
     "seen_by": Bilingual(
-        "反馈之后,本人看到自己评分单的全部内容;本店主管看到本店的评分单;人力资源审核并看到全部。同事看不到别人的个人结果。神秘顾客的身份只有审核人知道。",
+        "反馈之后，本人看到自己评分单的全部内容；本店主管看到本店的评分单；人力资源审核并看到全部。同事看不到别人的个人结果。神秘顾客的身份只有审核人知道。",
         "After release you see your own scorecards in full; the supervisor of your store sees those of the store; HR reviews "
         "them and sees all. Colleagues see no results of other persons. Only reviewers know who the shopper was."),
     "use": Bilingual(
-        "结果用于辅导、培训安排和流程改进。次数太少时不显示个人数值,数值都附带不确定范围。",
+        "结果用于辅导、培训安排和流程改进。次数太少时不显示个人数值，数值都附带不确定范围。",
         "Results serve coaching, training and better processes. Where visits are few, no figure about a person is shown, and "
         "each figure comes with its uncertainty."),
     "appeal": Bilingual(
-        "评分单反馈后 7 个自然日内,可以就任何一项提出申诉,并附上理由和佐证。由既不是神秘顾客、也不是被观察者的人在 7 个自然日内"
-        "决定并说明理由。休假期间暂停计时;申诉期间该次访问不计入任何个人结果。",
+        "评分单反馈后 7 个自然日内，可以就任何一项提出申诉，并附上理由和佐证。由既不是神秘顾客、也不是被观察者的人在"
+        " 7 个自然日内决定并说明理由。休假期间暂停计时；申诉期间该次访问不计入任何个人结果。",
         "Within 7 calendar days after release you may appeal against any item, with a reason and evidence. Somebody who is "
         "neither the shopper nor the person observed decides within 7 calendar days and says why. Leave stops the clock; while "
         "an appeal is open the visit counts nowhere about a person."),
     "retention": Bilingual(
-        "个人姓名按下列期限保留;期满后由人力资源移除姓名,只保留触点和门店的数据。",
+        "个人姓名按下列期限保留；期满后由人力资源移除姓名，只保留触点和门店的数据。",
         "Names stay with visits for the time stated here; after it HR removes them, and only figures of touchpoints and stores "
         "remain."),
 }

@@ -40,7 +40,7 @@ def test_what_is_typed_is_saved_and_shown_as_people_will_read_it(browser, cast, 
         consultation="第三届职代会", posted_on=day.isoformat(), coaching=False))
     assert answer.location == f"{url}/publish"
     page = browser.get(f"{url}/publish").text
-    assert "Happy guests." in page and "第三届职代会" in page and "Coaching observations" not in page
+    assert "Happy guests." in page and "第三届职代会" in page and "seen by the two only" not in page
     assert "8 people get the notice today" in page
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import abort
-from sqlalchemy import ColumnElement, Select, and_, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 
 from cxtrain.extensions import db
 from cxtrain.people.models import Employee, Unit
@@ -21,7 +21,8 @@ _TOLD = (
            _receipt.c.read_at, _unit.c.name, _unit.c.name_en)
     .select_from(_version.join(_unit, _unit.c.id == _version.c.unit_id).outerjoin(_receipt, and_(
         _receipt.c.version_id == _version.c.id, _receipt.c.employee_id == db.bindparam("employee"))))
-    .where(_version.c.unit_id.in_(db.bindparam("places", expanding=True)), _version.c.state == "published"))
+    .where(_version.c.state == "published", or_(_version.c.unit_id.in_(db.bindparam("places", expanding=True)),
+                                                _receipt.c.read_at.is_not(None))))
 
 
 @dataclass(frozen=True)
