@@ -18,6 +18,7 @@ from cxtrain.demo.learning.operations import published_course, write_learning
 from cxtrain.demo.logins import PASSWORD
 from cxtrain.demo.people.operations import write_people
 from cxtrain.demo.plans.operations import write_plans
+from cxtrain.demo.programmes.operations import write_programmes
 from cxtrain.demo.refreshers.operations import write_refreshers
 from cxtrain.demo.schedule import Profile, schedule
 from cxtrain.demo.truth import TRAINED_AFTER, Truth, draw_truth
@@ -118,6 +119,7 @@ def _write(company: Company, profile: Profile, seed: int, chronicle: Chronicle, 
     staff, forms = write_people(company, chronicle, password_hash=password_hash), published_forms()
     encounters = schedule(company, profile, Random(f"{seed}:schedule"))
     cards = fill_in(company, truth_of(company, seed), encounters, forms.instruments, Random(f"{seed}:visits"))
+    write_programmes(staff, chronicle, Random(f"{seed}:programmes"))
     write_visits(staff, forms, cards, chronicle)
     write_learning(staff, published_course(), chronicle, Random(f"{seed}:learning"))
     count_anew()

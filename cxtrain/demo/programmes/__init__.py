@@ -1,0 +1,1 @@
+"""The demo company's programme, who has read its notice, and days away."""
