@@ -103,7 +103,7 @@ def item_fields(item: Part) -> dict[str, Any]:
         "good": item.get("good", "yes"), "na": item.get("na", True), "weight": item.get("weight", 1.0),
         "bad_note": bool(item.get("note_below")), "bad_photo": bool(item.get("photo_below")),
         "at_least": limits.get("at_least"), "at_most": limits.get("at_most"),
-        "effect": rule.get("effect", ""), "at_or_below": rule.get("at_or_below"), "cap": rule.get("cap")}
+        "effect": rule.get("effect", ""), "at_or_below": rule.get("at_or_below", 0) if rule else None, "cap": rule.get("cap")}
 
 
 def item_from(fields: Fields, item: Part) -> Part:
@@ -145,5 +145,5 @@ def _owed_if_bad(fields: Fields) -> Part:
 def _critical(fields: Fields, at: int | None) -> Part:
     if not fields["effect"]:
         return {}
-    rule = {"effect": fields["effect"], "at_or_below": at, "cap": fields.get("cap") if fields["effect"] == "cap" else None}
+    rule = {"effect": fields["effect"], "at_or_below": at or None, "cap": fields.get("cap") if fields["effect"] == "cap" else None}
     return {"critical": {key: value for key, value in rule.items() if value is not None}}

@@ -17,7 +17,6 @@ from cxtrain.web.documents import NEEDS_LANGUAGE, NO_TEXT, OTHER, SENTENCES
 MOST_SECTIONS, MOST_ITEMS, MOST_STEPS, MOST_QUESTIONS = 10, 30, 12, 5
 IN_BOTH = N_("Write this in both languages.")
 NEEDED = N_("This is needed.")
-NUMBER_NEEDED = N_("Choose the rating at or below which the rule holds.")
 NO_ITEM = N_("This section has no item yet.")
 NO_SECTION = N_("The form has no section yet.")
 IN_WORDS = {  # what the rules say in the words of a file
@@ -109,7 +108,7 @@ def _problem(document: Document, error: ErrorDetails) -> Problem:
         return Problem(place, message, context["values"])
     if error["type"] == "missing":
         last = str(error["loc"][-1])
-        return Problem(place, NEEDS_LANGUAGE.get(last) or (NUMBER_NEEDED if last == "at_or_below" else NEEDED))
+        return Problem(place, NEEDS_LANGUAGE.get(last, NEEDED))
     values = {**context, "given": str(error["input"])[:40], "detail": error["msg"][:1].lower() + error["msg"][1:]}
     return Problem(place, SENTENCES.get(error["type"], OTHER), values)
 

@@ -40,8 +40,8 @@ def test_it_becomes_the_forms_own_and_can_then_be_anything(he, draft):
     new = answer.location.rsplit("/", 1)[1]
     assert "s11" not in ids() and new in ids() and "number" not in item(new)
     he.fill(answer.location, kind="yes_no", good="no", effect="zero", bad_note="y")
-    assert item(new)["kind"] == "yes_no" and item(new)["critical"] == {"effect": "zero", "at_or_below": 0}
-    assert item(new)["note_below"] == 1 and item(new)["good"] == "no" and item(new)["weight" if False else "id"] == new
+    assert item(new)["kind"] == "yes_no" and item(new)["critical"] == {"effect": "zero"}
+    assert item(new)["note_below"] == 1 and item(new)["good"] == "no"
 
 
 def test_a_number_has_its_unit_and_limits(he, own):

@@ -54,6 +54,9 @@ def page(request, chromium, site, db, cast, cards, hotel):
     page.fill("[name=password]", PASSWORD)
     page.click("main button[type=submit]")
     page.wait_for_url("**/")
+    if language == "en-US":
+        page.get_by_role("button", name="English").click()
+        expect(page.locator("html")).to_have_attribute("lang", "en")
     page.screen = request.param
     yield page
     context.close()

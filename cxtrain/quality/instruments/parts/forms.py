@@ -104,7 +104,7 @@ class HeadForm(PartForm):
         if self.touchpoint.data and self.touchpoint.data not in touchpoints:
             self.touchpoint.choices.append((self.touchpoint.data, self.touchpoint.data))
         self.scale.choices = [(name, name.replace("-", "–")) for name in dict.fromkeys((*USUAL_SCALES, scale))]
-        self.note_below.choices = [(NEVER, _("never")), *((point, str(point)) for point in range(2, 11))]
+        self.note_below.choices = [(NEVER, _("not owed")), *((point, str(point)) for point in range(2, 11))]
 
 
 class SectionForm(PartForm):
@@ -149,8 +149,8 @@ class ItemForm(PartForm):
             field.choices = [*first, *((name, _(word)) for name, word in named.items())]
         every = dict.fromkeys((*ITEM_SCALES, *([scale] if scale else [])))
         self.scale.choices = [("", _("as the form")), *((name, name.replace("-", "–")) for name in every)]
-        self.note_below.choices = [("", _("as the form")), (NEVER, _("never")), *_numbers(1)]
-        self.photo_below.choices = [("", _("never")), *_numbers(1)]
+        self.note_below.choices = [("", _("as the form")), (NEVER, _("not owed")), *_numbers(1)]
+        self.photo_below.choices = [("", _("not owed")), *_numbers(1)]
         self.at_or_below.choices = self.cap.choices = [("", "–"), *_numbers(0)]
 
 
