@@ -16,6 +16,7 @@ from cxtrain.demo.company import Company, found_company
 from cxtrain.demo.learning.cohorts import trained_group
 from cxtrain.demo.learning.operations import published_course, write_learning
 from cxtrain.demo.logins import PASSWORD
+from cxtrain.demo.notes.operations import write_notes
 from cxtrain.demo.people.operations import write_people
 from cxtrain.demo.plans.operations import write_plans
 from cxtrain.demo.programmes.operations import write_programmes
@@ -121,6 +122,7 @@ def _write(company: Company, profile: Profile, seed: int, chronicle: Chronicle, 
     cards = fill_in(company, truth_of(company, seed), encounters, forms.instruments, Random(f"{seed}:visits"))
     write_programmes(staff, chronicle, Random(f"{seed}:programmes"))
     write_visits(staff, forms, cards, chronicle)
+    write_notes(staff, forms, company.year, chronicle)
     write_learning(staff, published_course(), chronicle, Random(f"{seed}:learning"))
     count_anew()
     write_refreshers(staff, chronicle, Random(f"{seed}:refreshers"))

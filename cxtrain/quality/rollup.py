@@ -142,7 +142,7 @@ def with_overall(scores: Iterable[DimensionScore]) -> list[DimensionScore]:
     return [*every, DimensionScore(OVERALL, sum(means) / len(means) if means else None, len(means), len(every))]
 
 
-def _rows(subject: str, subject_id: int, facts: VisitFacts, scores: Iterable[DimensionScore]) -> dict[Key, Sums]:
+def _rows(subject: str, subject_id: int, facts: VisitFacts, scores: Iterable[DimensionScore]) -> dict[AnyKey, Sums]:
     return {
         Key(subject, subject_id, facts.touchpoint_id, score.dimension, facts.month, facts.kind): one(score.mean)
         for score in scores if score.mean is not None

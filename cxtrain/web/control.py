@@ -67,21 +67,14 @@ class ControlChart:
     rows: tuple[Row, ...]
 
 
-def control_chart(readings: Sequence[Reading], limits: Sequence[Limits], *, signals: Collection[int] = (),
-                  flags: Sequence[tuple[int, str]] = (), ends: tuple[float, float] = (1, 7),
-                  least_width: float = LEAST_WIDTH) -> ControlChart:
-    """Return the chart of `readings`, oldest first; its value axis shows what is needed of `ends`.
+def control_chart(
+    readings: Sequence[Reading], limits: Sequence[Limits], *, signals: Collection[int] = (),
+    flags: Sequence[tuple[int, str]] = (), ends: tuple[float, float] = (1, 7), least_width: float = LEAST_WIDTH,
+) -> ControlChart:
+    """Return the chart of `readings`, one per period and oldest first; one without a value is a gap.
 
-    Args:
-        readings: one per period; without a value it is a gap. The first standard is drawn.
-        limits: the lines of each stretch.
-        signals: the points (0-based) that stand out.
-        flags: (point, number) of notes.
-        ends: of the scale, which the axis never leaves.
-        least_width: of the drawing; many points make it wider.
-
-    Raises:
-        ValueError: there are no readings.
+    `signals` are the points (0-based) that stand out, `flags` (point, number) of notes; the axis shows what is needed of
+    `ends`; many points make it wider than `least_width`. Raises ValueError where there are no readings.
     """
     if not readings:
         raise ValueError("a control chart needs at least one reading")
@@ -90,19 +83,22 @@ def control_chart(readings: Sequence[Reading], limits: Sequence[Limits], *, sign
     up = scale(*_reach(readings, limits, ends), start=frame.bottom, stop=frame.top)
     across = scale(0, max(len(readings) - 1, 1), start=frame.left + 12, stop=frame.right - 12)
     xs = [across(index) for index in range(len(readings))]
-    standards = [reading.standard for reading in readings if reading.standard is not None]
+    levels = tuple(level for each in limits for level in _levels(each, xs, up, last=each.stop == len(readings)))
     return ControlChart(
-        frame=frame,
-        levels=tuple(level for each in limits for level in _levels(each, xs, up, last=each.stop == len(readings))),
-        lines=tuple(path(run) for run in line_runs(readings, xs, up)),
-        dots=tuple(Dot(xs[index], up(each.value), index in signals, each.label, number(each.value, 2))
-                   for index, each in enumerate(readings) if each.value is not None),
-        flags=tuple(Flag(xs[index], text) for index, text in flags),
-        y_ticks=axis(up, about=5, digits=1),
-        x_ticks=ticks_under([each.label for each in readings], xs, width),
-        standard=Tick(up(standards[0]), number(standards[0])) if standards else None,
-        rows=tuple(row(each, 2) for each in readings),
-    )
+        frame, levels, tuple(path(run) for run in line_runs(readings, xs, up)), _dots(readings, xs, up, signals),
+        tuple(Flag(xs[index], text) for index, text in flags), axis(up, about=5, digits=1),
+        ticks_under([each.label for each in readings], xs, width), _standard(readings, up),
+        tuple(row(each, 2) for each in readings))
+
+
+def _dots(readings: Sequence[Reading], xs: Sequence[float], up: Scale, signals: Collection[int]) -> tuple[Dot, ...]:
+    return tuple(Dot(xs[index], up(each.value), index in signals, each.label, number(each.value, 2))
+                 for index, each in enumerate(readings) if each.value is not None)
+
+
+def _standard(readings: Sequence[Reading], up: Scale) -> Tick | None:
+    standards = [reading.standard for reading in readings if reading.standard is not None]
+    return Tick(up(standards[0]), number(standards[0])) if standards else None
 
 
 def _reach(readings: Sequence[Reading], limits: Sequence[Limits], ends: tuple[float, float]) -> tuple[float, float]:

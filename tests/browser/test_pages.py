@@ -30,6 +30,7 @@ PAGES = {
          f"select id from plan where employee_id is null and state = 'approved' and unit_id = ({STORE})"),
         ("/planning/plans/{}/edit", f"select id from plan where state = 'draft' and unit_id = ({STORE})"),
         ("/quality/scorecards/{}", f"select max(id) from visit where state = 'released' and unit_id = ({STORE})"),
+        "/quality/places", ("/quality/places/units/{}", STORE),
         ("/quality/visits/{}", "select max(v.id) from visit v join account a on a.id = v.entered_by join employee e on "
                                "e.id = a.employee_id where v.state in ('draft', 'returned') and e.number = ?"),
     ],
@@ -41,6 +42,10 @@ PAGES = {
         ("/people/{}/time", "select id from employee where status = 'active' and number <> ?"),
         ("/people/{}/transfer", "select id from employee where status = 'active' and number <> ?"),
         ("/quality/visits/{}/decide", "select id from visit where state = 'submitted' and ? <> ''"),
+        "/quality/places", "/quality/places?dimension=empathy&span=3", "/quality/places/comments",
+        ("/quality/places/units/{}", "select min(id) from unit where kind = 'region' and ? <> ''"),
+        ("/quality/places/touchpoints/{}", "select touchpoint_id from month_note where ? <> ''"),
+        ("/quality/places/touchpoints/{}/notes/new", "select min(id) from touchpoint where ? <> ''"),
         "/quality/visits", "/certificates/register", "/certificates/print", "/ledger", "/learning-time",
         ("/learning-time?month={}", "select substr(max(day), 1, 7) from learning_day where outside > 0 and ? <> ''"),
         ("/certificates/{}", "select max(id) from certificate where ? <> ''"),

@@ -4,10 +4,14 @@ import json
 
 import pytest
 
-from cxtrain.cli.site import _count_attempts
+from cxtrain.cli.site import _count_attempts, _sum_items
+from cxtrain.ledger.models import LedgerEntry
+from cxtrain.quality.models import ItemRollup, UnitRollup
+from cxtrain.quality.sums.queries import items_are_summed, verify_rollups
 from cxtrain.quizzes.statistics.models import ItemCount, TotalCount
 from cxtrain.quizzes.statistics.queries import is_complete, verify_counts
 from cxtrain.web.health import head_revision
+from tests.quality.conftest import desk, hotel  # noqa: F401 - fixtures
 from tests.quizzes.conftest import quiz  # noqa: F401 - a fixture
 from tests.quizzes.statistics.conftest import crowd, taken  # noqa: F401
 
@@ -40,3 +44,30 @@ def test_the_upgrade_to_the_newest_schema_counts_attempts_from_before(damaged, d
     assert not is_complete()
     _count_attempts(head_revision())
     assert is_complete() and verify_counts()[1] == ()
+
+
+def test_the_upgrade_sums_items_of_visits_from_before(desk, db):  # noqa: F811
+    desk.released()
+    db.session.execute(ItemRollup.__table__.delete())
+    db.session.execute(UnitRollup.__table__.delete().where(UnitRollup.__table__.c.dimension == "overall"))
+    db.session.commit()
+    _sum_items("0030")
+    assert not items_are_summed()
+    _sum_items(head_revision())
+    assert items_are_summed() and verify_rollups()[1] == {}
+    known = db.session.query(LedgerEntry).count()
+    _sum_items(head_revision())
+    assert db.session.query(LedgerEntry).count() == known
+
+
+def test_verify_and_rebuild_know_rows_of_items_and_rows_of_nothing(desk, db, run):  # noqa: F811
+    visit = desk.released()
+    db.session.execute(ItemRollup.__table__.update().where(ItemRollup.__table__.c.item == "s5").values(na=3))
+    stray = {"unit_id": visit.unit_id, "touchpoint_id": visit.touchpoint_id, "dimension": "empathy", "month": "2020-01"}
+    db.session.execute(UnitRollup.__table__.insert().values(**stray, kind="mystery_shop", n=1, total=5.0, squares=25.0))
+    db.session.commit()
+    told = run("rollups", "verify")
+    assert told.exit_code == 1 and told.stdout.count("differs:") == 2 and "ItemKey(" in told.stdout
+    run("rollups", "rebuild")
+    db.session.rollback()
+    assert verify_rollups()[1] == {}

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from cxtrain.people.models import Unit
 from cxtrain.quality.rollup import OVERALL
@@ -49,10 +50,10 @@ class Asked:
         """The first and the last month."""
         return self.months[0], self.months[-1]
 
-    def address(self, **changes: object) -> dict[str, object]:
+    def address(self, **changes: Any) -> dict[str, Any]:
         """Return the filters as parts of an address, the usual ones left out; `changes` come first."""
         top = self.scope.id if self.scope and self.scope is not _top(self.units) else None
-        parts: dict[str, object] = {
+        parts: dict[str, Any] = {
             "unit": top, "span": None if self.span == USUAL else self.span,
             "kind": None if self.kind == "mystery_shop" else self.kind,
             "dimension": None if self.dimension == OVERALL else self.dimension}
@@ -72,7 +73,7 @@ def read(values: Mapping[str, str], units: Sequence[Unit], month: str) -> Asked:
     """
     if not units:
         raise NotThere
-    span = int(values["span"]) if values.get("span") in map(str, SPANS) else USUAL
+    span = next((span for span in SPANS if str(span) == values.get("span")), USUAL)
     kind = values.get("kind", "")
     dimension = values.get("dimension", "")
     return Asked(tuple(units), _scope(values.get("unit", ""), units), span, months_back(month, span),

@@ -1,7 +1,8 @@
 """What the pages of places may conclude: cells beyond chance, tiers of stores, items that changed. Pure."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from cxtrain.measures.distributions import normal_cdf
 from cxtrain.measures.intervals import Estimate, Sums, mean_interval, wilson
@@ -24,7 +25,7 @@ RECENT = 3  # months that are compared with those before them
 class Proven:
     """Which comparisons hold beyond chance: 1 above, -1 below, by key; and how many were made."""
 
-    signs: Mapping[Hashable, int]
+    signs: Mapping[Any, int]
     tested: int
 
     @property
@@ -43,7 +44,7 @@ class Proven:
         return self.tested > MANY
 
 
-def proven(tests: Mapping[Hashable, tuple[float, float | None]]) -> Proven:
+def proven(tests: Mapping[Any, tuple[float, float | None]]) -> Proven:
     """Return which of many differences hold: more than five together by Benjamini-Hochberg at .10, fewer each at .05.
 
     Args:
@@ -58,7 +59,7 @@ def proven(tests: Mapping[Hashable, tuple[float, float | None]]) -> Proven:
                    in zip(tested.items(), found, strict=True) if is_found}, len(tested))
 
 
-def against_standards(cells: Mapping[Hashable, Cell], sums: Mapping[Hashable, Sums]) -> Proven:
+def against_standards(cells: Mapping[Any, Cell], sums: Mapping[Any, Sums]) -> Proven:
     """Return which cells lie above or below their standard beyond chance; only those with enough visits are tested."""
     return proven({key: (sums[key].mean - cell.standard, p_against(sums[key], cell.standard))
                    for key, cell in cells.items() if cell.n >= SETTLED_FROM})
@@ -125,11 +126,11 @@ def _standing(unit_id: int, drawn: Shrunken, centres: tuple[float, float]) -> St
     mu, level = centres
     interval = drawn.interval()
     moved = replace(drawn, value=None if drawn.value is None else drawn.value + level)
-    ends = (None, None) if interval is None else (interval.low + level, interval.high + level)
+    low, high = (interval.low + level, interval.high + level) if interval else (None, None)
     if drawn.value is None or not drawn.se or drawn.reason == NO_DIFFERENCE:
-        return Standing(unit_id, moved, *ends, tier=0)
+        return Standing(unit_id, moved, low, high, tier=0)
     above = normal_cdf((drawn.value - mu) / drawn.se)
-    return Standing(unit_id, moved, *ends, tier=(above >= SURE) - (above <= 1 - SURE))
+    return Standing(unit_id, moved, low, high, tier=(above >= SURE) - (above <= 1 - SURE))
 
 
 @dataclass(frozen=True)
