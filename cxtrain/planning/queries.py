@@ -24,6 +24,7 @@ from cxtrain.planning.models import Plan, PlanAction
 from cxtrain.planning.months import month_after, month_of, months_back
 from cxtrain.planning.picture import Found, Place
 from cxtrain.quality.models import PersonRollup, UnitRollup, Visit
+from cxtrain.quality.queries import about_persons
 from cxtrain.quality.rollup import OVERALL
 from cxtrain.roleplay.models import Attempt, Scenario
 from cxtrain.web.bilingual import Bilingual
@@ -129,7 +130,7 @@ def people_cells(kind: str, today: dt.date) -> list[Cell]:
 def visits_of_people(unit_id: int, kind: str, today: dt.date) -> list[tuple[Employee, int]]:
     """Return the unit's people with how often each was observed for certain in the last twelve months, by name."""
     seen = (select(Visit.employee_id, func.count().label("n"))
-            .where(Visit.state == "released", Visit.kind == kind, Visit.visited_on >= _since(today))
+            .where(about_persons(), Visit.kind == kind, Visit.visited_on >= _since(today))
             .group_by(Visit.employee_id).subquery())
     query = (select(Employee, func.coalesce(seen.c.n, 0)).outerjoin(seen, seen.c.employee_id == Employee.id)
              .where(Employee.unit_id == unit_id, Employee.status != "left", EMPLOYED)
@@ -221,7 +222,7 @@ def _shoppers(employee_id: int, kind: str, today: dt.date) -> dict[int, int]:
     who = func.coalesce(cast(Visit.observed_by, String), Visit.shopper)
     rows = db.session.execute(
         select(Visit.touchpoint_id, func.count(who.distinct()))
-        .where(Visit.employee_id == employee_id, Visit.kind == kind, Visit.state == "released",
+        .where(Visit.employee_id == employee_id, Visit.kind == kind, about_persons(),
                Visit.visited_on >= _since(today)).group_by(Visit.touchpoint_id))
     return {touchpoint_id: count for touchpoint_id, count in rows}
 

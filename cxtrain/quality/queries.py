@@ -105,6 +105,12 @@ def reviewable(actor: Actor) -> ColumnElement[bool]:
                 Visit.kind != "coaching", in_reach(actor, Can.REVIEW_SCORECARDS))
 
 
+def about_persons() -> ColumnElement[bool]:
+    """Return the condition that a visit counts about its person: rollup.VisitFacts.counts_for_person, for statements."""
+    return and_(Visit.state == "released", Visit.appeals_open == 0, ~Visit.under_review, Visit.doubles_id.is_(None),
+                Visit.kind != "coaching", Visit.identification == "certain")
+
+
 # Every save of a scorecard runs these two: made once, without the rows that saving does not need.
 _DRAFT = select(Visit).where(
     Visit.id == db.bindparam("visit"), Visit.entered_by == db.bindparam("account"), Visit.state.in_(("draft", "returned")),

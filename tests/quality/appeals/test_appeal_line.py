@@ -83,4 +83,4 @@ def test_the_scorecard_shows_both_versions_and_the_answer(browser, cast, dispute
 def test_it_reads_in_chinese(chinese, cast, disputes):
     visit = disputes.visit().id
     text = chinese.login(cast.wang).get(url(visit)).text
-    assert "申诉" in text and "你指的是哪一项" in text
+    assert "申诉" in text and "您指的是哪一项" in text
