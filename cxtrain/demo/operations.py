@@ -9,10 +9,13 @@ from sqlalchemy import func, insert, select, text, update
 from cxtrain.certificates.models import Certificate
 from cxtrain.clock import today
 from cxtrain.content import publish
+from cxtrain.demo.appeals.operations import write_appeals
 from cxtrain.demo.calendar import ZONE, moment
+from cxtrain.demo.calibration.operations import write_calibration
 from cxtrain.demo.certificates.operations import write_certificates
 from cxtrain.demo.chronicle import Chronicle
 from cxtrain.demo.company import Company, found_company
+from cxtrain.demo.forms.operations import write_forms
 from cxtrain.demo.learning.cohorts import trained_group
 from cxtrain.demo.learning.operations import published_course, write_learning
 from cxtrain.demo.logins import PASSWORD
@@ -122,7 +125,10 @@ def _write(company: Company, profile: Profile, seed: int, chronicle: Chronicle, 
     cards = fill_in(company, truth_of(company, seed), encounters, forms.instruments, Random(f"{seed}:visits"))
     write_programmes(staff, chronicle, Random(f"{seed}:programmes"))
     write_visits(staff, forms, cards, chronicle)
+    write_appeals(staff, chronicle)
     write_notes(staff, forms, company.year, chronicle)
+    write_forms(staff, chronicle)
+    write_calibration(staff, chronicle, Random(f"{seed}:calibration"))
     write_learning(staff, published_course(), chronicle, Random(f"{seed}:learning"))
     count_anew()
     write_refreshers(staff, chronicle, Random(f"{seed}:refreshers"))

@@ -1,0 +1,1 @@
+"""Rounds of calibration in the demo company."""
