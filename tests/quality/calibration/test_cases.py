@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from cxtrain import content
+from cxtrain.quality.calibration import queries as rounds
 from cxtrain.quality.calibration.cases import operations, queries
 from cxtrain.quality.calibration.models import CasePicture, GoldCase
 from cxtrain.quality.refusal import Refused
@@ -102,7 +103,7 @@ def test_no_photo_is_no_picture(browser, calibration, cast, db, photo):
 
 
 def test_a_case_out_of_use_stays_in_its_rounds(browser, calibration, cast, db):
-    made = calibration.open(cases=calibration.cases())
+    made = calibration.open(cases=calibration.cases()).id
     gold = queries.current_cases()[0].id
     assert browser.login(cast.he).post(f"{HOME}/{gold}/retire", page=f"{HOME}/{gold}").status_code == 303
-    assert len(queries.current_cases()) == 2 and made.id
+    assert (len(queries.current_cases()), len(rounds.cases_of(made))) == (2, 3)

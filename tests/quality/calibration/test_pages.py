@@ -100,8 +100,8 @@ def test_a_foreign_part_and_a_missing_one_are_the_same(browser, calibration, cas
 def test_hr_reads_a_round_with_agreement_icc_and_items(browser, calibration, cast, db):
     made = calibration.open()
     calibration.score(made, cast.chen, lambda gold: answers_off(gold, 1, every=3))
-    done = calibration.score(made, cast.li, lambda gold: answers_off(gold, -1, every=2)).id
-    page = browser.login(cast.he).get(f"{HOME}/rounds/{made.id}").text
+    done, number = calibration.score(made, cast.li, lambda gold: answers_off(gold, -1, every=2)).id, made.id
+    page = browser.login(cast.he).get(f"{HOME}/rounds/{number}").text
     assert "Krippendorff" in page and "ICC2" in page and "Li Xiang" in page and "On what shoppers differ most" in page
     result = browser.get(f"{HOME}/results/{done}").text
     assert "Severity: -" in result and "KEY-REASON-1" in result
@@ -112,7 +112,8 @@ def test_without_variation_among_shoppers_it_is_said(browser, calibration, cast,
     made = calibration.open()
     for person in (cast.chen, cast.li):
         calibration.score(made, person, lambda gold: {item: type(answer)(4) for item, answer in answers_off(gold).items()})
-    assert "No variation" in browser.login(cast.he).get(f"{HOME}/rounds/{made.id}").text
+    number = made.id
+    assert "No variation" in browser.login(cast.he).get(f"{HOME}/rounds/{number}").text
 
 
 def test_hr_moves_and_closes_a_round(browser, calibration, cast, db):

@@ -28,9 +28,13 @@ class PairForm(PageForm):
         super().__init__(*args, data={"due_on": today + SOON}, **kwargs)
         self.second.choices, self.shopper.choices, self.today = list(visits), list(shoppers), today
 
-    def validate_due_on(self, field: DateField) -> None:
-        """Ask for a day within the week."""
-        if self.action.data == "ask" and not (field.data and self.today <= field.data <= self.today + SOON):
+    def validate_action(self, field: StringField) -> None:
+        """Ask for what the pressed button needs."""
+        if field.data == "link" and not self.second.data:
+            raise ValidationError(_l("Choose a visit."))
+        if field.data == "ask" and not self.shopper.data:
+            raise ValidationError(_l("Choose a shopper."))
+        if field.data == "ask" and not (self.due_on.data and self.today <= self.due_on.data <= self.today + SOON):
             raise ValidationError(_l("The second visit is made within a week from today."))
 
 
