@@ -63,9 +63,8 @@ BEGINNING = {
         "neither the shopper nor the person observed decides within 7 calendar days and says why. Leave stops the clock; while "
         "an appeal is open the visit counts nowhere about a person."),
     "retention": Bilingual(
-        "个人姓名按下列期限保留；期满后由人力资源移除姓名，只保留触点和门店的数据。",
-        "Names stay with visits for the time stated here; after it HR removes them, and only figures of touchpoints and stores "
-        "remain."),
+        "期满后由人力资源移除姓名，只保留触点和门店的数据。",
+        "After that HR removes the name, and only figures of touchpoints and stores remain."),
 }
 Words = Mapping[str, Mapping[str, str]]
 WIDTH = {"none": 0, "development": 1, "full": 2}  # how much may be stored about persons, and used

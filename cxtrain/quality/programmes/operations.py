@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, select, update
 
 from cxtrain.clock import now, today
 from cxtrain.extensions import db
@@ -13,6 +13,7 @@ from cxtrain.jobs.operations import daily
 from cxtrain.ledger.operations import record
 from cxtrain.people.models import Unit
 from cxtrain.people.permissions import Actor
+from cxtrain.quality.appeals.models import Appeal
 from cxtrain.quality.models import PersonRollup
 from cxtrain.quality.programmes import notice, queries, refusal
 from cxtrain.quality.programmes.models import ProgrammeVersion
@@ -179,6 +180,8 @@ def _check_after(version: ProgrammeVersion, rules: Sequence[Rule], last_day: dt.
 def remove_names(unit: Unit, *, before: dt.date | None, reason: str) -> tuple[int, int]:
     """Take the names and badges off visits at and below `unit`, for good; their scores stay with the place.
 
+    Coaching observations are no visits of the place: they stay between the two.
+
     Args:
         before: only visits before this day; None for all of them.
         reason: of HR, for the ledger.
@@ -198,6 +201,7 @@ def remove_names(unit: Unit, *, before: dt.date | None, reason: str) -> tuple[in
         with recounted(visit):
             visit.employee_id, visit.identification, visit.grounds, visit.badge = None, "none", "", ""
             visit.people = "none"
+    db.session.execute(update(Appeal).where(Appeal.visit_id.in_([visit.id for visit in free])).values(employee_id=None))
     db.session.execute(delete(PersonRollup).where(PersonRollup.employee_id.in_(people), PersonRollup.n == 0))
     record("names removed from visits", unit, unit_id=unit.id, visits=len(free), kept=len(found) - len(free),
            before=before.isoformat() if before else None, reason=reason.strip())

@@ -160,7 +160,7 @@ def units_under(version: ProgrammeVersion, actor: Actor, day: dt.date) -> list[U
 
 def _named(path: str) -> ColumnElement[bool]:
     below = select(Unit.id).where(Unit.path.startswith(path, autoescape=True))
-    return Visit.unit_id.in_(below) & (Visit.employee_id.is_not(None) | (Visit.badge != ""))
+    return Visit.unit_id.in_(below) & (Visit.kind != "coaching") & (Visit.employee_id.is_not(None) | (Visit.badge != ""))
 
 
 def count_named(path: str, before: dt.date | None = None) -> int:

@@ -9,9 +9,10 @@ from cxtrain.people.models import Unit
 from cxtrain.people.permissions import Role
 from cxtrain.quality.programmes import operations, queries
 from cxtrain.quality.programmes.forms import typed
+from tests.quality.appeals.conftest import disputes
 from tests.quality.conftest import actor, cards, desk, hotel, tell_programme
 
-__all__ = ["cards", "desk", "hotel"]
+__all__ = ["cards", "desk", "disputes", "hotel"]
 DAY = dt.timedelta(days=1)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from cxtrain.ledger.models import LedgerEntry
 from cxtrain.people.models import Employee, Membership, Unit
 from cxtrain.people.permissions import Role
+from cxtrain.quality.appeals.models import Appeal
 from cxtrain.quality.models import PersonRollup, UnitRollup, Visit
 from cxtrain.quality.programmes import operations, queries
 from cxtrain.quality.programmes.models import ProgrammeReceipt, ProgrammeVersion
@@ -177,3 +178,12 @@ def test_joiners_get_the_notice_and_leavers_are_not_counted(db, cast, tell):
 def test_a_receipt_is_of_one_version(db, cast, tell):
     first, second = tell(), tell(on=dt.date(2025, 1, 1))
     assert db.session.scalar(select(func.count()).select_from(ProgrammeReceipt)) == 16 and first.digest != second.digest
+
+
+def test_a_decided_appeal_forgets_whom_it_was_about(db, cast, disputes):
+    appeal = disputes.decided()
+    assert appeal.employee_id == cast.wang
+    assert operations.remove_names(db.session.get(Unit, cast.firm), before=None, reason="期满") == (1, 0)
+    db.session.commit()
+    db.session.expire_all()
+    assert db.session.get(Appeal, appeal.id).employee_id is None
