@@ -106,7 +106,7 @@ def test_a_form_is_written_looked_at_tried_and_published(page):
     page.locator("main form .button").click()
     page.goto(f"{FORM}/versions")
     looked_at(page, "versions")
-    page.locator(".bottom-bar button").click()
+    page.locator("main form[method=get] .button").click()
     looked_at(page, "compare")
 
 
