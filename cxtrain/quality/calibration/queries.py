@@ -69,11 +69,12 @@ def _zones(ids: Sequence[int]) -> dict[int, str]:
 
 
 def shoppers() -> list[Account]:
-    """Return who is asked into a quarter's round: whoever observed within a year, and shoppers from outside."""
+    """Return who is asked into a quarter's round: whoever observed or took part within a year, and shoppers from outside."""
     since = today("UTC") - REMEMBERED
+    asked = select(Trial.account_id).where(Trial.asked_at >= dt.datetime.combine(since, dt.time(), dt.UTC))
     observed = select(Visit.observed_by).where(Visit.observed_by.is_not(None), Visit.visited_on >= since)
     outside = select(RoleGrant.account_id).where(RoleGrant.role == Role.SHOPPER.value)
-    return _people(Account.id.in_(observed) | Account.id.in_(outside))
+    return _people(Account.id.in_(observed) | Account.id.in_(outside) | Account.id.in_(asked))
 
 
 def possible_shoppers() -> list[Account]:

@@ -129,6 +129,10 @@ def test_hr_moves_and_closes_a_round(browser, calibration, cast, db):
 def test_a_failed_result_stops_new_visits_tells_those_concerned_and_hr_lifts_it(browser, calibration, cast, db, desk):
     seen = desk.released(person=cast.wang).id
     calibration.score(calibration.open(), cast.chen, reversed_answers)
+    browser.login(cast.wang)
+    assert all("being looked at again" in browser.get(url).text for url in ("/", f"/quality/scorecards/{seen}", "/me/record"))
+    browser.login(cast.li)
+    assert "1 visit is being looked at again" in browser.get("/team").text
     browser.login(cast.he)
     page = browser.get(f"{HOME}/checks").text
     assert "Visits to look at again" in page

@@ -24,7 +24,7 @@ bp = Blueprint("pool", __name__, url_prefix="/quality/calibration")
 def told() -> dict[str, Any]:
     """Give pages what is told of visits that are looked at again: to the person observed, and of units."""
     return {"looked_again": lambda: queries.told_person(current_user.employee_id),
-            "looked_again_in": lambda *unit_ids: queries.told_units(unit_ids)}
+            "looked_again_of": queries.told_person, "looked_again_in": lambda *unit_ids: queries.told_units(unit_ids)}
 
 
 @bp.route("/checks", methods=["GET"])
