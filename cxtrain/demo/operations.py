@@ -20,6 +20,7 @@ from cxtrain.demo.learning.cohorts import trained_group
 from cxtrain.demo.learning.operations import published_course, write_learning
 from cxtrain.demo.logins import PASSWORD
 from cxtrain.demo.notes.operations import write_notes
+from cxtrain.demo.openly.operations import write_openly
 from cxtrain.demo.people.operations import write_people
 from cxtrain.demo.plans.operations import write_plans
 from cxtrain.demo.programmes.operations import write_programmes
@@ -126,6 +127,7 @@ def _write(company: Company, profile: Profile, seed: int, chronicle: Chronicle, 
     write_programmes(staff, chronicle, Random(f"{seed}:programmes"))
     write_visits(staff, forms, cards, chronicle)
     write_appeals(staff, chronicle)
+    write_openly(staff, chronicle, Random(f"{seed}:openly"))
     write_notes(staff, forms, company.year, chronicle)
     write_forms(staff, chronicle)
     write_calibration(staff, chronicle, Random(f"{seed}:calibration"))

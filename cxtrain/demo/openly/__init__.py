@@ -1,0 +1,1 @@
+"""Announced checks and coaching observations of the demo company."""
