@@ -36,14 +36,22 @@ def write_calibration(staff: Staff, chronicle: Chronicle, random: Random) -> Non
     _open(staff, chronicle, cases, opened, len(people))
     rough = random.choice(people)
     for number, person in enumerate(people, 1):
-        answers, found = _scored(cases, TENTATIVE if person == rough else GOOD, random)
-        at = moment(opened + dt.timedelta(days=random.randint(1, DAYS - 2)), random.randint(9, 18))
-        db.session.execute(insert(Trial), [_trial(number, staff.accounts[person], moment(opened, 9), at, found)])
-        db.session.execute(insert(CaseRating), [
-            {"trial_id": number, "case_id": case_id, "item": item, "value": answer.value, "missing": answer.missing, "note": ""}
-            for case_id, own in answers.items() for item, answer in own.items()])
-        chronicle.note(at, "calibration submitted", ("trial", number), unit_id=None, actor_id=staff.employees[person],
-                       verdict=found.verdict, alpha=found.alpha.value)
+        write_trial(number, (staff.accounts[person], staff.employees[person]), opened, chronicle, random=random,
+                    verdict=TENTATIVE if person == rough else GOOD)
+
+
+def write_trial(number: int, who: tuple[int, int], opened: dt.date, chronicle: Chronicle, *, random: Random,
+                verdict: str = GOOD) -> None:
+    """Write what a shopper, (account, employee), scored in the round that was opened on a day."""
+    cases = current_cases()[:CASES]
+    answers, found = _scored(cases, verdict, random)
+    at = moment(opened + dt.timedelta(days=random.randint(1, DAYS - 2)), random.randint(9, 18))
+    db.session.execute(insert(Trial), [_trial(number, who[0], moment(opened, 9), at, found)])
+    db.session.execute(insert(CaseRating), [
+        {"trial_id": number, "case_id": case_id, "item": item, "value": answer.value, "missing": answer.missing, "note": ""}
+        for case_id, own in answers.items() for item, answer in own.items()])
+    chronicle.note(at, "calibration submitted", ("trial", number), unit_id=None, actor_id=who[1],
+                   verdict=found.verdict, alpha=found.alpha.value)
 
 
 def _open(staff: Staff, chronicle: Chronicle, cases: Sequence[GoldCase], day: dt.date, asked: int) -> None:

@@ -201,7 +201,8 @@ def severities() -> dict[int, float]:
     says so on the page.
     """
     since = dt.datetime.combine(today("UTC") - REMEMBERED, dt.time(), dt.UTC)
-    rows = db.session.execute(select(Trial.account_id, func.sum(Trial.severity * Trial.compared), func.sum(Trial.compared)).where(
+    sums = func.sum(Trial.severity * Trial.compared), func.sum(Trial.compared)
+    rows = db.session.execute(select(Trial.account_id, *sums).where(
         Trial.submitted_at >= since, Trial.severity.is_not(None), Trial.compared > 0).group_by(Trial.account_id)).tuples()
     return {account: float(total) / n for account, total, n in rows}
 

@@ -84,7 +84,8 @@ def show_round(round_id: int) -> ResponseReturnValue:
         except Refused as refusal:
             form.due_on.errors = [_(refusal.sentence)]
         else:
-            answer = done(url_for(".show_round", round_id=found.id), _("The round is closed.") if found.closed_at else _("Saved."))
+            said_so = _("The round is closed.") if found.closed_at else _("Saved.")
+            answer = done(url_for(".show_round", round_id=found.id), said_so)
             db.session.commit()
             return answer
     return render_template("quality/show_round.html", found=found, form=form, today=today(current_user.zone),
@@ -116,7 +117,8 @@ def show_trial(trial_id: int) -> ResponseReturnValue:
         except Refused as refusal:
             refused = _(refusal.sentence)
         else:
-            answer = done(url_for(".show_trial", trial_id=trial.id), _("Submitted. Below are the right answers with their reasons."))
+            answer = done(url_for(".show_trial", trial_id=trial.id),
+                          _("Submitted. Below are the right answers with their reasons."))
             db.session.commit()
             return answer
     if trial.submitted_at is not None:

@@ -7,6 +7,7 @@ from flask import abort
 from sqlalchemy import or_, select
 
 from cxtrain.extensions import db
+from cxtrain.measures.agreement import Agreement, krippendorff_alpha
 from cxtrain.people.models import Account
 from cxtrain.people.permissions import Actor, Can
 from cxtrain.people.queries import units_in_reach
@@ -17,7 +18,6 @@ from cxtrain.quality.calibration.queries import possible_shoppers
 from cxtrain.quality.instrument import Instrument
 from cxtrain.quality.models import Rating, Visit
 from cxtrain.quality.queries import instrument_of
-from cxtrain.measures.agreement import Agreement, krippendorff_alpha
 
 WEEK = dt.timedelta(days=7)
 MOST = 100  # pairs on the page, and in the agreement over them
