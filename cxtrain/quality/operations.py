@@ -100,6 +100,15 @@ def is_home(actor: Actor, unit: Unit) -> bool:
         held.role == Role.SUPERVISOR and unit.path.startswith(held.unit_path) for held in actor.roles)
 
 
+def _check_observer(actor: Actor, start: Start, *, own: bool) -> None:
+    if own and is_home(actor, start.unit):
+        raise Refused(OWN_UNIT)
+    if own and not may_shop(actor.account_id):
+        raise Refused(NOT_CALIBRATED)
+    if not own and not start.paper_digest:
+        raise Refused(N_("Keying in a paper form needs a photo of it."))
+
+
 def start_visit(actor: Actor, start: Start) -> Visit:
     """Begin a scorecard as a draft, with the current form of its touchpoint.
 
@@ -107,12 +116,7 @@ def start_visit(actor: Actor, start: Start) -> Visit:
         Refused: no programme in force, own observation in the own unit, a paper form without photo, or no form.
     """
     own, people = not (start.shopper or start.observer), people_on(start.unit, start.visited_on)
-    if own and is_home(actor, start.unit):
-        raise Refused(OWN_UNIT)
-    if own and not may_shop(actor.account_id):
-        raise Refused(NOT_CALIBRATED)
-    if not own and not start.paper_digest:
-        raise Refused(N_("Keying in a paper form needs a photo of it."))
+    _check_observer(actor, start, own=own)
     version = queries.current_form(start.touchpoint.slug)
     if version is None:
         raise Refused(N_("There is no shopper's form for this touchpoint yet."))

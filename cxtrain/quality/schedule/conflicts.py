@@ -113,12 +113,11 @@ class Match:
 
 def match(stops: Sequence[Stop], shoppers: Sequence[Shopper], been: Iterable[Been], *, lockout: int = LOCKOUT,
           seed: int = 0) -> Match:
-    """Send shoppers to visits without conflicts: the visit that fewest can make first, each time whoever has least to do.
+    """Send shoppers without conflicts: to the visit that fewest can make first, each time whoever has least to do.
 
     Args:
         stops: without a shopper yet.
-        shoppers: all who may be sent.
-        been: what they did and are to do, in the months concerned and within the lock-out.
+        been: what the shoppers did and are to do, in the months concerned and within the lock-out.
         lockout: as in `conflict`.
         seed: decides among equals.
     """
@@ -127,13 +126,11 @@ def match(stops: Sequence[Stop], shoppers: Sequence[Shopper], been: Iterable[Bee
     for visit in been:
         known.setdefault(visit.account_id, []).append(visit)
     lots = {shopper.account_id: random.random() for shopper in sorted(shoppers, key=lambda each: each.account_id)}
-    sent: dict[int, int] = {}
-    left: dict[int, Mapping[str, int]] = {}
-    for stop in sorted(stops, key=lambda each: (_able(each, shoppers, known, lockout), each.day, each.id)):
-        reasons = {one.account_id: conflict(stop, one, known[one.account_id], lockout) for one in shoppers}
-        free = [account_id for account_id, reason in reasons.items() if reason is None]
+    sent, left = dict[int, int](), dict[int, Mapping[str, int]]()
+    for stop in sorted(stops, key=lambda each: (len(_free(each, shoppers, known, lockout)[0]), each.day, each.id)):
+        free, reasons = _free(stop, shoppers, known, lockout)
         if not free:
-            left[stop.id] = Counter(reason.reason for reason in reasons.values() if reason)
+            left[stop.id] = reasons
             continue
         chosen = min(free, key=lambda account_id: (_load(known[account_id], stop.day), lots[account_id]))
         sent[stop.id] = chosen
@@ -141,8 +138,12 @@ def match(stops: Sequence[Stop], shoppers: Sequence[Shopper], been: Iterable[Bee
     return Match(sent, left)
 
 
-def _able(stop: Stop, shoppers: Sequence[Shopper], known: Mapping[int, Sequence[Been]], lockout: int) -> int:
-    return sum(conflict(stop, one, known[one.account_id], lockout) is None for one in shoppers)
+def _free(stop: Stop, shoppers: Sequence[Shopper], known: Mapping[int, Sequence[Been]],
+          lockout: int) -> tuple[list[int], Mapping[str, int]]:
+    """Return the accounts that can go, and for what reasons how many others cannot."""
+    found = {one.account_id: conflict(stop, one, known[one.account_id], lockout) for one in shoppers}
+    return ([account_id for account_id, reason in found.items() if reason is None],
+            Counter(reason.reason for reason in found.values() if reason))
 
 
 def _load(visits: Sequence[Been], day: dt.date) -> int:

@@ -134,7 +134,7 @@ def _hours(starts: Sequence[int], n: int, random: Random) -> list[int]:
     return [hour for _, hour in sorted((random.random(), hour) for hour in drawn)]
 
 
-def draw_again(slot: Slot, days: Sequence[dt.date], taken: Collection[dt.date], hours: Hours, seed: str) -> Slot:
+def draw_again(slot: Slot, days: Sequence[dt.date], taken: Collection[dt.date], *, hours: Hours, seed: str) -> Slot:
     """Return another time for a visit that was missed: on one of `days`, not on a `taken` one where that can be."""
     random = _random(seed)
     free = [day for day in days if day not in taken] or list(days)

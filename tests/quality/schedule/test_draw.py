@@ -75,10 +75,10 @@ def test_another_seed_gives_another_month_and_each_touchpoint_is_spread_over_it(
 
 @given(st.sets(st.sampled_from(MONTH)), DAYS, hours(), st.text(max_size=8))
 def test_a_missed_visit_is_drawn_again_onto_a_free_day_where_there_is_one(taken, days, within, seed):
-    again = draw_again(Slot(1, 2, MONTH[0], 9, 11), days, taken, within, seed)
+    again = draw_again(Slot(1, 2, MONTH[0], 9, 11), days, taken, hours=within, seed=seed)
     assert again.day in days and (again.day not in taken or set(days) <= taken)
     assert within.opens <= again.from_hour < again.until_hour <= within.closes
-    assert again == draw_again(Slot(1, 2, MONTH[0], 9, 11), days, taken, within, seed)
+    assert again == draw_again(Slot(1, 2, MONTH[0], 9, 11), days, taken, hours=within, seed=seed)
 
 
 def test_the_days_of_a_month_can_begin_later():

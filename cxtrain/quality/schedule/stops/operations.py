@@ -94,7 +94,7 @@ def redraw(planned: PlannedVisit, reason: str) -> PlannedVisit:
     taken = db.session.scalars(select(PlannedVisit.day).where(
         PlannedVisit.unit_id == planned.unit_id, PlannedVisit.state == "planned", PlannedVisit.day.in_(days))).all()
     slot = Slot(planned.unit_id, planned.touchpoint_id, planned.day, planned.from_hour, planned.until_hour)
-    again = draw_again(slot, days, set(taken), plans.hours_of(planned.plan), f"{planned.plan.seed}:{planned.id}")
+    again = draw_again(slot, days, set(taken), hours=plans.hours_of(planned.plan), seed=f"{planned.plan.seed}:{planned.id}")
     made = PlannedVisit(plan_id=planned.plan_id, unit_id=again.unit_id, touchpoint_id=again.touchpoint_id, day=again.day,
                         from_hour=again.from_hour, until_hour=again.until_hour, code=new_code(), redrawn_from=planned.id)
     planned.reason = reason.strip()
