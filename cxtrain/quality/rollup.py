@@ -125,12 +125,12 @@ def contributions(
     """
     if not facts.counts:
         return {}
-    added: dict[AnyKey, Sums] = {}
-    added |= _rows("unit", facts.unit_id, facts, with_overall(unit))
+    month = facts.month
+    added = _rows(("unit", facts.unit_id), facts, month, with_overall(unit))
     if facts.counts_for_person and facts.employee_id is not None:
-        added |= _rows("person", facts.employee_id, facts, person)
+        added |= _rows(("person", facts.employee_id), facts, month, person)
     for mark in items:
-        key = ItemKey(facts.unit_id, facts.touchpoint_id, instrument, mark.item, mark.scale, facts.month, facts.kind)
+        key = ItemKey(facts.unit_id, facts.touchpoint_id, instrument, mark.item, mark.scale, month, facts.kind)
         added[key] = _marked(mark)
     return added
 
@@ -142,11 +142,9 @@ def with_overall(scores: Iterable[DimensionScore]) -> list[DimensionScore]:
     return [*every, DimensionScore(OVERALL, sum(means) / len(means) if means else None, len(means), len(every))]
 
 
-def _rows(subject: str, subject_id: int, facts: VisitFacts, scores: Iterable[DimensionScore]) -> dict[AnyKey, Sums]:
-    return {
-        Key(subject, subject_id, facts.touchpoint_id, score.dimension, facts.month, facts.kind): one(score.mean)
-        for score in scores if score.mean is not None
-    }
+def _rows(subject: tuple[str, int], facts: VisitFacts, month: str, scores: Iterable[DimensionScore]) -> dict[AnyKey, Sums]:
+    return {Key(*subject, facts.touchpoint_id, score.dimension, month, facts.kind): one(score.mean)
+            for score in scores if score.mean is not None}
 
 
 def _marked(mark: ItemMark) -> Sums:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from cxtrain.extensions import db
 from cxtrain.journey.queries import Listed
@@ -19,6 +19,8 @@ from cxtrain.quality.instrument import FormItem
 from cxtrain.quality.models import InstrumentVersion, Rating, Visit
 from cxtrain.quality.queries import instrument_by_digest
 from cxtrain.quality.rollup import OVERALL, Cell, ItemCell
+from cxtrain.quality.schedule.fulfilment import Fate, Tally, status, tally
+from cxtrain.quality.schedule.models import PlannedVisit
 from cxtrain.quality.sums.queries import unit_cells
 from cxtrain.reports.figures import DIMENSIONS, pooled, standard_where_seen
 from cxtrain.reports.places.wording import without_names
@@ -154,6 +156,26 @@ def _comment(row: Any, names: Sequence[str]) -> Comment:
         row.id, row.visited_on, {"zh": row.name, "en": row.name_en or row.name}, row.touchpoint_id, row.item,
         item.label.as_dict() if item else {"zh": row.item, "en": row.item},
         f"{row.value} / {form.scale_of(item).max}" if rated and item else "", without_names(row.note, [*names, row.badge]))
+
+
+_planned = PlannedVisit.__table__.c
+
+
+def plan_kept(unit_ids: Sequence[int], since: dt.date, until: dt.date) -> dict[int, Tally]:
+    """Return by touchpoint id how the visits planned from `since` until before `until` were made; those ahead stay hidden."""
+    kind = (_planned.touchpoint_id, _planned.state, _planned.account_id.is_not(None), _planned.redrawn_from.is_not(None),
+            _visit.state)
+    rows = db.session.execute(
+        select(*kind, func.count()).select_from(PlannedVisit.__table__.outerjoin(
+            Visit.__table__, _visit.planned_id == _planned.id))
+        .where(_planned.unit_id.in_(list(unit_ids)), _planned.day >= since, _planned.day < until).group_by(*kind))
+    found: dict[int, Tally] = {}
+    for place, state, sent, replaces, visit, count in rows:
+        fate = Fate(0, place, status(state, shopper=bool(sent), visit=visit), bool(replaces))
+        for one in tally([fate]).values():
+            many = Tally(one.planned * count, one.done * count, one.missed * count, one.ahead * count)
+            found[place] = found.get(place, Tally()) + many
+    return found
 
 
 @dataclass(frozen=True)

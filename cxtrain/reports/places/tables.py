@@ -106,8 +106,8 @@ def touchpoint_file(asked: Asked, touchpoint_id: int) -> Table | None:
     printed: Rows = [(said(touchpoint.title), _("Dimension"), _("Value"), _("Interval"), _("n"), _("Standard"))]
     printed += [(row.label, row.dimension, row.value, row.interval, row.line.cell.n, row.standard) for row in rows]
     data: Rows = [(_("Instrument"), _("Item"), _("Statement"), _("Dimension"), _("Scale"), _("n"), _("Value"),
-                   _("Lower end (95 %)"), _("Upper end (95 %)"), _("Standard"), _("Does not apply (share)"), _("Did not notice (share)"),
-                   _("Beyond chance"), _("Change beyond chance"))]
+                   _("Lower end (95 %)"), _("Upper end (95 %)"), _("Standard"), _("Does not apply (share)"),
+                   _("Did not notice (share)"), _("Beyond chance"), _("Change beyond chance"))]
     for row in rows:
         cell, ends = row.line.cell, row.line.ends or (None, None)
         data.append((cell.instrument, cell.item, row.label, row.dimension, cell.scale, cell.n, _rounded(row.number),

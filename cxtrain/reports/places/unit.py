@@ -7,10 +7,11 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext as _
 
+from cxtrain.clock import today
 from cxtrain.journey.queries import Listed, list_touchpoints
 from cxtrain.journey.touchpoint import DIMENSION_NAMES
 from cxtrain.measures.intervals import Sums
-from cxtrain.people.permissions import Actor
+from cxtrain.people.permissions import Actor, Can
 from cxtrain.quality.rollup import OVERALL
 from cxtrain.quality.sums.queries import place_sums
 from cxtrain.reports import queries as reports
@@ -27,7 +28,7 @@ LATEST = 5  # comments
 
 
 def unit_facts(actor: Actor, asked: Asked) -> dict[str, Any]:
-    """Return what the page shows, in five statements besides the units."""
+    """Return what the page shows, in six statements besides the units."""
     touchpoints, unit = list_touchpoints(), asked.scope
     assert unit is not None  # the address names it
     months = months_back(asked.months[-1], max(TREND, asked.span))
@@ -40,7 +41,9 @@ def unit_facts(actor: Actor, asked: Asked) -> dict[str, Any]:
         "unit": unit, "lines": written(table, asked, found, touchpoints), "conclusion": conclusion(found), "columns": names,
         "trend": reports.trend_of([each for each in cells if each.dimension != OVERALL], names), "comments": words[:LATEST],
         "more_comments": len(words) > LATEST, "plans": queries.open_plans(actor, unit.path),
-        "places": {each.id: each.title for each in touchpoints}, "stores": len(asked.stores)}
+        "places": {each.id: each.title for each in touchpoints}, "stores": len(asked.stores),
+        "kept": queries.plan_kept(asked.store_ids, since, today(actor.zone))
+        if actor.may_in(Can.PLAN_VISITS, unit.path) else {}}  # who is observed does not see the plan, not even the past one
 
 
 Table = dict[tuple[int, str], tuple[Cell, Sums]]  # by touchpoint id, dimension
