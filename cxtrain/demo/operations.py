@@ -21,6 +21,7 @@ from cxtrain.demo.learning.operations import published_course, write_learning
 from cxtrain.demo.logins import PASSWORD
 from cxtrain.demo.notes.operations import write_notes
 from cxtrain.demo.openly.operations import write_openly
+from cxtrain.demo.outings.operations import write_outings
 from cxtrain.demo.people.operations import write_people
 from cxtrain.demo.plans.operations import write_plans
 from cxtrain.demo.programmes.operations import write_programmes
@@ -131,6 +132,7 @@ def _write(company: Company, profile: Profile, seed: int, chronicle: Chronicle, 
     write_notes(staff, forms, company.year, chronicle)
     write_forms(staff, chronicle)
     write_calibration(staff, chronicle, Random(f"{seed}:calibration"))
+    write_outings(staff, chronicle, Random(f"{seed}:outings"), password_hash=password_hash)
     write_learning(staff, published_course(), chronicle, Random(f"{seed}:learning"))
     count_anew()
     write_refreshers(staff, chronicle, Random(f"{seed}:refreshers"))

@@ -54,7 +54,7 @@ def make_plan(unit: Unit, month: str) -> VisitPlan:
     db.session.add(plan)
     db.session.flush()
     if before:
-        _put(plan, queries.quotas_of(before))
+        put_quotas(plan, queries.quotas_of(before))
     record("visit plan begun", plan, unit_id=unit.id, month=month)
     return plan
 
@@ -69,7 +69,8 @@ def new_seed() -> int:
     return secrets.randbelow(2**31)
 
 
-def _put(plan: VisitPlan, quotas: Iterable[Quota]) -> None:
+def put_quotas(plan: VisitPlan, quotas: Iterable[Quota]) -> None:
+    """Keep the quotas of places that the plan covers instead of what was there."""
     stores, known = {unit.id for unit in queries.stores_below(plan)}, {point.id for point in queries.places()}
     db.session.execute(delete(VisitQuota).where(VisitQuota.plan_id == plan.id))
     db.session.add_all(VisitQuota(plan_id=plan.id, unit_id=each.unit_id, touchpoint_id=each.touchpoint_id, n=each.n)
@@ -87,7 +88,7 @@ def set_quotas(plan: VisitPlan, frame: Frame, quotas: Iterable[Quota]) -> None:
     for name, value in asdict(frame).items():
         setattr(plan, name, value)
     flag_modified(plan, "seed")  # the row counts as changed also where only quotas did
-    _put(plan, quotas)
+    put_quotas(plan, quotas)
     record("visit quotas set", plan, unit_id=plan.unit_id)
 
 

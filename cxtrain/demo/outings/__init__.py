@@ -1,0 +1,1 @@
+"""This month's plan of visits, and two shoppers from outside."""
