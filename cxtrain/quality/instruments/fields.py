@@ -145,5 +145,6 @@ def _owed_if_bad(fields: Fields) -> Part:
 def _critical(fields: Fields, at: int | None) -> Part:
     if not fields["effect"]:
         return {}
-    rule = {"effect": fields["effect"], "at_or_below": at or None, "cap": fields.get("cap") if fields["effect"] == "cap" else None}
+    cap = fields.get("cap") if fields["effect"] == "cap" else None
+    rule = {"effect": fields["effect"], "at_or_below": at or None, "cap": cap}
     return {"critical": {key: value for key, value in rule.items() if value is not None}}

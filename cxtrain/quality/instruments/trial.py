@@ -15,6 +15,7 @@ from cxtrain.quality.scoring import Review, review
 from cxtrain.web.bilingual import N_
 
 FEWEST = 5  # visits; of fewer, a mean would tell of a single one
+PRIVATE = N_("Coaching observations are between two people and enter no number, so there is nothing to compare.")
 TOO_FEW = N_("Fewer than five released visits have been made with this form, so there is nothing to compare yet.")
 
 

@@ -19,8 +19,9 @@ from cxtrain.quality.instruments.forms import NewForm, PublishForm, SaveForm
 from cxtrain.quality.instruments.manuscript import Document
 from cxtrain.quality.instruments.naming import slug_of
 from cxtrain.quality.instruments.problems import Problem
-from cxtrain.quality.instruments.trial import trial
+from cxtrain.quality.instruments.trial import PRIVATE, Trial, trial
 from cxtrain.quality.refusal import Refused
+from cxtrain.quality.rollup import PRIVATE_KINDS
 from cxtrain.web.pages import done, said
 
 bp = Blueprint("instruments", __name__, url_prefix="/quality/forms")
@@ -140,7 +141,10 @@ def try_form(slug: str) -> ResponseReturnValue:
     """Show what the draft would have given for past visits; nothing is stored."""
     work = queries.get_work(slug)
     found = queries.check(work.document)
-    outcome = trial(found.instrument, queries.past_visits(slug)) if found.instrument else None
+    outcome = None
+    if found.instrument is not None:
+        private = found.instrument.kind in PRIVATE_KINDS
+        outcome = Trial(0, reason=PRIVATE) if private else trial(found.instrument, queries.past_visits(slug))
     return render_template("quality/try_form.html", slug=slug, work=work, found=found, outcome=outcome,
                            most=queries.MOST_COMPARED, months=queries.MONTHS)
 

@@ -81,3 +81,10 @@ def test_nothing_is_stored_by_looking(he, visits):
     before = saves()
     he.get(TRY)
     assert saves() == before
+
+
+def test_a_coaching_observation_is_compared_with_nothing(he):
+    he.fill("/quality/forms/new", title_zh="带教", title_en="Coaching", kind="coaching", begin="survey:servqual-22")
+    he.fill("/quality/forms/coaching/sections/part-1", title_zh="一", title_en="One")
+    page = he.get("/quality/forms/coaching/what-if").text
+    assert "between two people" in page
