@@ -1,4 +1,4 @@
-"""A form on paper: blank, or for one visit with its number and a code to key it in by."""
+"""A form on paper: blank, or for one visit with its number and a code that leads to it."""
 
 from typing import Any
 
@@ -14,6 +14,7 @@ from cxtrain.quality import queries
 from cxtrain.quality.models import InstrumentVersion
 from cxtrain.quality.paper.layout import Occasion, laid_out, scale_line
 from cxtrain.quality.paper.wording import FAIR, KINDS, PHRASES
+from cxtrain.quality.schedule.stops.queries import get_briefed_for
 from cxtrain.web import pdf
 from cxtrain.web.fonts import MissingFont, MissingGlyphs
 from cxtrain.web.pages import reader_locale
@@ -39,6 +40,17 @@ def visit_sheet(visit_id: int) -> ResponseReturnValue:
         day=visit.visited_on.isoformat(), names=visit.people != "none",
         url=url_for("quality.enter_scorecard", visit_id=visit.id, _external=True))
     return _printed(visit.instrument, there)
+
+
+@bp.route("/quality/planned/<int:planned_id>/sheet.pdf")
+@requires(Can.SHOP, Can.PLAN_VISITS)
+def planned_sheet(planned_id: int) -> ResponseReturnValue:
+    """Send the form of a planned visit, with the code by which it is keyed in."""
+    planned = get_briefed_for(current_user, planned_id)
+    there = Occasion(
+        number=planned.code, unit=planned.unit.label, touchpoint=planned.touchpoint.title, day=planned.day.isoformat(),
+        names=planned.unit.people != "none", url=url_for("briefs.show_brief", planned_id=planned.id, _external=True))
+    return _printed(queries.current_form(planned.touchpoint.slug) or abort(404), there)
 
 
 def _printed(version: InstrumentVersion, there: Occasion) -> ResponseReturnValue:
