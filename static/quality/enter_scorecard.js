@@ -183,7 +183,8 @@ function offerLater() {
   later.querySelector("ul").replaceChildren(...gone.map((name) => {
     const line = document.createElement("li"), link = document.createElement("a"), place = document.getElementById(name);
     link.href = `#${name}`;
-    link.textContent = (place.matches(".item") ? place.querySelector("legend") : form.querySelector(`label[for=${name}]`)).textContent.trim();
+    const words = place.matches(".item") ? [...place.querySelector("legend").children] : [form.querySelector(`label[for=${name}]`)];
+    link.textContent = words.map((part) => part.firstChild.textContent.trim()).join(" ");
     line.append(link);
     return line;
   }));

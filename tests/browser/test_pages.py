@@ -12,9 +12,10 @@ PAGES = {
     "stranger": ["/sign-in", "/verify", "/nowhere"],
     "staff": [
         "/", "/training", "/training/moments-of-truth", "/roleplay", "/roleplay/late-check-in",
-        "/quizzes/moments-of-truth", "/me/record", "/me/transcript", "/me/sessions", "/certificates", "/planning",
+        "/quizzes/moments-of-truth", "/me/record", "/me/transcript", "/me/sessions", "/certificates", "/planning", "/coaching",
+        ("/coaching/{}", f"select max(id) from visit where kind = 'coaching' and employee_id = ({MINE})"),
         ("/planning/plans/{}", f"select id from plan where state = 'approved' and employee_id = ({MINE})"),
-        ("/quality/scorecards/{}", f"select max(id) from visit where state = 'released' and employee_id = ({MINE})"),
+        ("/quality/scorecards/{}", f"select max(id) from visit where state = 'released' and kind = 'mystery_shop' and employee_id = ({MINE})"),
     ],
     "supervisor": [
         "/", "/team", "/team/people", "/quality/visits", "/quality/visits/new", "/planning", "/training/assignments",
@@ -29,7 +30,9 @@ PAGES = {
         ("/planning/plans/{}",
          f"select id from plan where employee_id is null and state = 'approved' and unit_id = ({STORE})"),
         ("/planning/plans/{}/edit", f"select id from plan where state = 'draft' and unit_id = ({STORE})"),
-        ("/quality/scorecards/{}", f"select max(id) from visit where state = 'released' and unit_id = ({STORE})"),
+        ("/quality/scorecards/{}", f"select max(id) from visit where state = 'released' and kind <> 'coaching' and unit_id = ({STORE})"),
+        "/quality/checks/new", "/coaching", "/coaching/new",
+        ("/coaching/{}", f"select max(id) from visit where kind = 'coaching' and observer_employee_id = ({MINE})"),
         "/quality/places", ("/quality/places/units/{}", STORE),
         ("/quality/visits/{}", "select max(v.id) from visit v join account a on a.id = v.entered_by join employee e on "
                                "e.id = a.employee_id where v.state in ('draft', 'returned') and e.number = ?"),

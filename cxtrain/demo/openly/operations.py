@@ -31,6 +31,7 @@ CHECKED = (70, 35, 6)  # days ago; the last one waits for its reviewer
 HELD = ((40, 0), (19, 0), (12, 1), (2, 2))  # days ago, and which of the team
 PRAISE = ("先问清客人是来开会还是度假,再推荐房型。", "客人话没说完时忍住了没插话。", "把送水的时间说准了,也做到了。", "换班前把客人的要求写进了交班本。")
 NOTES = ("推荐时没说为什么合适。", "客人犹豫时没有再问一句。", "最后没有复述约好的时间。")
+NEXT = ("明天早班先练“复述一遍再道别”,周五一起看。",)
 REPLY = "谢谢,下次我先问一句“您更在意安静还是方便”。"
 CLEAN = "台面、工牌和价目牌都在位,新来的同事也知道早餐时间。"
 
@@ -96,7 +97,9 @@ def _seen(form: Instrument, item: FormItem, random: Random) -> Answer:
 
 def _coach(actor: Actor, visit: Visit, praise: str, random: Random) -> None:
     form = instrument_of(visit.instrument)
-    answers = {item.id: Answer(form.scale_of(item).max) if item.kind == "rating" else Answer(note=praise) for item in form.items}
+    words = iter((praise, *NEXT))
+    answers = {item.id: Answer(form.scale_of(item).max) if item.kind == "rating" else Answer(note=next(words, ""))
+               for item in form.items}
     weak = random.choice([item.id for item in form.items if item.kind == "rating"])
     answers[weak] = Answer(form.scale.min, note=random.choice(NOTES))
     save_scorecard(visit, answers=answers, sheet=Sheet(praise=praise))
