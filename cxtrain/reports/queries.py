@@ -213,7 +213,7 @@ class Witnesses:
 _SEEN_BY = (select(_visit.c.observed_by, _visit.c.shopper, _visit.c.visited_on)
             .where(_visit.c.employee_id == bindparam("employee"), _visit.c.state == "released",
                    _visit.c.kind == "mystery_shop", _visit.c.appeals_open == 0, ~_visit.c.under_review,
-                   _visit.c.visited_on >= bindparam("since")))
+                   _visit.c.doubles_id.is_(None), _visit.c.visited_on >= bindparam("since")))
 
 
 def witnesses(employee_id: int, month: str) -> Witnesses:

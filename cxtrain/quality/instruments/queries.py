@@ -274,7 +274,7 @@ def _latest(version_id: int, since: dt.date) -> Select[Any]:
     table = Visit.__table__.c
     return (select(table.id, table.instrument_id, table.visited_on)
             .where(table.instrument_id == version_id, table.state == "released", table.kind != "coaching", ~table.under_review,
-                   table.visited_on >= since)
+                   table.doubles_id.is_(None), table.visited_on >= since)
             .order_by(table.visited_on.desc(), table.id.desc()).limit(MOST_COMPARED))
 
 
