@@ -122,8 +122,8 @@ def comments(unit_ids: Sequence[int], since: dt.date, *, kind: str, touchpoint_i
              .select_from(Visit.__table__.join(Rating.__table__, _rating.visit_id == _visit.id)
                           .join(Unit.__table__, _unit.id == _visit.unit_id).join(_form, _form.c.id == _visit.instrument_id))
              .where(_visit.unit_id.in_(list(unit_ids)), _visit.state == "released", ~_visit.under_review,
-                    _visit.doubles_id.is_(None), _visit.appeals_open == 0, _visit.kind == kind, _visit.visited_on >= since, _rating.note != "",
-                    ~_rating.corrected)
+                    _visit.doubles_id.is_(None), _visit.appeals_open == 0, _visit.kind == kind, _visit.visited_on >= since,
+                    _rating.note != "", ~_rating.corrected)
              .order_by(_visit.visited_on.desc(), _visit.id.desc(), _rating.item).limit(most + 1))
     if touchpoint_id is not None:
         query = query.where(_visit.touchpoint_id == touchpoint_id)
