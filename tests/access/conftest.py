@@ -106,8 +106,8 @@ def _made(app, db, cast):
         _plan(db, cast, found, owner)
     _rest(db, cast, found)
     _written(db, cast, found)
-    _calibration(db, cast, found)
     _schedule(db, cast, found)
+    _calibration(db, cast, found)
     db.session.commit()
     return found
 
@@ -253,7 +253,7 @@ def _calibration(db, cast, found):
     found.put("case_picture", "wang", queries_of_cases.case_of(gold).pictures[0].id)
     found.put("account", "wang", made.account(cast.chen))
     found.put("checked", "wang", found.ids["released"]["wang"])
-    pair = pairs.ask(desk.he, db.session.get_one(Visit, found.ids["submitted"]["wang"]), made.account(cast.li), opened.due_on)
+    pair = pairs.ask(desk.he, db.session.get_one(Visit, found.ids["submitted"]["wang"]), found.ids["shopper"]["wang"], opened.due_on)
     found.put("pair", "wang", pair.id)
 
 

@@ -136,7 +136,7 @@ POLICY = {
     "pool.list_checks": HR, "pool.lift_check": ({"visit_id": "checked"}, {"wang": "h"}),
     "pool.lift_checks": ({"account_id": "account"}, {"wang": "h"}),
     "pairs.list_pairs": HR, "pairs.pair_visit": ({"visit_id": "submitted"}, {"zhao": "h"}),
-    "pairs.show_pair": ({"pair_id": "pair"}, {"wang": "h"}), "pairs.begin_second": ({"pair_id": "pair"}, {"wang": "l"}),
+    "pairs.show_pair": ({"pair_id": "pair"}, {"wang": "h"}), "pairs.begin_second": ({"pair_id": "pair"}, {"wang": "o"}),
     "planning.list_plans": ALL, "planning.unit_findings": ({"unit_id": "unit"}, TEAM_OF),
     "planning.person_findings": ({"employee_id": "employee"}, TEAM_OF),
     "planning.start_plan": ({"unit_id": "unit"}, TEAM_OF),

@@ -100,6 +100,12 @@ def _written(chen, unit):
     return visit
 
 
+@pytest.fixture(autouse=True)
+def shopping(monkeypatch):
+    """陈晨 may shop, although a round of calibration waits."""
+    monkeypatch.setattr(quality, "may_shop", lambda account_id: True)
+
+
 def test_what_is_not_released_changes_no_page_below_the_release(app, cast, everything):
     readers = browsers(app, cast)
     before = {letter: crawl(reader, paths(app, everything)) for letter, reader in readers.items()}

@@ -127,3 +127,55 @@ def test_only_reviewers_come_here(browser, cast, cards):
     assert browser.get(url(visit)).location == "/sign-in"
     for who in (cast.li, cast.chen, cast.wang, cast.lin):
         assert browser.login(who).get(url(visit)).status_code == 403
+
+
+def test_who_was_met_by_the_same_shopper_lately_is_marked(browser, cast, cards):
+    cards.released(person=cast.wang)
+    text = browser.login(cast.he).get(url(cards.submitted())).text
+    assert text.count("met by the same shopper lately") == 1
+
+
+def test_it_rejects_for_good_and_the_shopper_reads_why(browser, cast, db, cards):
+    visit = cards.submitted()
+    assert browser.login(cast.he).post(url(visit), employee_id="", reason=" ", decision="reject").status_code == 400
+    browser.post(url(visit), employee_id="", reason="It was another store", decision="reject")
+    assert reread(db, visit).state == "rejected"
+    assert "It counts nowhere" in browser.get(url(visit)).text
+    text = browser.login(cast.chen).get(f"/quality/visits/{visit.id}/review").text
+    assert "It was another store" in text and "Rejected" in browser.get("/quality/visits").text
+    for who in (cast.wang, cast.li):
+        assert browser.login(who).get(f"/quality/scorecards/{visit.id}").status_code == 404
+
+
+def test_it_makes_a_released_one_void_and_both_sides_read_why(browser, cast, db, cards):
+    visit = cards.released(person=cast.wang)
+    browser.login(cast.he).post(url(visit), reason="The wrong day was written", decision="void")
+    assert reread(db, visit).state == "void" and sum_queries.kept_rollups() == {}
+    for who in (cast.wang, cast.li):
+        text = browser.login(who).get(f"/quality/scorecards/{visit.id}").text
+        assert "does not count any more" in text and "The wrong day was written" in text and "She carried the bags" in text
+    assert "Does not count any more" in browser.login(cast.li).get("/quality/visits").text
+
+
+def test_a_question_is_answered_before_the_scorecard_comes_back(browser, cast, db, cards):
+    visit = cards.returned("Which counter was it?")
+    page, review_page = f"/quality/visits/{visit.id}/question", f"/quality/visits/{visit.id}/review"
+    assert "Answer the question" in browser.login(cast.chen).get(review_page).text
+    assert "answer it first" in browser.post(review_page).text
+    assert browser.post(page, answer=" ").status_code == 400
+    assert browser.post(page, answer="The left one").location == review_page
+    assert browser.post(review_page).status_code == 303 and reread(db, visit).state == "submitted"
+    assert "The left one" in browser.login(cast.he).get(url(visit)).text
+    for who in (cast.li, cast.he, cast.wang):
+        assert browser.login(who).get(page).status_code in (403, 404)
+
+
+def test_reading_is_noted_by_the_person_alone(browser, cast, db, cards):
+    visit = cards.released(person=cast.wang)
+    page = f"/quality/scorecards/{visit.id}"
+    assert "Not read yet" in browser.login(cast.li).get(page).text
+    assert browser.post(f"{page}/read", page=page).status_code == 404
+    assert "I have read it" in browser.login(cast.wang).get(page).text and reread(db, visit).read_at is None
+    assert browser.post(f"{page}/read", page=page).status_code == 303
+    assert reread(db, visit).read_at is not None
+    assert "Read on" in browser.login(cast.he).get(page).text

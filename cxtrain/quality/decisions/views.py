@@ -11,6 +11,7 @@ from cxtrain.clock import now
 from cxtrain.extensions import db
 from cxtrain.journey.touchpoint import DIMENSION_NAMES
 from cxtrain.people.guards import requires
+from cxtrain.people.models import Employee
 from cxtrain.people.permissions import Can
 from cxtrain.quality.appeals import queries as appealing
 from cxtrain.quality.decisions import operations, queries
@@ -19,6 +20,7 @@ from cxtrain.quality.highlights import highlights
 from cxtrain.quality.models import Visit
 from cxtrain.quality.queries import answers_of, instrument_of, photos_of, sheet_of
 from cxtrain.quality.refusal import Refused
+from cxtrain.quality.schedule.queries import seen_within
 from cxtrain.quality.scoring import review
 from cxtrain.web.pages import conflict, done, said
 
@@ -51,9 +53,16 @@ def decide_visit(visit_id: int) -> ResponseReturnValue:
 
 def _decide_form(visit: Visit) -> DecideForm:
     people = [person for person in queries.candidates(visit) if person.id != current_user.employee_id]
-    shown = [(str(person.id), f"{said(person.label)} · {person.number}") for person in people]
+    shown = [(str(person.id), _named(visit, person)) for person in people]
     return DecideForm(people=shown if queries.stores_names(visit) else [], data={
         "version": visit.version, "employee_id": str(visit.employee_id or ""), "grounds": visit.grounds})
+
+
+def _named(visit: Visit, person: Employee) -> str:
+    """Return a person as the reviewer chooses them, marked where the same shopper met them lately: in doubt, nobody."""
+    name = f"{said(person.label)} · {person.number}"
+    lately = visit.kind == "mystery_shop" and seen_within(visit, person.id)
+    return _("%(name)s – met by the same shopper lately: in doubt choose nobody", name=name) if lately else name
 
 
 def _decide(visit: Visit, form: DecideForm) -> str:

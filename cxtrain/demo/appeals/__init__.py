@@ -1,0 +1,1 @@
+"""Appeals of the demo company, and scorecards that count nowhere."""
