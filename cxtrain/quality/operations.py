@@ -103,7 +103,8 @@ def is_home(actor: Actor, unit: Unit) -> bool:
 def _check_observer(actor: Actor, start: Start, *, own: bool) -> None:
     if own and is_home(actor, start.unit):
         raise Refused(OWN_UNIT)
-    if own and not may_shop(actor.account_id):
+    shopper_id = start.observer.account_id if start.observer else actor.account_id if own else None
+    if shopper_id is not None and not may_shop(shopper_id):
         raise Refused(NOT_CALIBRATED)
     if not own and not start.paper_digest:
         raise Refused(N_("Keying in a paper form needs a photo of it."))

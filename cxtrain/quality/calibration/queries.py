@@ -15,7 +15,7 @@ from cxtrain.extensions import db
 from cxtrain.people.models import Account, Employee, RoleGrant, Unit
 from cxtrain.people.permissions import GRANTS, Actor, Can, Role
 from cxtrain.quality.answers import Answer
-from cxtrain.quality.calibration.agreement import Shares, Spot, residuals
+from cxtrain.quality.calibration.agreement import LOW, Shares, Spot, residuals
 from cxtrain.quality.calibration.cases.case import keyed_items, shares
 from cxtrain.quality.calibration.cases.queries import case_of, form_of
 from cxtrain.quality.calibration.models import CalibrationRound, CaseRating, GoldCase, RoundCase, Trial
@@ -40,6 +40,11 @@ def standing_of(account_ids: Collection[int]) -> dict[int, Standing]:
 def may_shop(account_id: int) -> bool:
     """Return whether the account may start a visit as far as calibration goes."""
     return standing_of([account_id])[account_id].may_shop
+
+
+def has_failed(account_id: int) -> bool:
+    """Return whether the last result that says something is below .667: then the account judges nothing that counts."""
+    return standing_of([account_id])[account_id].state == LOW
 
 
 def _facts(ids: Sequence[int]) -> dict[int, Facts]:

@@ -9,9 +9,10 @@ from cxtrain.ledger.operations import record
 from cxtrain.people.models import Unit
 from cxtrain.people.permissions import Actor, Can
 from cxtrain.quality import queries
+from cxtrain.quality.calibration.queries import has_failed
 from cxtrain.quality.models import InstrumentVersion, Visit
 from cxtrain.quality.programmes.queries import people_on
-from cxtrain.quality.refusal import Refused
+from cxtrain.quality.refusal import NOT_CALIBRATED, Refused
 from cxtrain.web.bilingual import N_
 
 NO_FORM = N_("There is no form for this yet. An author publishes one under Forms.")
@@ -34,10 +35,12 @@ def start_check(actor: Actor, unit: Unit, touchpoint: Touchpoint, day: dt.date) 
     """Begin the scorecard of an announced check in one's own unit. Whoever was seen is for the reviewer to say.
 
     Raises:
-        Refused: another unit, no programme that provides for it, or no form.
+        Refused: another unit, a failed calibration, no programme that provides for it, or no form.
     """
     if not actor.may_in(Can.COACH, unit.path):
         raise Refused(FOREIGN_UNIT)
+    if has_failed(actor.account_id):
+        raise Refused(NOT_CALIBRATED)
     people, version = people_on(unit, day, "announced_check"), form_for(touchpoint, "announced_check")
     visit = Visit(kind="announced_check", unit_id=unit.id, touchpoint_id=touchpoint.id, instrument_id=version.id,
                   people=people, observed_by=actor.account_id, observer_employee_id=actor.employee_id,

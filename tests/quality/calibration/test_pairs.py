@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from cxtrain.clock import today
-from cxtrain.people.models import Unit
+from cxtrain.people.models import Account, RoleGrant, Unit
 from cxtrain.people.permissions import Role
 from cxtrain.quality import operations as visits
 from cxtrain.quality import queries as scorecards
@@ -89,12 +89,36 @@ def test_only_other_shoppers_of_the_same_week_and_form_can_be_paired(desk, secon
         operations.link(desk.he, first, far)
 
 
-def test_a_second_visit_that_is_asked_begins_with_the_form_of_the_first_and_counts_nowhere(desk, cast, db):
+@pytest.fixture
+def sun(db, cast):
+    """孙淼 of 徐汇店, who may visit other stores."""
+    account = db.session.scalar(select(Account).where(Account.employee_id == cast.sun))
+    db.session.add(RoleGrant(account_id=account.id, role="supervisor", unit_id=cast.xuhui))
+    db.session.commit()
+    return account.id
+
+
+def test_a_second_visit_is_asked_like_any_other_and_counts_nowhere(browser, desk, cast, db, sun):
     first = desk.released(person=cast.wang)
-    li = actor(db, cast.li, Role.SUPERVISOR)
-    with pytest.raises(Refused):
-        operations.ask(desk.he, first, li.account_id, today("Asia/Shanghai"))  # 李想 leads this store
-    assert verify_rollups()[1] == {}
+    number, alone, form = first.id, kept_rollups(), first.instrument_id
+    day = today("Asia/Shanghai").isoformat()
+    answer = browser.login(cast.he).post(f"{HOME}/new/{number}", action="ask", shopper=str(sun), due_on=day)
+    assert answer.status_code == 303
+    page = browser.login(cast.sun).get("/quality/visits").text
+    assert "A visit is asked of you" in page and "twice" not in page
+    pair = db.session.scalars(select(VisitPair.id)).one()
+    begun = browser.post(f"/quality/calibration/second/{pair}")
+    made = db.session.get(Visit, int(begun.location.rsplit("/", 1)[1]))
+    assert (made.doubles_id, made.instrument_id, made.unit_id) == (number, form, cast.jingan)
+    assert (kept_rollups(), verify_rollups()[1]) == (alone, {})
+    assert browser.get(f"/quality/calibration/second/{pair}").status_code == 404
+
+
+def test_whoever_leads_or_belongs_to_the_store_is_not_asked(desk, cast, db, sun):
+    first, li = desk.released(person=cast.wang), actor(db, cast.li, Role.SUPERVISOR)
+    for shopper in (li.account_id, desk.chen.account_id, 999):
+        with pytest.raises(Refused):
+            operations.ask(desk.he, first, shopper, today("Asia/Shanghai"))
 
 
 def test_hr_pairs_reads_and_parts_in_the_browser(browser, desk, second, cast, db):

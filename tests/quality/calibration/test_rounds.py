@@ -3,18 +3,23 @@
 import pytest
 from sqlalchemy import select
 
-from cxtrain.clock import now
+from cxtrain.clock import now, today
 from cxtrain.jobs.work import work
+from cxtrain.journey.models import Touchpoint
+from cxtrain.people.models import Unit
+from cxtrain.people.permissions import Role
 from cxtrain.quality import operations as visits
 from cxtrain.quality.calibration import operations, queries
 from cxtrain.quality.calibration.cases.case import KeyAnswer, Reason
 from cxtrain.quality.calibration.models import CaseRating, Trial, VisitCheck
 from cxtrain.quality.calibration.pool import operations as pool
 from cxtrain.quality.calibration.pool import queries as checks
+from cxtrain.quality.checks.operations import start_check
 from cxtrain.quality.models import Visit
 from cxtrain.quality.refusal import NOT_CALIBRATED, Refused
 from cxtrain.quality.sums.queries import kept_rollups, verify_rollups
 from tests.quality.calibration.conftest import answers_off, reversed_answers, write_case
+from tests.quality.conftest import actor
 
 
 def test_whoever_answers_as_the_key_agrees_fully(calibration, cast):
@@ -212,3 +217,10 @@ def test_saving_an_answer_again_replaces_it(calibration, cast, db):
     rows = db.session.scalars(select(CaseRating).where(CaseRating.trial_id == trial.id)).all()
     assert len(rows) == 14
     assert db.session.scalars(select(Trial).where(Trial.submitted_at.is_not(None))).all() == []
+
+
+def test_who_failed_begins_no_announced_check_either(calibration, cast, desk, db):
+    calibration.score(calibration.open(), cast.chen, reversed_answers)
+    chen = actor(db, cast.chen, Role.SUPERVISOR)
+    with pytest.raises(Refused, match=NOT_CALIBRATED[:20]):
+        start_check(chen, db.session.get(Unit, cast.xuhui), db.session.get(Touchpoint, desk.hotel.desk), today("Asia/Shanghai"))
