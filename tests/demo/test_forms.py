@@ -15,4 +15,4 @@ def test_a_draft_waits_that_could_be_published(typical):
 def test_its_what_if_tells_of_lower_scores_a_new_item_and_broken_promises(typical):
     outcome = trial(queries.check(queries.get_work(FORM).document).instrument, queries.past_visits(FORM))
     assert outcome.visits >= 40 and outcome.score.change.value < 0 and outcome.newly_failing > 0
-    assert [item.id for item in outcome.new] == ["oleave1"]
+    assert [item.id for item in outcome.items.new] == ["oleave1"]

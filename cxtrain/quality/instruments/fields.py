@@ -113,7 +113,7 @@ def item_from(fields: Fields, item: Part) -> Part:
     kind = fields["kind"]
     words = {"id": item["id"], "kind": kind, "of": fields["of"], "see": fields["see"], "na": bool(fields["na"]),
              "weight": fields["weight"], "shopper": _text(fields, "shopper"), **_filled(fields, "dimension", "step")}
-    kept = {key: item[key] for key in ("number", "customer") if key in item}
+    kept: Part = {key: item[key] for key in ("number", "customer") if key in item}
     own = {"rating": _rating, "yes_no": _yes_no, "number": _number}.get(kind)
     return lean({**words, **kept, **(own(fields, item) if own else {})})
 

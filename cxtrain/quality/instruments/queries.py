@@ -234,7 +234,7 @@ def list_saves(draft: FormDraft) -> list[Edition]:
 def document_at(slug: str, token: str) -> Document:
     """Return what a version (v12) or a save (s3) of a form says; otherwise answer 404."""
     kind, number = token[:1], token[1:]
-    if not (number.isascii() and number.isdecimal() and len(number) < 10):
+    if kind not in ("v", "s") or not (number.isascii() and number.isdecimal() and len(number) < 10):
         abort(404)
     if kind == "v":
         version = db.session.scalar(select(InstrumentVersion).where(
@@ -242,7 +242,7 @@ def document_at(slug: str, token: str) -> Document:
             InstrumentVersion.kind != "customer_survey")) or abort(404)
         return document_of(recalled(source_of(version.id)))
     text = db.session.scalar(select(FormSave.text).join(FormDraft, FormDraft.id == FormSave.draft_id).where(
-        FormDraft.slug == slug, FormSave.number == int(number), kind == "s"))
+        FormDraft.slug == slug, FormSave.number == int(number)))
     return opened(text or abort(404))
 
 

@@ -42,6 +42,16 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Items:
+    """The items that make the comparison less than whole."""
+
+    new: tuple[FormItem, ...] = ()  # asked by the draft, and in none of the visits
+    changed: tuple[FormItem, ...] = ()  # asked in some of the visits otherwise: another kind, scale or unit
+    reworded: tuple[FormItem, ...] = ()  # their past answers were to other words, and count
+    dropped: tuple[FormItem, ...] = ()  # asked in the latest of the visits, and not by the draft
+
+
+@dataclass(frozen=True)
 class Trial:
     """What the comparison says. `reason` is set, and nothing else is, where there are too few visits."""
 
@@ -54,10 +64,7 @@ class Trial:
     no_longer_failing: int = 0
     failing_before: int = 0
     failing_after: int = 0
-    new: tuple[FormItem, ...] = ()  # asked by the draft, and in none of the visits
-    changed: tuple[FormItem, ...] = ()  # asked in some of the visits otherwise: another kind, scale or unit
-    reworded: tuple[FormItem, ...] = ()  # their past answers were to other words, and count
-    dropped: tuple[FormItem, ...] = ()  # asked in the latest of the visits, and not by the draft
+    items: Items = Items()
 
 
 def trial(draft: Instrument, past: Sequence[Past]) -> Trial:
@@ -71,7 +78,7 @@ def trial(draft: Instrument, past: Sequence[Past]) -> Trial:
         score=_change((was.after, now.after) for was, now in pairs), dimensions=tuple(_dimensions(pairs)),
         newly_failing=sum(now and not was for was, now in failed),
         no_longer_failing=sum(was and not now for was, now in failed),
-        failing_before=sum(was for was, _ in failed), failing_after=sum(now for _, now in failed), **_items(draft, past))
+        failing_before=sum(was for was, _ in failed), failing_after=sum(now for _, now in failed), items=_items(draft, past))
 
 
 def comparable(draft: Instrument, past: Past) -> dict[str, Answer]:
@@ -104,14 +111,14 @@ def _dimensions(pairs: Sequence[tuple[Review, Review]]) -> Iterator[tuple[str, C
             yield name, _change(sides)
 
 
-def _items(draft: Instrument, past: Sequence[Past]) -> dict[str, tuple[FormItem, ...]]:
+def _items(draft: Instrument, past: Sequence[Past]) -> Items:
     forms = {id(each.form): each.form for each in past}.values()
     asked = [(item.id, measures(form, item), item.shopper) for form in forms for item in form.items]
     ids, meant = {each[0] for each in asked}, {each[:2] for each in asked}
     worded, kept = {(each[0], each[2]) for each in asked}, {item.id for item in draft.items}
     known = [item for item in draft.items if item.id in ids]
-    return {
-        "new": tuple(item for item in draft.items if item.id not in ids),
-        "changed": tuple(item for item in known if (item.id, measures(draft, item)) not in meant),
-        "reworded": tuple(item for item in known if (item.id, item.shopper) not in worded),
-        "dropped": tuple(item for item in past[0].form.items if item.id not in kept)}
+    return Items(
+        new=tuple(item for item in draft.items if item.id not in ids),
+        changed=tuple(item for item in known if (item.id, measures(draft, item)) not in meant),
+        reworded=tuple(item for item in known if (item.id, item.shopper) not in worded),
+        dropped=tuple(item for item in past[0].form.items if item.id not in kept))

@@ -38,7 +38,7 @@ bp.context_processor(shared_words)
 def address_of(slug: str, problem: Problem) -> str:
     """Return the page on which a problem is mended, at its field."""
     place = problem.place
-    at = {"_anchor": f"at-{place.key}"} if place.key else {}
+    at: dict[str, Any] = {"_anchor": f"at-{place.key}"} if place.key else {}
     if place.part == "item":
         return url_for("form_parts.edit_item", slug=slug, item_id=place.name, **at)
     if place.part == "section" and place.key == "items":

@@ -13,7 +13,7 @@ from cxtrain.quality.answers import Answer
 from cxtrain.quality.instrument import Instrument
 from cxtrain.quality.instruments import manuscript
 from cxtrain.quality.instruments.problems import checked
-from cxtrain.quality.instruments.trial import FEWEST, Past, comparable, trial
+from cxtrain.quality.instruments.trial import FEWEST, Items, Past, comparable, trial
 from cxtrain.quality.scoring import review
 from tests.quality.instruments.test_manuscript import FORMS
 
@@ -41,7 +41,7 @@ def changed(item_id: str, **facts) -> Instrument:
 def test_the_form_itself_gives_what_was_given(rows):
     outcome = trial(FORM, past(rows))
     assert outcome.newly_failing == outcome.no_longer_failing == 0 and outcome.failing_before == outcome.failing_after
-    assert not (outcome.new or outcome.changed or outcome.reworded or outcome.dropped)
+    assert not (outcome.items != Items())
     for change in (outcome.plain, outcome.score, *(each for _name, each in outcome.dimensions)):
         assert change.before == change.after and change.change.value in (0, None)
 
@@ -77,7 +77,7 @@ def test_answers_on_another_scale_or_of_another_kind_do_not_count(facts):
     draft, visits = changed(FIRST, **facts), past([[1] + [7] * (len(FORM.items) - 1)] * FEWEST)
     assert FIRST not in comparable(draft, visits[0]) and SECOND in comparable(draft, visits[0])
     outcome = trial(draft, visits)
-    assert [item.id for item in outcome.changed] == [FIRST] and outcome.plain.after == 100
+    assert [item.id for item in outcome.items.changed] == [FIRST] and outcome.plain.after == 100
 
 
 def test_what_fewer_than_five_visits_have_is_not_told():

@@ -207,7 +207,7 @@ def arrange_form(slug: str) -> ResponseReturnValue:
         abort(400)
     _save(work, document)
     removed = verb == "remove"
-    answer = done(url_for("instruments.show_form", slug=slug, **({"undo": work.draft.latest} if removed else {}),
+    answer = done(url_for("instruments.show_form", slug=slug, undo=work.draft.latest if removed else None,
                           _anchor="undo" if removed else f"{part}-{name}"))
     db.session.commit()
     return answer
