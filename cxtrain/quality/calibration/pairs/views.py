@@ -39,7 +39,8 @@ def pair_visit(visit_id: int) -> ResponseReturnValue:
     """Choose the second visit, or ask another shopper for one."""
     first = queries.get_first_for(current_user, visit_id)
     seconds, others = queries.candidates(first), queries.others(first)
-    form = PairForm(visits=[(str(each.id), " · ".join((shown_day(each.visited_on), said(each.touchpoint.title)))) for each in seconds],
+    visits = [(str(each.id), f"{shown_day(each.visited_on)} · {said(each.touchpoint.title)}") for each in seconds]
+    form = PairForm(visits=visits,
                     shoppers=[(str(each.id), said(each.employee.label)) for each in others], today=today(first.unit.zone))
     if form.is_submitted_and_valid():
         try:
