@@ -77,8 +77,9 @@ async function send() {
   say("saving");
   let done = false;
   try {
-    if (!(queued?.version)) done = await post(batch, own);
-    if (!waiting.size && (done || queued?.version) && queued) await submit();
+    if (queued?.version) await submit(); // it may have come already, so nothing else is sent
+    else done = await post(batch, own);
+    if (done && queued && !waiting.size) await submit();
   } catch { tryLater(); }
   sending = false;
   if (pressed) goOn(done);
@@ -194,6 +195,7 @@ function offerLater() {
 function show() { // whether a submission waits
   later.querySelector("[data-queued]").hidden = !queued;
   later.querySelector("#take-back").hidden = Boolean(queued?.version); // from then on nobody knows whether it came
+  for (const part of form.querySelectorAll("section:not(#later), details")) part.inert = Boolean(queued?.version);
   if (!queued) return;
   later.hidden = false;
   for (const part of later.querySelectorAll("[data-missing], [data-ready]")) part.hidden = true;

@@ -55,7 +55,9 @@ def test_a_scorecard_filled_with_the_line_cut_and_reloaded_is_stored_once(phones
     phone = phones(locale=locale)
     page = phone.open(card)
     choose(page, items[0], "7")  # this one is saved before the cut, and must be on the copy, too
-    until(page, "async (path) => Boolean(await (await caches.open('card-1')).match(path + '/saved'))", f"/quality/visits/{card.id}")
+    nothing_kept(page)
+    until(page, """async ([path, item]) => (await (await (await caches.open("card-1")).match(path))?.text() ?? "")
+        .includes(`["${item}","7"]`)""", [f"/quality/visits/{card.id}/saved", items[0]])
     phone.cut()
     write(page, items[1:])
     expect(page.locator("#state")).to_contain_text(KEPT[locale])
@@ -108,6 +110,25 @@ def test_an_answer_that_was_lost_on_its_way_submits_no_second_time(phones, line,
     phone.mend()
     page.evaluate("dispatchEvent(new Event('online'))")
     page.wait_for_url("**/quality/visits")
+    assert stored(db, card)[2] == "submitted"
+    assert db.session.scalar(select(func.count()).where(LedgerEntry.action == "scorecard submitted")) == 1
+
+
+@pytest.mark.parametrize("without", [None, "serviceWorker"])
+def test_submitted_where_the_line_is_cut_on_the_last_page_it_goes_out_when_it_is_back(phones, cards, db, without):
+    card = cards.written()
+    db.session.rollback()
+    phone = phones(without=without)
+    page = phone.open(card, kept=without is None)
+    page.tap("button[value=review]")
+    page.wait_for_url("**/review")
+    phone.cut()
+    page.tap("#submit button[type=submit]")
+    expect(page.locator("#stay" if without else "#later [data-queued]")).to_be_visible()
+    assert stored(db, card)[2] == "draft"
+    phone.mend()
+    page.wait_for_url("**/quality/visits")
+    nothing_kept(page)
     assert stored(db, card)[2] == "submitted"
     assert db.session.scalar(select(func.count()).where(LedgerEntry.action == "scorecard submitted")) == 1
 
