@@ -21,7 +21,7 @@ from cxtrain.demo.learning.operations import published_course, write_learning
 from cxtrain.demo.logins import PASSWORD
 from cxtrain.demo.notes.operations import write_notes
 from cxtrain.demo.openly.operations import write_openly
-from cxtrain.demo.outings.operations import write_outings
+from cxtrain.demo.outings.operations import OUTSIDERS, write_outings
 from cxtrain.demo.people.operations import write_people
 from cxtrain.demo.plans.operations import write_plans
 from cxtrain.demo.programmes.operations import write_programmes
@@ -161,5 +161,5 @@ def _count_on() -> None:
 def _summary(profile: Profile) -> Summary:
     def rows(*models: type) -> int:
         return sum(db.session.scalar(select(func.count()).select_from(model)) or 0 for model in models)
-    return Summary(profile.value, rows(Unit), rows(Employee), rows(Visit), rows(Attempt, QuizAttempt), rows(Plan),
+    return Summary(profile.value, rows(Unit), rows(Employee) - len(OUTSIDERS), rows(Visit), rows(Attempt, QuizAttempt), rows(Plan),
                    rows(Certificate), rows(LedgerEntry))

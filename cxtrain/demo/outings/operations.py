@@ -56,6 +56,7 @@ def write_outings(staff: Staff, chronicle: Chronicle, random: Random, *, passwor
     missed = [_planned(plan, line, today - dt.timedelta(days=3 + at), accounts[at % 2], state="missed")
               for at, line in enumerate(made[:MISSED])] if today.day > MISSED + 3 else []
     ahead = _ahead(plan, today, random)
+    ahead[0].day, ahead[0].account_id = today, accounts[0]  # so that whoever signs in as one can begin
     wanted = Counter((line.unit_id, line.touchpoint_id) for line in [*made, *missed, *ahead])
     schedule.put_quotas(plan, [Quota(*place, n) for place, n in wanted.items()])
     chronicle.note(opened, "visit plan published", ("visit_plan", plan.id), unit_id=firm.id,

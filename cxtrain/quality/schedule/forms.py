@@ -37,7 +37,7 @@ class FrameForm(VersionForm):
     """Hours and lock-out of a plan."""
 
     opens = hour(_l("Visits from (hour)"))
-    closes = hour(_l("until (hour)"), description=_l("By the store's clock. A shopper has two hours to come."))
+    closes = hour(_l("until (hour)"))
     busy_from = hour(_l("Busy from (hour)"))
     busy_until = hour(_l("until (hour)"))
     busy_percent = IntegerField(_l("Share of visits in busy hours, %"), validators=[
