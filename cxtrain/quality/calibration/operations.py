@@ -41,18 +41,22 @@ def open_round(actor: Actor, kind: str, cases: Sequence[GoldCase], *, due_on: dt
         Refused: too few or too many cases, one without its whole key, a key that does not vary, nobody asked, or a
             training round with a case whose key somebody has seen.
     """
-    if not FEWEST[kind] <= len(cases) <= MOST:
-        raise Refused(N_("Choose three to five cases; for a training round two to five."))
-    if not all(case.ready for case in cases):
-        raise Refused(N_("One of the cases still lacks answers or reasons in its key."))
-    if len({share for share in queries.key_of(cases).values() if share is not None}) < 2:
-        raise Refused(N_("All right answers of these cases are the same, so agreement could not be told from habit."))
+    _check_cases(kind, cases)
     asked = set(accounts) - queries.keepers_of_keys()
     if not asked:
         raise Refused(N_("Choose at least one shopper."))
     if kind == "retraining" and {case.slug for case in cases} & queries.seen_cases(asked).keys():
         raise Refused(N_("Somebody has seen the key of one of these cases; a training round needs other ones."))
     return _opened(actor, kind, cases, due_on, sorted(asked))
+
+
+def _check_cases(kind: str, cases: Sequence[GoldCase]) -> None:
+    if not FEWEST[kind] <= len(cases) <= MOST:
+        raise Refused(N_("Choose three to five cases; for a training round two to five."))
+    if not all(case.ready for case in cases):
+        raise Refused(N_("One of the cases still lacks answers or reasons in its key."))
+    if len({share for share in queries.key_of(cases).values() if share is not None}) < 2:
+        raise Refused(N_("All right answers of these cases are the same, so agreement could not be told from habit."))
 
 
 def _opened(actor: Actor, kind: str, cases: Sequence[GoldCase], due_on: dt.date, asked: list[int]) -> CalibrationRound:

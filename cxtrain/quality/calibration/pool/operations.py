@@ -79,13 +79,17 @@ def lift(actor: Actor, check: VisitCheck, *, how: str, reason: str) -> None:
         raise Refused(OWN_CASE)
     if not reason.strip():
         raise Refused(NO_REASON)
-    if how == "retrained" and not queries.passed_since(visit.observed_by or 0, check.put_at):
-        raise Refused(NOT_PASSED)
-    if how == "double" and not queries.was_doubled(visit.id):
-        raise Refused(NOT_DOUBLED)
+    _check_grounds(check, how)
     if how == "void":
         void(actor, visit, reason)
     _lift(check, actor.account_id, how, reason.strip())
+
+
+def _check_grounds(check: VisitCheck, how: str) -> None:
+    if how == "retrained" and not queries.passed_since(check.visit.observed_by or 0, check.put_at):
+        raise Refused(NOT_PASSED)
+    if how == "double" and not queries.was_doubled(check.visit_id):
+        raise Refused(NOT_DOUBLED)
 
 
 def _lift(check: VisitCheck, account_id: int, how: str, reason: str) -> None:
