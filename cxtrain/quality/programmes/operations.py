@@ -14,7 +14,7 @@ from cxtrain.ledger.operations import record
 from cxtrain.people.models import Unit
 from cxtrain.people.permissions import Actor
 from cxtrain.quality.appeals.models import Appeal
-from cxtrain.quality.models import PersonRollup
+from cxtrain.quality.models import PersonRollup, Visit
 from cxtrain.quality.programmes import notice, queries, refusal
 from cxtrain.quality.programmes.models import ProgrammeVersion
 from cxtrain.quality.programmes.refusal import Refused
@@ -196,16 +196,20 @@ def remove_names(unit: Unit, *, before: dt.date | None, reason: str) -> tuple[in
         raise Refused("reason", refusal.NO_REMOVAL_REASON)
     found = queries.named_visits(unit.path, before)
     free = [visit for visit in found if not visit.appeals_open]
-    people = {visit.employee_id for visit in free if visit.employee_id}
-    for visit in free:
-        with recounted(visit):
-            visit.employee_id, visit.identification, visit.grounds, visit.badge = None, "none", "", ""
-            visit.people = "none"
-    db.session.execute(update(Appeal).where(Appeal.visit_id.in_([visit.id for visit in free])).values(employee_id=None))
-    db.session.execute(delete(PersonRollup).where(PersonRollup.employee_id.in_(people), PersonRollup.n == 0))
+    _forget(free)
     record("names removed from visits", unit, unit_id=unit.id, visits=len(free), kept=len(found) - len(free),
            before=before.isoformat() if before else None, reason=reason.strip())
     return len(free), len(found) - len(free)
+
+
+def _forget(found: Sequence[Visit]) -> None:
+    for visit in found:
+        with recounted(visit):
+            visit.employee_id, visit.identification, visit.grounds, visit.badge = None, "none", "", ""
+            visit.people = "none"
+    nameless = select(Visit.id).where(Visit.people == "none")
+    db.session.execute(update(Appeal).where(Appeal.visit_id.in_(nameless)).values(employee_id=None))
+    db.session.execute(delete(PersonRollup).where(PersonRollup.n == 0))
 
 
 @daily("settle what is stored about people")
