@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, union_all
 
 from cxtrain.extensions import db
 from cxtrain.journey.queries import Listed
@@ -111,27 +111,37 @@ class Comment:
 _visit, _rating, _unit = Visit.__table__.c, Rating.__table__.c, Unit.__table__.c
 
 
-def comments(unit_ids: Sequence[int], since: dt.date, *, kind: str, touchpoint_id: int | None = None, text: str = "",
+def comments(unit_ids: Sequence[int], since: dt.date, *, kind: str, touchpoint_ids: Sequence[int], text: str = "",
              before: tuple[dt.date, int, str] | None = None, most: int = COMMENTS) -> list[Comment]:
-    """Return what shoppers wrote since a day, the newest first, one more than `most` where there are more.
+    """Return what shoppers wrote at these touchpoints since a day, the newest first, one more than `most` if there are more.
 
     Only released visits that count and are not disputed; words about an answer that an appeal corrected are left out.
+    Each touchpoint's newest are found by its index, so that no page sorts a year of words.
     """
-    query = (select(_visit.id, _visit.visited_on, _visit.touchpoint_id, _visit.badge, _visit.unit_id, _unit.name, _unit.name_en,
-                    _form.c.digest, _rating.item, _rating.value, _rating.note)
-             .select_from(Visit.__table__.join(Rating.__table__, _rating.visit_id == _visit.id)
-                          .join(Unit.__table__, _unit.id == _visit.unit_id).join(_form, _form.c.id == _visit.instrument_id))
-             .where(_visit.unit_id.in_(list(unit_ids)), _visit.state == "released", ~_visit.under_review,
-                    _visit.doubles_id.is_(None), _visit.appeals_open == 0, _visit.kind == kind, _visit.visited_on >= since,
-                    _rating.note != "", ~_rating.corrected)
-             .order_by(_visit.visited_on.desc(), _visit.id.desc(), _rating.item).limit(most + 1))
-    if touchpoint_id is not None:
-        query = query.where(_visit.touchpoint_id == touchpoint_id)
+    query = _written(unit_ids, since, kind, most)
     if text:
         query = query.where(_rating.note.icontains(text, autoescape=True))
-    rows = db.session.execute(query.where(_after(before)) if before else query).all()
+    if before:
+        query = query.where(_after(before))
+    each = [select(query.where(_visit.touchpoint_id == place).subquery()) for place in touchpoint_ids]
+    if not each:
+        return []
+    found = union_all(*each).subquery()
+    rows = db.session.execute(
+        select(found).order_by(found.c.visited_on.desc(), found.c.id.desc(), found.c.item).limit(most + 1)).all()
     names = _names({row.unit_id for row in rows})
     return [_comment(row, names) for row in rows]
+
+
+def _written(unit_ids: Sequence[int], since: dt.date, kind: str, most: int) -> Select[Any]:
+    return (select(_visit.id, _visit.visited_on, _visit.touchpoint_id, _visit.badge, _visit.unit_id, _unit.name, _unit.name_en,
+                   _form.c.digest, _rating.item, _rating.value, _rating.note)
+            .select_from(Visit.__table__.join(Rating.__table__, _rating.visit_id == _visit.id)
+                         .join(Unit.__table__, _unit.id == _visit.unit_id).join(_form, _form.c.id == _visit.instrument_id))
+            .where(_visit.unit_id.in_(list(unit_ids)), _visit.state == "released", ~_visit.under_review,
+                   _visit.doubles_id.is_(None), _visit.appeals_open == 0, _visit.kind == kind, _visit.visited_on >= since,
+                   _rating.note != "", ~_rating.corrected)
+            .order_by(_visit.visited_on.desc(), _visit.id.desc(), _rating.item).limit(most + 1))
 
 
 def _after(before: tuple[dt.date, int, str]) -> ColumnElement[bool]:

@@ -35,7 +35,7 @@ def touchpoint_facts(actor: Actor, asked: Asked, touchpoint: Touchpoint) -> dict
     dimensions = dimension_sums(cells, asked)
     bars, found = dimension_bars(dimensions, touchpoint)
     since = dt.date.fromisoformat(f"{asked.months[0]}-01")
-    words = queries.comments(asked.store_ids, since, kind=asked.kind, touchpoint_id=touchpoint.id, most=LATEST)
+    words = queries.comments(asked.store_ids, since, kind=asked.kind, touchpoint_ids=[touchpoint.id], most=LATEST)
     standard = queries.standards_of(cells, [touchpoint], OVERALL)[touchpoint.id]
     return {
         "touchpoint": touchpoint, "bars": bars, "found": found, "course": drawn, "notes": notes,

@@ -35,7 +35,8 @@ def unit_facts(actor: Actor, asked: Asked) -> dict[str, Any]:
     cells = place_sums(asked.store_ids, (months[0], months[-1]), kind=asked.kind)
     table, found = unit_table(asked, touchpoints, queries.by_dimension(cells, asked.months))
     since = dt.date.fromisoformat(f"{asked.months[0]}-01")
-    words = queries.comments(asked.store_ids, since, kind=asked.kind, most=LATEST)
+    words = queries.comments(asked.store_ids, since, kind=asked.kind,
+                             touchpoint_ids=[each.id for each in touchpoints], most=LATEST)
     names = {each: _(name) for each, name in DIMENSION_NAMES.items()}
     return {
         "unit": unit, "lines": written(table, asked, found, touchpoints), "conclusion": conclusion(found), "columns": names,

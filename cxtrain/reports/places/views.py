@@ -90,7 +90,8 @@ def list_comments() -> ResponseReturnValue:
     if request.args.get("touchpoint") and place not in {each.id for each in touchpoints}:
         abort(404)
     found = queries.comments(wish.store_ids, dt.date.fromisoformat(f"{wish.months[0]}-01"), kind=wish.kind,
-                             touchpoint_id=place, text=text, before=_before())
+                             touchpoint_ids=[place] if place else [each.id for each in touchpoints], text=text,
+                             before=_before())
     return render_template(
         "reports/list_comments.html", **_filters(wish), comments=found[:queries.COMMENTS], text=text, place=place,
         places={each.id: each.title for each in touchpoints}, older=bool(_before()),
