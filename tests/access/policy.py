@@ -126,7 +126,7 @@ POLICY = {
     "programmes.discard_programme": ({"programme_id": "programme_draft"}, store("h", "h")),
     "programmes.end_programme": ({"programme_id": "programme"}, {"wang": "h"}),
     "programmes.remove_names": ({"unit_id": "unit"}, store("h", "h")),
-    "calibration.list_rounds": WRITERS, "calibration.join_round": WRITERS, "calibration.open_round": HR,
+    "calibration.list_rounds": SHOPPERS, "calibration.join_round": SHOPPERS, "calibration.open_round": HR,
     "calibration.show_round": ({"round_id": "round"}, {"wang": "h"}), "calibration.show_result": ({"trial_id": "trial_done"}, {"wang": "h"}),
     "calibration.show_trial": ({"trial_id": "trial"}, {"wang": "c", "sun": "l"}),
     "calibration.score_case": ({"trial_id": "trial", "position": "position"}, {"wang": "c", "sun": "l"}),
