@@ -26,7 +26,8 @@ MOST = 100  # pairs on the page, and in the agreement over them
 def open_pairs(actor: Actor) -> list[VisitPair]:
     """Return the pairs in reach, newest first."""
     return list(db.session.scalars(select(VisitPair).join(Visit, Visit.id == VisitPair.first_id).where(
-        VisitPair.undone_at.is_(None), Visit.unit_id.in_(units_in_reach(actor, Can.CALIBRATE))).order_by(
+        VisitPair.undone_at.is_(None), Visit.unit_id.in_(units_in_reach(actor, Can.CALIBRATE)),
+        Visit.employee_id.is_distinct_from(actor.employee_id)).order_by(
         VisitPair.id.desc()).limit(MOST)))
 
 
@@ -41,6 +42,7 @@ def get_first_for(actor: Actor, visit_id: int) -> Visit:
         VisitPair.first_id == Visit.id, VisitPair.second_id == Visit.id))
     return db.session.scalars(select(Visit).where(
         Visit.id == visit_id, *_handed_in(Visit), Visit.unit_id.in_(units_in_reach(actor, Can.CALIBRATE)),
+        Visit.employee_id.is_distinct_from(actor.employee_id),
         ~taken.exists())).one_or_none() or abort(404)
 
 

@@ -42,7 +42,8 @@ def _last_passed(trial: Trial) -> dt.date | None:
 
 def _open(actor: Actor) -> Select[tuple[VisitCheck]]:
     return select(VisitCheck).join(Visit, Visit.id == VisitCheck.visit_id).where(
-        VisitCheck.lifted_at.is_(None), Visit.unit_id.in_(units_in_reach(actor, Can.CALIBRATE)))
+        VisitCheck.lifted_at.is_(None), Visit.unit_id.in_(units_in_reach(actor, Can.CALIBRATE)),
+        Visit.employee_id.is_distinct_from(actor.employee_id))  # nobody reads here how they were seen
 
 
 def open_checks(actor: Actor, account_id: int | None = None, *, limit: int = 200) -> list[VisitCheck]:
