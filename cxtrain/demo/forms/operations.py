@@ -40,6 +40,6 @@ def write_forms(staff: Staff, chronicle: Chronicle) -> None:
 def _changed(document: Document) -> Document:
     """Return the document with the promise made heavier and critical, and an item of the form's own at the end."""
     item = manuscript.item_of(document, PROMISE)
-    heavier = {**item, "weight": 2.0, "critical": {"effect": "cap", "at_or_below": 2, "cap": 4}}
+    heavier = {**item, "weight": 2.0, "critical": {"effect": "cap", "at_or_below": 4, "cap": 5}}
     last = manuscript.sections_of(document)[-1]["slug"]
     return manuscript.with_items(manuscript.with_item(document, PROMISE, heavier), last, [OWN])
