@@ -39,10 +39,10 @@ def write_appeals(staff: Staff, chronicle: Chronicle) -> None:
                                      asked_at=visit.decided_at))
     moment = now()
     fresh, *older = _disputable(staff, moment - 6 * DAY, moment - DAY), *_old(staff, moment)
-    _opened(staff, fresh, OPEN, fresh.released_at + dt.timedelta(hours=20), chronicle)
+    _opened(fresh, OPEN, fresh.released_at + dt.timedelta(hours=20), chronicle)
     for visit, reason, answer, upheld in ((older[0], SLIP, UPHELD, True), (older[1], ROTA, DECLINED, False)):
-        appeal = _opened(staff, visit, reason, visit.released_at + 2 * DAY, chronicle)
-        _decided(staff, appeal, answer, upheld, chronicle)
+        appeal = _opened(visit, reason, visit.released_at + 2 * DAY, chronicle)
+        _decided(staff, appeal, chronicle, answer=answer, upheld=upheld)
     _ended(staff, older[2], chronicle)
     db.session.flush()
 
@@ -74,7 +74,7 @@ def _line(visit: Visit) -> str:
                  if item.of == "person" and item.kind == "rating" and item.id in rated), "")
 
 
-def _opened(staff: Staff, visit: Visit, reason: str, at: dt.datetime, chronicle: Chronicle) -> Appeal:
+def _opened(visit: Visit, reason: str, at: dt.datetime, chronicle: Chronicle) -> Appeal:
     rating = db.session.get_one(Rating, (visit.id, _line(visit)))
     appeal = Appeal(visit_id=visit.id, item=rating.item, entered_by=visit.entered_by, observed_by=visit.observed_by,
                     employee_id=visit.employee_id, appealed_by=visit.employee_id, reason=reason, opened_at=at,
@@ -94,7 +94,7 @@ def _decider(staff: Staff, visit: Visit) -> Actor:
     return Actor(staff.accounts[number], staff.employees[number], number, "", "", "zh_Hans", 0, "", "", "Asia/Shanghai")
 
 
-def _decided(staff: Staff, appeal: Appeal, answer: str, upheld: bool, chronicle: Chronicle) -> None:
+def _decided(staff: Staff, appeal: Appeal, chronicle: Chronicle, *, answer: str, upheld: bool) -> None:
     at, actor = appeal.opened_at + 3 * DAY, _decider(staff, appeal.visit)
     decide(actor, appeal, Verdict(answer, Answer(6) if upheld else None))
     appeal.closed_at = at
