@@ -13,14 +13,19 @@ class Tab:
     label: str
     endpoint: str
     can: Can
+    more: tuple[str, ...] = ()  # blueprints, besides the endpoint's own, whose pages light the word up
+
+    def holds(self, blueprint: str | None) -> bool:
+        """Return whether a page of `blueprint` belongs under this word."""
+        return blueprint in (self.endpoint.split(".")[0], *self.more)
 
 
 TABS = (
-    Tab(N_("Visits"), "quality.list_visits", Can.SHOP),
-    Tab(N_("Plan"), "schedule.show_plan", Can.PLAN_VISITS),
-    Tab(N_("Forms"), "instruments.list_forms", Can.EDIT_INSTRUMENTS),
-    Tab(N_("Calibration"), "calibration.list_rounds", Can.SHOP),
+    Tab(N_("Visits"), "quality.list_visits", Can.SHOP, ("photos", "checks", "coaching", "decisions", "stops", "briefs")),
+    Tab(N_("Plan"), "schedule.show_plan", Can.PLAN_VISITS, ("shoppers",)),
+    Tab(N_("Forms"), "instruments.list_forms", Can.EDIT_INSTRUMENTS, ("form_parts",)),
+    Tab(N_("Calibration"), "calibration.list_rounds", Can.SHOP, ("cases", "pool", "pairs")),
     Tab(N_("Appeals"), "appeals.list_appeals", Can.DECIDE_APPEALS),
     Tab(N_("Programme"), "programmes.list_programmes", Can.WRITE_PROGRAMMES),
-    Tab(N_("Places"), "places.list_places", Can.SEE_QUALITY),
+    Tab(N_("Places"), "places.list_places", Can.SEE_QUALITY, ("notes",)),
 )

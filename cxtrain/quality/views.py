@@ -40,7 +40,7 @@ bp.context_processor(lambda: {"dimension_names": DIMENSION_NAMES})
 def tabs() -> dict[str, Any]:
     """Give every template quality_tabs(): the pages about quality that the reader may open."""
     return {"quality_tabs": lambda: [
-        {"url": url_for(tab.endpoint), "label": tab.label, "current": tab.endpoint == request.endpoint}
+        {"url": url_for(tab.endpoint), "label": tab.label, "current": tab.holds(request.blueprint)}
         for tab in TABS if current_user.may(tab.can)]}
 
 

@@ -4,18 +4,17 @@ What is compared is the distance from the standard of the touchpoint where the v
 touchpoint is not held against somebody who does not. Pages speak in words; the numbers stand behind "why".
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from math import sqrt
 
-from cxtrain.measures.distributions import normal_cdf, t_tail
+from cxtrain.measures.distributions import normal_cdf
 from cxtrain.measures.intervals import Interval, Sums
-from cxtrain.measures.multiple import Discoveries, benjamini_hochberg
 from cxtrain.measures.shrinkage import Shrunken, Spread, estimate_spread, shrink, visits_needed
 from cxtrain.planning.findings import LEAST_VARIANCE, TOLERANCE
 from cxtrain.quality.rollup import Cell as Row
-from cxtrain.reports.figures import HIGH, LOW, PERSON_SETTLED_FROM, PERSON_SHOWN_FROM, SHOWN_FROM, Cell, Shown
+from cxtrain.reports.figures import HIGH, LOW, PERSON_SETTLED_FROM, PERSON_SHOWN_FROM, Shown
 from cxtrain.web.bilingual import N_
 from cxtrain.web.charts import heat
 
@@ -136,17 +135,3 @@ def shown_beside(own: Compared, tip: str, word: str) -> Shown:
     ends = own.interval.clipped(LOW, HIGH)
     parts = {"low": f"{ends.low:.1f}", "high": f"{ends.high:.1f}", "standard": f"{own.standard:.1f}"}
     return Shown(colour.name + thin, f"{value:.1f}", own.n, f"{word}. {tip % parts}")
-
-
-def differing(cells: Sequence[Cell]) -> Discoveries:
-    """Return which cells differ from their standard, allowing for how many were tested (Benjamini-Hochberg, q .10).
-
-    A cell is tested from three visits on, by t on its own visits; equal values cannot be tested.
-    """
-    return benjamini_hochberg([_p(cell) for cell in cells])
-
-
-def _p(cell: Cell) -> float | None:
-    if cell.value is None or cell.n < SHOWN_FROM or not cell.estimate.sd:
-        return None
-    return min(1.0, 2 * t_tail(abs(cell.value - cell.standard) * sqrt(cell.n) / cell.estimate.sd, cell.n - 1))

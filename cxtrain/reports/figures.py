@@ -70,6 +70,7 @@ class Shown:
     value: str
     n: int
     tip: str
+    sign: int = 0  # 1 above, -1 below its standard beyond chance
 
 
 @dataclass(frozen=True)
@@ -83,10 +84,10 @@ class HeatRow:
 
 
 @lru_cache(maxsize=5000)
-def shown(cell: Cell, with_interval: str, without: str, *, proven: bool = False) -> Shown:
+def shown(cell: Cell, with_interval: str, without: str, *, sign: int = 0) -> Shown:
     """Return how `cell` is written; the two sentences have places for low, high and standard.
 
-    `proven` marks a cell that differs from its standard by more than chance, allowing for how many were tested.
+    `sign` is 1 or -1 where it lies above or below its standard beyond chance, allowing for how many were tested.
     """
     standard = f"{cell.standard:.1f}"
     if cell.value is not None and cell.low is not None and cell.high is not None:
@@ -94,7 +95,7 @@ def shown(cell: Cell, with_interval: str, without: str, *, proven: bool = False)
     else:
         tip = without % {"standard": standard}
     thin = " thin" if cell.is_provisional or (cell.n and cell.value is None) else ""
-    return Shown(cell.heat.name + thin + " proven" * proven, "–" if cell.value is None else f"{cell.value:.1f}", cell.n, tip)
+    return Shown(cell.heat.name + thin, "–" if cell.value is None else f"{cell.value:.1f}", cell.n, tip, sign)
 
 
 def standing(n: int, *, stored: bool = True) -> str:

@@ -129,6 +129,11 @@ def lines_by_touchpoint(touchpoints: Sequence[Listed], sums: dict[Key, Sums], di
                                    for each in dimensions)) for touchpoint in touchpoints]
 
 
+def by_key(lines: Sequence[Line], dimensions: tuple[str, ...]) -> dict[Key, Cell]:
+    """Return the cells of lines by (what the line is about, dimension)."""
+    return {(line.subject.id, name): each for line in lines for name, each in zip(dimensions, line.cells, strict=True)}
+
+
 def compare_people(people: list[Person], rows: list[RollupCell], touchpoints: Sequence[Listed]
                    ) -> list[tuple[Person, dict[str, Compared]]]:
     """Return each person seen at all beside the others, over the dimensions that are a person's own."""

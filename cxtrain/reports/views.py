@@ -34,6 +34,7 @@ from cxtrain.quizzes.handmarking.queries import count_waiting
 from cxtrain.reports import comparison, figures, queries
 from cxtrain.reports.alerts import queries as alerts
 from cxtrain.reports.menu import MENU, OWN_MENU, Entry
+from cxtrain.reports.places.figures import against_standards
 from cxtrain.reports.places.wording import SIGNALS
 from cxtrain.training.assignments.lateness.queries import count_overdue
 from cxtrain.training.queries import cards_for, transcript
@@ -117,12 +118,13 @@ def team():
     stores, unit = _stores()
     span, months = _span()
     day, touchpoints = clock.today(unit.zone), list_touchpoints()
-    lines = queries.lines_by_touchpoint(touchpoints, queries.unit_sums(unit.id, months), figures.DIMENSIONS)
-    shown, proven = _shown(), comparison.differing([cell for line in lines for cell in line.cells])
-    marks = iter(proven.found)
-    rows = tuple(figures.HeatRow(said(line.subject.title), tuple(shown(cell, next(marks)) for cell in line.cells),
-                                 visits_url=url_for("quality.list_visits", unit=unit.id, touchpoint=line.subject.id))
-                 for line in lines)
+    sums = queries.unit_sums(unit.id, months)
+    lines = queries.lines_by_touchpoint(touchpoints, sums, figures.DIMENSIONS)
+    shown, proven = _shown(), against_standards(queries.by_key(lines, figures.DIMENSIONS), sums)
+    rows = tuple(figures.HeatRow(
+        said(line.subject.title), tuple(shown(cell, proven.signs.get((line.subject.id, name), 0))
+                                        for name, cell in zip(figures.DIMENSIONS, line.cells, strict=True)),
+        visits_url=url_for("quality.list_visits", unit=unit.id, touchpoint=line.subject.id)) for line in lines)
     return render_template(
         "reports/team.html", unit=unit, stores=stores, span=span, months=months, rows=rows, proven=proven,
         people=queries.people_of(unit.id), few=[line for line in lines if line.n < 3], today=day,
@@ -169,11 +171,11 @@ def _stores() -> tuple[list[Unit], Unit]:
     return (stores, wanted[0]) if wanted else abort(404)
 
 
-def _shown() -> Callable[[figures.Cell, bool], figures.Shown]:
+def _shown() -> Callable[[figures.Cell, int], figures.Shown]:
     """Return what writes a cell for the reader; its sentences are looked up once for the page."""
     with_interval, without = (_("%(low)s to %(high)s with 95 %% confidence; standard %(standard)s"),
                               _("standard %(standard)s"))
-    return lambda cell, proven: figures.shown(cell, with_interval, without, proven=proven)
+    return lambda cell, sign: figures.shown(cell, with_interval, without, sign=sign)
 
 
 def _names(dimensions: tuple[str, ...]) -> dict[str, str]:

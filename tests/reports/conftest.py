@@ -31,7 +31,7 @@ def words(page):
 def cells(page):
     """Return the rows of a heat-map as {label: [(classes, value, n), …]}."""
     rows = re.findall(r'<tr><th scope="row">(.*?)</th>(.*?)</tr>', page.text, re.S)
-    cell = r'<td class="([^"]*)">.*?<span class="value">(.*?)</span><span class="n">n (\d+)</span>'
+    cell = r'<td class="([^"]*)">.*?<span class="value">([^<]*).*?</span><span class="n">n (\d+)</span>'
     return {re.sub(r"<[^>]*>", "", label): [(classes, value, int(n)) for classes, value, n in re.findall(cell, row, re.S)]
             for label, row in rows}
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from cxtrain.measures.intervals import Sums
 from cxtrain.quality.rollup import Cell as Row
-from cxtrain.reports import comparison, figures
-from cxtrain.reports.comparison import ALIKE, BELOW, FEW, MET, OPEN, compared, differing, gaps, shifted
+from cxtrain.reports import comparison
+from cxtrain.reports.comparison import ALIKE, BELOW, FEW, MET, OPEN, compared, gaps, shifted
 
 STANDARD = {"empathy": 5.5}
 
@@ -78,18 +78,6 @@ def test_whatever_was_seen_a_number_stands_with_its_word(people):
         side = compared(found, number, STANDARD)["empathy"]
         assert (side.value is None) == (side.word in (FEW, ALIKE)) or side.drawn.se == 0
         assert side.value is None or min(side.common, side.mean) - 1e-9 <= side.value <= max(side.common, side.mean) + 1e-9
-
-
-def test_differing_says_how_many_were_tested_and_allows_for_them():
-    # Five cells of three equal-spread visits: t = mean/(s/√3), df 2; only the first is far enough off.
-    far, near = Sums.of([3.0, 3.1, 2.9] * 3), Sums.of([5.4, 5.7, 5.5])
-    cells = [figures.cell(far, 5.5)] + [figures.cell(near, 5.5)] * 4 + [figures.cell(Sums.of([5.0, 6.0]), 5.5), figures.cell(None, 5.5)]
-    found = differing(cells)
-    assert found.n == 5 and found.found == (True,) + (False,) * 6
-
-
-def test_equal_values_are_not_tested():
-    assert differing([figures.cell(Sums.of([5.0] * 4), 5.5)]).n == 0
 
 
 def test_a_cell_is_written_with_its_word_and_interval():

@@ -33,9 +33,10 @@ def test_a_cell_shows_number_and_n_none_under_three_and_hatched_under_eight(brow
     page = browser.login(cast.li).get("/team")
     assert cells(page) == {"Check-in": [
         ("heat-none", "–", 0), ("heat-none thin", "–", 2), ("heat-level thin", "6.0", 3), ("heat-below-2 thin", "5.0", 7),
-        ("heat-below-3 proven", "4.0", 8)]}
-    # Two of the four have both three visits and a spread; one of them differs from 6 by more than chance.
-    assert "2 cells were tested against their standards. Allowing for so many, 1 differ by more than chance" in words(page)
+        ("heat-below-3", "4.0", 8)]}
+    # One of them has eight visits, so it alone is tested.
+    assert "1 cell was tested against its standard. Beyond chance: 0 above (▲), 1 below (▼)" in words(page)
+    assert page.text.count('<span class="sign" aria-hidden="true">▼</span>') == 1
 
 
 def test_the_interval_and_the_standard_stand_on_hover_and_focus_and_a_cell_opens_its_visits(browser, cast, db, records):

@@ -12,7 +12,7 @@ from cxtrain.web.bilingual import Bilingual
 NOTICE_DAYS = 7  # calendar days between the notice and the first day
 KINDS = {
     "mystery_shop": Bilingual("神秘顾客（暗访）", "Mystery shops"),
-    "announced_check": Bilingual("事先告知的检查", "Announced checks"),
+    "announced_check": Bilingual("督导明查", "Announced checks"),
     "coaching": Bilingual("辅导观察（只有辅导双方看到）", "Coaching observations (seen by the two only)"),
 }
 CONSULTED = {  # 劳动合同法 4: rules that touch employees are discussed before they are decided, and made public
