@@ -57,6 +57,7 @@ class Visit(db.Model):
         CheckConstraint("state in ('released', 'void') or released_at is null", name="not_released"),
         CheckConstraint("appeals_open >= 0 and (appeals_open = 0 or state = 'released')", name="appeals_open"),
         CheckConstraint("doubles_id is null or doubles_id <> id", name="doubles_another"),
+        Index("ix_visit_entered_by_state", "entered_by", "state"),
         Index("ix_visit_unit_state_day", "unit_id", "state", "visited_on"),
         Index("ix_visit_employee_state_day", "employee_id", "state", "visited_on"),
         Index("ix_visit_touchpoint_state_day", "touchpoint_id", "state", "visited_on"),
@@ -71,7 +72,7 @@ class Visit(db.Model):
     observed_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))  # None: an outside shopper, below
     shopper: Mapped[str] = mapped_column(String(80), default="")  # name or number of an outside shopper
     observer_employee_id: Mapped[int | None] = mapped_column(ForeignKey("employee.id"))
-    entered_by: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    entered_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
     enterer_employee_id: Mapped[int] = mapped_column(ForeignKey("employee.id"))
     planned_id: Mapped[int | None] = mapped_column(ForeignKey("planned_visit.id"), unique=True)  # None: nobody planned it
     paper_digest: Mapped[str | None] = mapped_column(ForeignKey("stored_file.digest"))  # photo of the paper form

@@ -1,5 +1,6 @@
 """Reading instruments, visits and sums through the eyes of whoever asks: a foreign and a missing row are one 404."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -8,6 +9,7 @@ from flask import abort
 from sqlalchemy import ColumnElement, Select, and_, case, or_, select
 from sqlalchemy.orm import lazyload
 
+from cxtrain.clock import today
 from cxtrain.extensions import db
 from cxtrain.journey.models import Touchpoint
 from cxtrain.people.models import Unit
@@ -21,6 +23,7 @@ from cxtrain.quality.models import InstrumentVersion, Rating, Visit, VisitPhoto
 from cxtrain.quality.sheet import Sheet
 
 PAGE = 30  # visits on a page
+WINDOWS = (dt.timedelta(days=92), dt.timedelta(days=3 * 366), None)  # that are looked through for a page
 
 
 def instrument_of(version: InstrumentVersion) -> Instrument:
@@ -168,7 +171,7 @@ def _ended(actor: Actor) -> Select[tuple[Visit]]:
 
 
 def list_visits_for(actor: Actor, *, before: int | None = None, **place: int) -> VisitLists:
-    """Return the visits that `actor` may see, newest first; released ones below id `before` and of a unit_id …"""
+    """Return the visits that `actor` may see, the latest first; released ones older than visit `before`, of a unit_id …"""
     own = list(db.session.scalars(select(Visit).where(
         _entered_by(actor), Visit.state.in_(("draft", "submitted", "returned", "approved"))).order_by(
         Visit.id.desc()).limit(PAGE)))
@@ -176,16 +179,33 @@ def list_visits_for(actor: Actor, *, before: int | None = None, **place: int) ->
         Visit.state.in_(("submitted", "approved")), in_reach(actor, Can.REVIEW_SCORECARDS),
         Visit.entered_by != actor.account_id, or_(Visit.observed_by.is_(None), Visit.observed_by != actor.account_id),
         or_(Visit.employee_id.is_(None), Visit.employee_id != actor.employee_id))
-    seen = select(Visit).filter_by(**place).where(
-        Visit.state.in_(("released", "void")), Visit.kind != "coaching", in_reach(actor, Can.SEE_SCORECARDS))
-    older = seen.where(Visit.id < before) if before else seen
-    released = list(db.session.scalars(older.order_by(Visit.id.desc()).limit(PAGE + 1)))
+    released = _latest_released(actor, before, place)
     return VisitLists(
         to_write=[visit for visit in own if visit.state in ("draft", "returned")],
         waiting=[visit for visit in own if visit.state in ("submitted", "approved")],
         ended=list(db.session.scalars(_ended(actor))),
         to_decide=list(db.session.scalars(due.order_by(Visit.submitted_at).limit(200))),
         released=released[:PAGE], more=len(released) > PAGE)
+
+
+def _latest_released(actor: Actor, before: int | None, place: dict[str, int]) -> list[Visit]:
+    """Return one more than a page of released visits, the latest first.
+
+    Short windows are looked through first, so that a page does not sort a store's whole past to find its latest days.
+    """
+    seen = select(Visit).filter_by(**place).where(
+        Visit.state.in_(("released", "void")), Visit.kind != "coaching", in_reach(actor, Can.SEE_SCORECARDS))
+    day = db.session.scalar(select(Visit.visited_on).where(Visit.id == before)) if before else None
+    if day:
+        seen = seen.where(or_(Visit.visited_on < day, and_(Visit.visited_on == day, Visit.id < before)))
+    found: list[Visit] = []
+    for window in WINDOWS:
+        since = (day or today("UTC")) - window if window else dt.date.min
+        found = list(db.session.scalars(seen.where(Visit.visited_on >= since).order_by(
+            Visit.visited_on.desc(), Visit.id.desc()).limit(PAGE + 1)))
+        if len(found) > PAGE:
+            break
+    return found
 
 
 _LATEST = (select(_visit.c.id, _visit.c.visited_on, _place.c.title, _visit.c.praise, _form.c.digest)

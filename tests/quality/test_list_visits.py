@@ -1,8 +1,13 @@
 """The list of visits, through different eyes."""
 
+import datetime as dt
+import re
+
 import pytest
 
 from cxtrain.people.models import Unit
+from cxtrain.quality import queries
+from cxtrain.quality.models import Visit
 
 
 def page(browser, who):
@@ -46,6 +51,23 @@ def test_older_ones_are_a_page_further(browser, cast, cards, monkeypatch):
     assert f"scorecards/{third.id}" in text and f"scorecards/{first.id}" not in text
     older = browser.get(f"/quality/visits?before={second.id}").text
     assert f"scorecards/{first.id}" in older and f"scorecards/{third.id}" not in older
+
+
+def test_the_latest_days_come_first_and_visits_of_long_ago_are_found_as_well(browser, cast, db, cards, monkeypatch):
+    made = [cards.released() for _ in range(4)]
+    for card, years in zip(made, (0, 9, 2, 0), strict=True):
+        db.session.get_one(Visit, card.id).visited_on -= dt.timedelta(days=365 * years)
+    db.session.commit()
+    by_day = [made[at].id for at in (3, 0, 2, 1)]
+    assert shown(page(browser, cast.li)) == by_day
+    monkeypatch.setattr(queries, "PAGE", 2)
+    assert shown(browser.get("/quality/visits")) == by_day[:2]
+    assert shown(browser.get(f"/quality/visits?before={by_day[1]}")) == by_day[2:]
+
+
+def shown(answer):
+    """Return the ids of the released scorecards in their order on the page."""
+    return [int(found) for found in re.findall(r"/quality/scorecards/(\d+)", answer.text)]
 
 
 def test_it_can_be_narrowed_to_a_store_and_a_touchpoint(browser, cast, cards, hotel):
