@@ -135,7 +135,7 @@ def team():
 def _alerts(unit: Unit, touchpoints: Sequence[Listed], month: str) -> dict[str, Any]:
     now = clock.now()
     return {"failed": alerts.failed_items(unit.id, now), "unread": alerts.count_unread(unit.id, now),
-            "signals": alerts.signalled(unit, touchpoints, month), "told": SIGNALS}
+            "appeals": alerts.open_appeals(unit.id), "signals": alerts.signalled(unit, touchpoints, month), "told": SIGNALS}
 
 
 @bp.route("/team/people")

@@ -16,10 +16,11 @@ from cxtrain.quality.decisions import operations as decisions
 from cxtrain.quality.scoring import review
 from tests.certificates.conftest import office
 from tests.planning.conftest import records
+from tests.quality.appeals.conftest import disputes
 from tests.quality.conftest import SHEET, cards, desk, hotel
 from tests.training.conftest import course, learner
 
-__all__ = ["cards", "course", "desk", "hotel", "learner", "office", "records"]
+__all__ = ["cards", "course", "desk", "disputes", "hotel", "learner", "office", "records"]
 
 
 def words(page):

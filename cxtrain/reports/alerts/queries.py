@@ -11,6 +11,7 @@ from cxtrain.journey.models import Touchpoint
 from cxtrain.journey.queries import Listed
 from cxtrain.measures.intervals import Sums
 from cxtrain.people.models import Unit
+from cxtrain.quality.appeals.models import Appeal
 from cxtrain.quality.instrument import FormItem
 from cxtrain.quality.models import InstrumentVersion, UnitRollup, Visit
 from cxtrain.quality.notes.models import MonthNote
@@ -59,6 +60,23 @@ def count_unread(unit_id: int, now: dt.datetime) -> int:
     """Return how many scorecards of the unit's people nobody has read a week after their release."""
     found = db.session.execute(_UNREAD, {"unit": unit_id, "oldest": (now - OLDEST).date(), "before": now - UNREAD})
     return found.scalar_one()
+
+
+@dataclass(frozen=True)
+class OpenAppeals:
+    """Appeals about visits of the unit that nobody has decided yet: how many, and when the first is due."""
+
+    count: int
+    due_at: dt.datetime | None
+
+
+_APPEALS = (select(func.count(), func.min(Appeal.due_at)).select_from(Appeal).join(Visit, Visit.id == Appeal.visit_id)
+            .where(Appeal.state == "open", Visit.unit_id == bindparam("unit")))
+
+
+def open_appeals(unit_id: int) -> OpenAppeals:
+    """Return the open appeals about visits of the unit."""
+    return OpenAppeals(*db.session.execute(_APPEALS, {"unit": unit_id}).one())
 
 
 @dataclass(frozen=True)
