@@ -43,6 +43,7 @@ class VisitInWords:
     touchpoint: dict[str, str]
     praise: str
     highlights: Highlights
+    waits: str = ""  # why it counts nowhere for now: appeal, review
 
 
 def highlights(instrument: Instrument, answers: Mapping[str, Answer]) -> Highlights:

@@ -208,7 +208,8 @@ def _latest_released(actor: Actor, before: int | None, place: dict[str, int]) ->
     return found
 
 
-_LATEST = (select(_visit.c.id, _visit.c.visited_on, _place.c.title, _visit.c.praise, _form.c.digest)
+_WAITS = case((_visit.c.under_review, "review"), (_visit.c.appeals_open > 0, "appeal"), else_="").label("waits")
+_LATEST = (select(_visit.c.id, _visit.c.visited_on, _place.c.title, _visit.c.praise, _form.c.digest, _WAITS)
            .select_from(_visit.join(_place, _place.c.id == _visit.c.touchpoint_id)
                         .join(_form, _form.c.id == _visit.c.instrument_id))
            .where(_visit.c.employee_id == db.bindparam("employee"), _visit.c.state == "released",
@@ -221,7 +222,7 @@ def visits_in_words(employee_id: int, *, limit: int = 12) -> list[VisitInWords]:
     rows = db.session.execute(_LATEST, {"employee": employee_id, "most": limit}).all()
     answers = answers_of_many([row.id for row in rows])
     return [VisitInWords(row.id, row.visited_on, row.title, row.praise,
-                         highlights(instrument_by_digest(row.digest), answers.get(row.id, {}))) for row in rows]
+                         highlights(instrument_by_digest(row.digest), answers.get(row.id, {})), row.waits) for row in rows]
 
 
 def answers_of_many(visit_ids: Sequence[int] | Select[tuple[int]]) -> dict[int, dict[str, Answer]]:

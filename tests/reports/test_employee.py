@@ -204,3 +204,10 @@ def test_below_three_visits_nobody_is_put_beside_anybody(browser, cast, seen, ur
     seen(6, 6, 7, person=cast.zhao, days_ago=10)
     browser.login(cast.li)
     assert "Beside the others" not in words(browser.get(url))
+
+
+def test_a_visit_under_appeal_stands_there_as_such_and_counts_nowhere(browser, cast, disputes, seen):
+    seen(6, 6, 6, days_ago=5)
+    disputes.opened()
+    page = browser.login(cast.li).get(f"/employees/{cast.wang}")
+    assert "Appeal open" in words(page) and "3 visits in 12 months" in words(page)
