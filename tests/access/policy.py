@@ -91,6 +91,7 @@ POLICY = {
     "coaching.finish_coaching": ({"visit_id": "coached"}, store("l", "c")),
     "coaching.show_coaching": ({"visit_id": "coached"}, own("l", "c")),
     "photos.add_photo": ({"visit_id": "draft"}, SHOPPER), "photos.upload_photo": ({"visit_id": "draft"}, SHOPPER), "photos.show_photo": ({"photo_id": "photo"}, SHOPPER),
+    "photos.remove_photo": ({"photo_id": "photo"}, SHOPPER),
     "photos.show_paper": ({"visit_id": "draft"}, store("", "")),
     "paper.score_sheet": "lcham", "paper.visit_sheet": ({"visit_id": "draft"}, SHOPPER), "paper.planned_sheet": ({"planned_id": "planned"}, store("oh", "lh")),
     "schedule.show_plan": HR, "schedule.make_plan": HR, "schedule.edit_quotas": ({"plan_id": "visit_plan"}, {"wang": "h"}),

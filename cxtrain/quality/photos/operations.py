@@ -45,6 +45,20 @@ def add_photo(visit: Visit, *, shows: str, digest: str, item: str = "") -> Visit
     return photo
 
 
+def remove_photo(visit: Visit, photo: VisitPhoto) -> None:
+    """Take a photo out of a scorecard that is still open.
+
+    Raises:
+        Refused: it was handed in.
+    """
+    if visit.state not in OPEN:
+        raise Refused(WRONG_STATE)
+    record("photo removed", photo, unit_id=visit.unit_id, visit=visit.id, digest=photo.digest)
+    db.session.execute(delete(PhotoUpload).where(PhotoUpload.photo_id == photo.id))
+    db.session.delete(photo)
+    db.session.flush()
+
+
 def take_piece(visit: Visit, upload_id: str, announced: Announced, *, start: int, body: bytes) -> PhotoUpload:
     """Keep the part of a piece that had not come yet, and return how the photo stands.
 

@@ -1,4 +1,4 @@
-"""Photos of a scorecard: add one, look at one."""
+"""Photos of a scorecard: add one, look at one, take one out."""
 
 from uuid import UUID
 
@@ -17,7 +17,7 @@ from cxtrain.quality.models import Visit
 from cxtrain.quality.photos import operations
 from cxtrain.quality.photos.models import PhotoUpload
 from cxtrain.quality.photos.pieces import NO_PHOTO, Announced, Gap, Misfit
-from cxtrain.quality.photos.queries import upload_of
+from cxtrain.quality.photos.queries import get_photo_to_change, upload_of
 from cxtrain.quality.refusal import Refused
 from cxtrain.web.pages import done, said, shown_moment
 
@@ -27,7 +27,7 @@ bp = Blueprint("photos", __name__)
 @bp.route("/quality/visits/<int:visit_id>/photos", methods=["GET", "POST"])
 @requires(Can.ENTER_SCORECARDS, Can.SHOP)
 def add_photo(visit_id: int) -> ResponseReturnValue:
-    """Add a photo of a receipt or a place."""
+    """Add a photo of a receipt or a place; those that are there can be taken out."""
     visit = queries.get_draft_for(current_user, visit_id)
     form = _form(visit)
     if form.is_submitted_and_valid():
@@ -41,12 +41,27 @@ def add_photo(visit_id: int) -> ResponseReturnValue:
             answer = done(url_for("quality.enter_scorecard", visit_id=visit.id, _anchor="photos"), _("Photo added."))
             db.session.commit()
             return answer
-    return render_template("quality/add_photo.html", visit=visit, form=form), 400 if form.errors else 200
+    return render_template("quality/add_photo.html", visit=visit, form=form, photos=queries.photos_of(visit.id),
+                           items=_items(visit)), 400 if form.errors else 200
+
+
+@bp.route("/quality/photos/<int:photo_id>/remove", methods=["POST"])
+@requires(Can.ENTER_SCORECARDS, Can.SHOP)
+def remove_photo(photo_id: int) -> ResponseReturnValue:
+    """Take a photo out of a scorecard that is still being written."""
+    visit, photo = get_photo_to_change(current_user, photo_id)
+    operations.remove_photo(visit, photo)
+    answer = done(url_for("quality.enter_scorecard", visit_id=visit.id, _anchor="photos"), _("Photo taken out."))
+    db.session.commit()
+    return answer
 
 
 def _form(visit: Visit) -> PhotoForm:
-    items = [(item.id, said(item.label)) for item in queries.instrument_of(visit.instrument).items]
-    return PhotoForm(items=items, wanted=request.args.get("item", ""))
+    return PhotoForm(items=list(_items(visit).items()), wanted=request.args.get("item", ""))
+
+
+def _items(visit: Visit) -> dict[str, str]:
+    return {item.id: said(item.label) for item in queries.instrument_of(visit.instrument).items}
 
 
 @bp.route("/quality/visits/<int:visit_id>/uploads/<uuid:upload_id>", methods=["GET", "POST"])
