@@ -167,15 +167,15 @@ class Released:
     visited_on: dt.date
     touchpoint: dict[str, str]
     praise: str
+    kind: str  # of observation
 
 
 # Made once, over tables: pages that many people open often run them.
 _visit, _place, _certificate = (model.__table__ for model in (Visit, Touchpoint, Certificate))
-_CARDS = (select(_visit.c.id, _visit.c.visited_on, _place.c.title, _visit.c.praise)
-          .select_from(_visit.join(_place, _place.c.id == _visit.c.touchpoint_id)).where(
-              _visit.c.state == "released", _visit.c.kind != "coaching")
+_CARDS = (select(_visit.c.id, _visit.c.visited_on, _place.c.title, _visit.c.praise, _visit.c.kind)
+          .select_from(_visit.join(_place, _place.c.id == _visit.c.touchpoint_id)).where(_visit.c.state == "released")
           .limit(3))
-_PRAISE = _CARDS.where(_visit.c.unit_id == bindparam("unit"), _visit.c.praise != "",
+_PRAISE = _CARDS.where(_visit.c.unit_id == bindparam("unit"), _visit.c.praise != "", _visit.c.kind != "coaching",
                        _visit.c.visited_on >= bindparam("since")).order_by(
     _visit.c.visited_on.desc(), _visit.c.id.desc())
 _LATELY = _CARDS.where(_visit.c.employee_id == bindparam("employee"), _visit.c.released_at >= bindparam("since")).order_by(

@@ -26,11 +26,12 @@ def test_it_is_begun_written_and_shared_on_three_pages(browser, cast, coached, h
     page = browser.get(card).text
     assert "Coaching observation" in page and 'name="arrived"' not in page and 'id="photos"' not in page
     visit_id = int(card.rsplit("/", 1)[1])
-    items = [item.id for item in queries.instrument_of(db.session.get(Visit, visit_id).instrument).items]
+    items = queries.instrument_of(db.session.get(Visit, visit_id).instrument).items
     missing = browser.get(f"/coaching/{visit_id}/finish").text
     assert missing.count(f'href="{card}#') == len(items) + 1
     assert browser.post(f"/coaching/{visit_id}/finish").status_code == 409
-    answer = browser.post(card, praise="She asked first", action="review", **dict.fromkeys(items, "3"))
+    given = dict((f"{item.id}-note", "At 10:05") if item.kind == "text" else (item.id, "3") for item in items)
+    answer = browser.post(card, praise="She asked first", action="review", **given)
     assert answer.location == f"/coaching/{visit_id}/finish"
     answer = browser.post(answer.location)
     assert answer.location == f"/coaching/{visit_id}" and "She asked first" in browser.get(answer.location).text
@@ -46,6 +47,7 @@ def test_both_read_it_at_once_and_the_employee_answers_once(browser, cast, coach
     visit = coached()
     assert CANARY in browser.login(cast.wang).get(f"/coaching/{visit}").text
     assert f"/coaching/{visit}" in browser.get("/coaching").text
+    assert "A coaching observation was shared with you" in browser.get("/").text
     assert browser.post(f"/coaching/{visit}", words="  ").status_code == 400
     assert browser.post(f"/coaching/{visit}", words=WORDS).status_code == 303
     assert browser.post(f"/coaching/{visit}", "/coaching", words="again").status_code == 400
