@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
+from cxtrain.clock import now
 from cxtrain.quizzes import operations, queries
 from cxtrain.quizzes.models import HandMark
 from tests.conftest import Browser
@@ -16,8 +17,6 @@ EVERY = (Path(__file__).parent / "every_kind.yaml").read_text()
 GOOD = {"first-words": ["pram"], "shorter": ["time", "eyes"], "sorry": ["false"], "word": ["ＭＯＴ"], "wait": ["90 秒"],
         "pairs": ["frown", "bags", "lost"], "steps": ["1", "2", "3", "4"], "gaps": ["探索 explore", "OFFER"],
         "judge": ["5", "1"], "rank": ["1", "2", "3"], "words": ["让您久等了"]}
-NOON = dt.datetime.now(dt.UTC).replace(second=0, microsecond=0) + dt.timedelta(minutes=10)  # after the sign-in of each test
-CLOSES = (NOON + dt.timedelta(minutes=20)).astimezone(ZoneInfo("Asia/Shanghai")).strftime("%Y-%m-%d %H:%M")
 
 
 def publish(db, text):
@@ -74,7 +73,7 @@ def test_a_written_answer_shows_what_a_person_gave_and_a_good_answer(every, db, 
     every.browser.post(f"{url}/submit", page=f"{url}/review")
     attempt = every.attempt(url)
     db.session.add(HandMark(attempt_id=attempt.id, question_id="words", points=[3, 1], comment="CANARY comment",
-                            marked_by=cast.li, marked_at=NOON))
+                            marked_by=cast.li, marked_at=now()))
     operations.settle(attempt, cast.jingan, "quiz submitted")
     db.session.commit()
     # Eleven questions of one mark each, one of them with 4 of 5 points: 10.8 of 11 = 98.18.
@@ -115,15 +114,21 @@ def test_what_is_no_number_is_pointed_out_before_the_end(every):
     assert every.browser.get(f"{url}/review").text.count("Not a number") == 1
 
 
-def test_the_time_left_is_shown_and_after_it_only_handing_in_is_left(staff, db):
+@pytest.fixture
+def start(staff):
+    """A full minute, shortly after the sign-in."""
+    return now().replace(second=0, microsecond=0) + dt.timedelta(minutes=2)
+
+
+def test_the_time_left_is_shown_and_after_it_only_handing_in_is_left(staff, db, start):
     publish(db, with_settings(time_limit=20))
     taker = AnyTaker(staff, db, "desk")
-    with time_machine.travel(NOON, tick=False):
+    with time_machine.travel(start, tick=False):
         url = taker.start()
         assert 'data-left="1200"' in staff.get(url).text and "You have 20 minutes for an attempt" in staff.get("/quizzes/desk").text
         saved = staff.post(f"{url}/answers", page=url, **taker.fields(url, RIGHT))
         assert saved.status_code == 303
-    with time_machine.travel(NOON + dt.timedelta(minutes=21), tick=False):
+    with time_machine.travel(start + dt.timedelta(minutes=21), tick=False):
         hidden = staff.hidden("/quizzes/desk")
         late = staff.client.post(f"{url}/answers", data={**hidden, "sent": "1"}, headers={**staff.headers, "Accept": "application/json"})
         assert late.status_code == 409
@@ -159,12 +164,13 @@ def test_a_result_shows_what_the_quiz_lets_it_show(staff, db, review, shown, hid
     assert all(words in text for words in shown) and not any(words in text for words in hidden)
 
 
-def test_what_waits_for_the_end_is_shown_when_the_quiz_has_closed(staff, db):
-    publish(db, with_settings(review="{score: closed, answers: closed}", closes=CLOSES))
-    with time_machine.travel(NOON, tick=False):
+def test_what_waits_for_the_end_is_shown_when_the_quiz_has_closed(staff, db, start):
+    closes = (start + dt.timedelta(minutes=20)).astimezone(ZoneInfo("Asia/Shanghai")).strftime("%Y-%m-%d %H:%M")
+    publish(db, with_settings(review="{score: closed, answers: closed}", closes=closes))
+    with time_machine.travel(start, tick=False):
         result = AnyTaker(staff, db, "desk").finish(WRONG)
         assert "You have had a long day" not in staff.get(result).text
-    with time_machine.travel(NOON + dt.timedelta(minutes=21), tick=False):
+    with time_machine.travel(start + dt.timedelta(minutes=21), tick=False):
         assert "You have had a long day" in staff.get(result).text
 
 

@@ -15,8 +15,8 @@ def paths(app, number):
 
 
 def filled(rule, number):
-    """Return a rule with `number` in every id, the first of the words that a part may be, and else x."""
-    rule = re.sub(r"<int:[^>]*>", str(number), rule)
+    """Return a rule with `number` in every id, a UUID where one stands, the first of the words that a part may be, else x."""
+    rule = re.sub(r"<uuid:[^>]*>", "0" * 8 + "-0000" * 3 + "-" + "0" * 12, re.sub(r"<int:[^>]*>", str(number), rule))
     return re.sub(r"<[^>]*>", "x", re.sub(r"<any\(([^,)]*)[^>]*>", r"\1", rule))
 
 
