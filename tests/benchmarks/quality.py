@@ -37,7 +37,7 @@ from cxtrain.quality.sums.operations import rebuild_rollups, recounted
 SIZES = ((1_000, 12, 12), (100_000, 119, 120), (1_000_000, 1_190, 120))  # visits, stores, months
 A_MONTH, PEOPLE, REGION, PASSWORD = 7, 10, 12, "a-long-benchmark-pass"
 PAGES = {"Team": "/team?unit={store}", "Person by person": "/team/people?unit={store}", "Employee": "/employees/{person}",
-         "heat map": "/quality/places?unit={region}", "touchpoint with its chart": "/quality/places/{region}/{touchpoint}",
+         "heat map": "/quality/places?unit={region}", "touchpoint with its chart": "/quality/places/touchpoints/{touchpoint}?unit={region}",
          "visits": "/quality/visits?unit={store}"}
 RELEASES, ROUNDS = 200, 25
 
