@@ -1,11 +1,13 @@
 """A small hotel: its touchpoints, the survey and two shopper's forms; and scorecards in every state."""
 
 import datetime as dt
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from cxtrain.clock import today
 from cxtrain.journey.models import Touchpoint
@@ -25,6 +27,25 @@ from cxtrain.quality.timetable import Times
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 SHEET = Sheet(Times("10:00", "10:01", None, "10:20", 75), "She carried the bags to the lift", False, "0102", "R-88")
+
+
+class Quiet(WSGIRequestHandler):
+    """Serves without a line per request."""
+
+    def log(self, *args):
+        """Say nothing."""
+
+
+@pytest.fixture
+def site(app, db):
+    """The address of the application of a test, for a browser."""
+    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    db.session.rollback()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
 
 
 @dataclass

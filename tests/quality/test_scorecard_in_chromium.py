@@ -1,11 +1,9 @@
 """The scorecard's script in a real browser: saving as one writes, without a network, and beside another device."""
 
 import re
-import threading
 
 import pytest
 from playwright.sync_api import expect
-from werkzeug.serving import WSGIRequestHandler, make_server
 
 from cxtrain.people.models import Employee
 from cxtrain.quality import queries
@@ -13,25 +11,6 @@ from cxtrain.quality.answers import Answer
 from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.browser
-
-
-class Quiet(WSGIRequestHandler):
-    """Serves without a line per request."""
-
-    def log(self, *args):
-        """Say nothing."""
-
-
-@pytest.fixture
-def site(app, db):
-    """The address of the application of this test."""
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    db.session.rollback()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
 
 
 @pytest.fixture

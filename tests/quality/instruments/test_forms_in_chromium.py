@@ -2,12 +2,10 @@
 
 import os
 import re
-import threading
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
-from werkzeug.serving import WSGIRequestHandler, make_server
 
 from cxtrain.people.models import Employee
 from cxtrain.quality.answers import Answer
@@ -18,25 +16,6 @@ pytestmark = pytest.mark.browser
 SCREENS = {"phone": ({"width": 390, "height": 844}, "zh-CN"), "desk": ({"width": 1280, "height": 800}, "en-US")}
 PICTURES = os.environ.get("CXTRAIN_TEST_PICTURES")  # a folder: what is looked at is kept there
 OPTIONS = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
-
-
-class Quiet(WSGIRequestHandler):
-    """Serves without a line per request."""
-
-    def log(self, *args):
-        """Say nothing."""
-
-
-@pytest.fixture
-def site(app, db):
-    """The address of the application of this test."""
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    db.session.rollback()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
 
 
 @pytest.fixture(params=SCREENS)

@@ -1,16 +1,13 @@
 """A programme in a real browser, in both languages: HR writes and publishes it, an employee reads it on a phone."""
 
-import threading
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
-from werkzeug.serving import make_server
 
 from cxtrain.people.models import Employee
 from tests.conftest import PASSWORD
 from tests.quality.programmes.conftest import DAY
-from tests.quality.test_scorecard_in_chromium import Quiet
 
 pytestmark = pytest.mark.browser
 WORDS = {
@@ -20,18 +17,6 @@ WORDS = {
               "publish": "Publish and give notice", "told": "Notice is given", "card": "Read the notice",
               "read": "I have read this", "noted": "It is no agreement"},
 }
-
-
-@pytest.fixture
-def site(app, db):
-    """The address of the application of this test."""
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    db.session.rollback()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
 
 
 @pytest.fixture

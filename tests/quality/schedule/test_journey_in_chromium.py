@@ -1,27 +1,12 @@
 """From a plan to a scorecard in a real browser: HR plans at a desk, a shopper from outside goes with a phone."""
 
-import threading
 
 import pytest
 from playwright.sync_api import expect
-from werkzeug.serving import make_server
 
 from tests.conftest import PASSWORD
-from tests.quality.test_scorecard_in_chromium import Quiet
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def site(app, db):
-    """The application of the test on a port of its own."""
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    db.session.rollback()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    thread.join()
 
 
 def signed_in(chromium, site, login, **look):
