@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from random import Random
 
-from sqlalchemy import func, insert, select, text, update
+from sqlalchemy import Integer, func, insert, select, text, update
 
 from cxtrain.certificates.models import Certificate
 from cxtrain.clock import today
@@ -127,6 +127,7 @@ def _write(company: Company, profile: Profile, seed: int, chronicle: Chronicle, 
     cards = fill_in(company, truth_of(company, seed), encounters, forms.instruments, Random(f"{seed}:visits"))
     write_programmes(staff, chronicle, Random(f"{seed}:programmes"))
     write_visits(staff, forms, cards, chronicle)
+    _count_on()  # what follows is written as anybody writes it, and lets the database number it
     write_appeals(staff, chronicle)
     write_openly(staff, chronicle, Random(f"{seed}:openly"))
     write_notes(staff, forms, company.year, chronicle)
@@ -152,7 +153,7 @@ def _count_on() -> None:
     if db.engine.dialect.name != "postgresql":
         return
     for table in db.metadata.sorted_tables:
-        if "id" in table.c and table.c.id.autoincrement:
+        if "id" in table.c and isinstance(table.c.id.type, Integer):
             db.session.execute(text(
                 f"SELECT setval(pg_get_serial_sequence('\"{table.name}\"', 'id'), coalesce(max(id), 0) + 1, false) "
                 f'FROM "{table.name}"'))

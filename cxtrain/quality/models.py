@@ -168,7 +168,8 @@ class UnitRollup(_Sums, db.Model):
     """All visits of a unit, over all items; of the dimension "overall" the visits' means over their dimensions."""
 
     __table_args__ = (CheckConstraint("kind <> 'coaching'", name="kind"), CheckConstraint("n >= 0", name="n"),
-                      Index("ix_unit_rollup_unit", "unit_id", "kind", "month"))
+                      Index("ix_unit_rollup_unit", "unit_id", "kind", "month"),
+                      Index("ix_unit_rollup_touchpoint", "touchpoint_id", "unit_id", "kind", "month"))
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
 
 

@@ -167,14 +167,14 @@ class VisitLists:
 
 def _ended(actor: Actor) -> Select[tuple[Visit]]:
     ended = select(Visit).where(_entered_by(actor), Visit.state.in_(("rejected", "void")))
-    return ended.order_by(Visit.id.desc()).limit(10)
+    return ended.order_by(Visit.started_at.desc(), Visit.id.desc()).limit(10)
 
 
 def list_visits_for(actor: Actor, *, before: int | None = None, **place: int) -> VisitLists:
     """Return the visits that `actor` may see, the latest first; released ones older than visit `before`, of a unit_id …"""
     own = list(db.session.scalars(select(Visit).where(
         _entered_by(actor), Visit.state.in_(("draft", "submitted", "returned", "approved"))).order_by(
-        Visit.id.desc()).limit(PAGE)))
+        Visit.started_at.desc(), Visit.id.desc()).limit(PAGE)))
     due = select(Visit).where(
         Visit.state.in_(("submitted", "approved")), in_reach(actor, Can.REVIEW_SCORECARDS),
         Visit.entered_by != actor.account_id, or_(Visit.observed_by.is_(None), Visit.observed_by != actor.account_id),

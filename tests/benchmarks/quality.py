@@ -51,8 +51,8 @@ insert into visit (id, unit_id, touchpoint_id, instrument_id, kind, people, obse
   enterer_employee_id, visited_on, times, badge, receipt, praise, nothing_to_praise, employee_id, identification, grounds, state,
   started_at, saved_at, submitted_at, late, decided_by, decided_at, reason, released_at, appeals_open, under_review, score_before,
   score, writer, version)
-select i + 1, :store + i % :stores, p.id, p.form, 'mystery_shop', 'development', :shopper, '', :shopper_person, :shopper,
-  :shopper_person, date(:today, '-' || ((:visits - 1 - i) * :days / :visits) || ' days'), '{}', '', '', '', 1,
+select i + 1, :store + i % :stores, p.id, p.form, 'mystery_shop', 'development', :shopper + i % :shoppers, '', :shopper + i % :shoppers, :shopper + i % :shoppers,
+  :shopper + i % :shoppers, date(:today, '-' || ((:visits - 1 - i) * :days / :visits) || ' days'), '{}', '', '', '', 1,
   :person + (i % :stores) * :people + (i / :stores) % :people, 'certain', 'badge', 'released', :at, :at, :at, 0, :decider, :at, '',
   datetime(:today, '-' || ((:visits - 1 - i) * :days / :visits) || ' days'), 0, 0, 80, 80, '', 4
 from n join place p on p.nr = (i / :stores) % :places
@@ -116,7 +116,7 @@ def firm(visits: int, stores: int, months: int) -> Firm:
 
 
 def _people(stores: int) -> dict[str, int]:
-    """Write regions of twelve stores, ten people each, a shopper, a supervisor of the first store and HR of its region."""
+    """Write regions of twelve stores, ten people each, a shopper for each region, a supervisor of the first store and HR of its region."""
     regions = -(-stores // REGION)
     first = 2 + regions
     units = [{"id": 1, "code": "F", "name": "公司", "kind": "firm", "parent_id": None, "path": "/1/"}]
@@ -127,7 +127,7 @@ def _people(stores: int) -> dict[str, int]:
     db.session.execute(insert(Unit.__table__), units)
     staff = [{"id": 1000 + n, "number": f"B{n}", "name": f"员工{n}", "sort_key": f"{n:06d}", "unit_id": first + n // PEOPLE}
              for n in range(stores * PEOPLE)]
-    held = {"boss": (1, first), "hr": (2, 2), "shopper": (3, 1)}
+    held = {"boss": (1, first), "hr": (2, 2)} | {f"shopper{n}": (3 + n, 1) for n in range(regions)}
     staff += [{"id": n, "number": name, "name": name, "sort_key": name, "unit_id": unit} for name, (n, unit) in held.items()]
     db.session.execute(insert(Employee.__table__), staff)
     db.session.execute(insert(Membership.__table__), [
@@ -137,7 +137,7 @@ def _people(stores: int) -> dict[str, int]:
         {"id": n, "employee_id": n, "login": name, "password_hash": secret} for name, (n, _) in held.items()])
     db.session.execute(insert(RoleGrant.__table__), [
         {"account_id": 1, "role": "supervisor", "unit_id": first}, {"account_id": 2, "role": "hr", "unit_id": 2}])
-    return {"store": first, "person": 1000, "region": 2, "shopper": 3, "decider": 2}
+    return {"store": first, "person": 1000, "region": 2, "shopper": 3, "shoppers": regions, "decider": 2}
 
 
 def _publish() -> None:
@@ -172,7 +172,7 @@ def _write(database: Path, visits: int, stores: int, days: int, ids: dict[str, i
         raw.execute("create index temp.ix_weighed on weighed (form, item)")
         raw.execute(VISITS, {
             "visits": visits, "stores": stores, "days": days, "places": len(places), "store": ids["store"], "person": ids["person"],
-            "people": PEOPLE, "shopper": ids["shopper"], "shopper_person": 3, "decider": ids["decider"],
+            "people": PEOPLE, "shopper": ids["shopper"], "shoppers": ids["shoppers"], "decider": ids["decider"],
             "today": today("UTC").isoformat(), "at": now().replace(tzinfo=None).isoformat(" ")})
         for statement in (RATINGS, SCORED, *SUMS, "analyze"):
             raw.execute(statement)

@@ -15,6 +15,7 @@ pytestmark = pytest.mark.browser
 
 def faults(page):
     """What is wrong with the page on screen: too wide, or not accessible."""
+    page.wait_for_load_state()  # a click may have left for a page that has no body yet
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     page.evaluate(AXE)
     found = page.evaluate("options => axe.run(options).then(found => found.violations)", OPTIONS)

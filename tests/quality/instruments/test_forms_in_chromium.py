@@ -43,6 +43,7 @@ def page(request, chromium, site, db, cast, cards, hotel):
 
 def looked_at(page, name):
     """Look at a page: nothing is too wide, axe finds nothing, nothing says None or a key."""
+    page.wait_for_load_state()  # a click may have left for a page that has no body yet
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert wide <= 0, f"{name}: {wide} px too wide"
     if PICTURES:
