@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sqlalchemy import bindparam, func, select
 
@@ -107,8 +108,18 @@ def signalled(unit: Unit, touchpoints: Sequence[Listed], month: str) -> list[Sig
     anew = [tuple(row) for row in db.session.execute(_ANEW, {"since": months[0], "path": unit.path})]
     found = []
     for touchpoint in (each for each in touchpoints if each.id in sums):
-        drawn = course(sums[touchpoint.id], months, [at for place, at in anew if place == touchpoint.id])
-        fresh = [each for each in drawn.signals if set(drawn.periods[each.index].months) & set(months[-2:])]
-        if fresh:
-            found.append(Signalled(touchpoint, drawn.periods[fresh[-1].index].label, tuple(each.kind for each in fresh)))
+        since = tuple(at for place, at in anew if place == touchpoint.id)
+        label, kinds = _fresh_signals(tuple(sorted(sums[touchpoint.id].items())), months, since)
+        if kinds:
+            found.append(Signalled(touchpoint, label, kinds))
     return found
+
+
+@lru_cache(maxsize=5000)  # the same stores are opened over and over, and their past months do not change
+def _fresh_signals(
+    by_month: tuple[tuple[str, Sums], ...], months: tuple[str, ...], anew: tuple[str, ...]
+) -> tuple[str, tuple[str, ...]]:
+    """Return the latest period that signals, reaching into the last two of `months`, and the kinds of its signals."""
+    drawn = course(dict(by_month), months, anew)
+    fresh = [each for each in drawn.signals if set(drawn.periods[each.index].months) & set(months[-2:])]
+    return (drawn.periods[fresh[-1].index].label, tuple(each.kind for each in fresh)) if fresh else ("", ())
