@@ -42,7 +42,7 @@ def test_a_quiz_is_made_printed_as_an_exam_and_its_marks_are_keyed_in(chromium, 
     page.fill("[name=pasted]", f"{number}\t99")
     page.locator("button[value=check]").click()
     expect(page.locator(".key-wrong .wrong")).to_be_visible()
-    page.fill("[name=rows-0-marks]", "3")
+    page.fill("[name=rows-0-marks]", "1")  # fits whatever was drawn from a bank that other tests write to
     page.locator("button[value=check]").click()
     page.locator("button[value=save]").click()
     expect(page.locator("table tbody tr")).to_have_count(1)

@@ -7,9 +7,9 @@ from sqlalchemy import select
 from cxtrain.quality.calibration.models import CaseRating
 from tests.browser.conftest import AXE, OPTIONS
 from tests.quality.calibration.conftest import answers_off
-from tests.quality.test_scorecard_in_chromium import phone, saved, site
+from tests.quality.test_scorecard_in_chromium import phone, saved
 
-__all__ = ["phone", "site"]
+__all__ = ["phone"]
 pytestmark = pytest.mark.browser
 
 
