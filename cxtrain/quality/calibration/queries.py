@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import groupby
 
 from flask import abort, current_app
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from cxtrain.clock import today
 from cxtrain.extensions import db
@@ -87,10 +87,10 @@ def possible_shoppers() -> list[Account]:
     return _people(Account.id.in_(select(RoleGrant.account_id).where(RoleGrant.role.in_(SHOPPERS))))
 
 
-def _people(who: object) -> list[Account]:
+def _people(who: ColumnElement[bool]) -> list[Account]:
     keepers = keepers_of_keys()
     found = db.session.scalars(select(Account).join(Employee, Employee.id == Account.employee_id).where(
-        who, Account.active, Employee.status != "left").order_by(Employee.sort_key, Account.id))  # type: ignore[arg-type]
+        who, Account.active, Employee.status != "left").order_by(Employee.sort_key, Account.id))
     return [account for account in found if account.id not in keepers]
 
 

@@ -36,8 +36,8 @@ class NewProgrammeForm(PageForm):
         self.unit.choices = [("", "–"), *units]
 
 
-class _FixedFields(PageForm):
-    """What a programme says besides its texts."""
+class ProgrammeForm(PageForm):
+    """A draft as it is written. Its texts, by section and language, and its kinds of observation are added below."""
 
     people = RadioField(_l("What may be stored about people"), validators=[InputRequired()])
     reason = TextAreaField(_l("Reason for the wider use"), validators=[Length(max=600)],
@@ -53,15 +53,6 @@ class _FixedFields(PageForm):
     posted_on = text_field(_l("Posted on"), values.read_day, type="date",
                            hint=_l("Since when the notice hangs where everybody passes"))
     version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
-
-
-_TEXTS = {f"{section}_{language}": TextAreaField(validators=[Length(max=LONGEST)], render_kw={"lang": language})
-          for section in SECTIONS for language in LANGUAGES}
-_CHECKS = {kind: BooleanField() for kind in KINDS}
-
-
-class ProgrammeForm(type("_ProgrammeFields", (_FixedFields,), {**_TEXTS, **_CHECKS})):  # type: ignore[misc]
-    """A draft as it is written."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Say labels and choices in the reader's language."""
@@ -125,3 +116,11 @@ class RemoveNamesForm(PageForm):
         """The day before which names go; None for all."""
         found: dt.date | None = self.before.read
         return found
+
+
+for _section in SECTIONS:
+    for _language in LANGUAGES:
+        setattr(ProgrammeForm, f"{_section}_{_language}",
+                TextAreaField(validators=[Length(max=LONGEST)], render_kw={"lang": _language}))
+for _kind in KINDS:
+    setattr(ProgrammeForm, _kind, BooleanField())

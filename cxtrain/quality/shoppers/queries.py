@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask import abort
 from sqlalchemy import ColumnElement, Row, exists, false, func, or_, select
@@ -58,7 +59,7 @@ def pool(paths: Sequence[str], *, gone: bool = False) -> list[Member]:
         .order_by(Employee.employment == OUTSIDE, Employee.number)).all()
     away = _absences({row.Employee.id for row in rows})
     standings = standing_of(sorted({row.Account.id for row in rows}))
-    by_account: dict[int, list[Row]] = {}  # type: ignore[type-arg]
+    by_account: dict[int, list[Row[Any]]] = {}
     for row in rows:
         by_account.setdefault(row.Account.id, []).append(row)
     return [_member(held, away.get(held[0].Employee.id, []), standing=standings[account_id].may_shop)
@@ -73,7 +74,7 @@ def _absences(employee_ids: set[int]) -> dict[int, list[tuple[dt.date, dt.date]]
     return found
 
 
-def _member(held: Sequence[Row], away: list[tuple[dt.date, dt.date]], *, standing: bool) -> Member:  # type: ignore[type-arg]
+def _member(held: Sequence[Row[Any]], away: list[tuple[dt.date, dt.date]], *, standing: bool) -> Member:
     account, person, terms = held[0].Account, held[0].Employee, held[0].ShopperTerms
     outside, roles = person.employment == OUTSIDE, {row.role for row in held}
     if terms is not None and terms.away_from is not None:

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 from flask import abort
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, or_, select
 
 from cxtrain.extensions import db
 from cxtrain.measures.agreement import Agreement, krippendorff_alpha
@@ -46,7 +46,7 @@ def get_first_for(actor: Actor, visit_id: int) -> Visit:
         ~taken.exists())).one_or_none() or abort(404)
 
 
-def _handed_in(visit: type[Visit]) -> tuple:  # type: ignore[type-arg]
+def _handed_in(visit: type[Visit]) -> tuple[ColumnElement[bool], ...]:
     return (visit.kind == "mystery_shop", visit.observed_by.is_not(None), visit.doubles_id.is_(None),
             visit.state.in_(("submitted", "approved", "released")))
 

@@ -55,7 +55,7 @@ def open_checks(actor: Actor, account_id: int | None = None, *, limit: int = 200
 def open_counts(actor: Actor) -> dict[int, int]:
     """Return how many visits of each shopper in reach are looked at again."""
     found = _open(actor).with_only_columns(Visit.observed_by, func.count()).group_by(Visit.observed_by)
-    return {account: n for account, n in db.session.execute(found).tuples() if account is not None}  # type: ignore[misc]
+    return {row[0]: row[1] for row in db.session.execute(found.where(Visit.observed_by.is_not(None)))}
 
 
 def get_check_for(actor: Actor, visit_id: int) -> VisitCheck:
