@@ -30,7 +30,8 @@ PACKAGES = ("people", "people.staff", "people.careers", "people.absences", "peop
             "quality.schedule.briefs", "quality.shoppers", "quality.notes", "quality.decisions", "quality.appeals",
             "quality.calibration", "quality.calibration.cases", "quality.calibration.pool", "quality.calibration.pairs",
             "training", "training.rules", "training.exemptions", "training.refreshers", "training.assignments.lateness",
-            "planning", "certificates", "reports", "reports.transcripts", "reports.learning_time", "reports.places")
+            "planning", "certificates", "reports", "reports.transcripts", "reports.learning_time", "reports.places",
+            "voices")
 # Each hears of what happens in lower packages.
 LISTENERS = ("training", "training.refreshers", "training.rules", "training.reminders", "quality.appeals.escalation",
              "quality.calibration.pairs", "certificates")
@@ -42,7 +43,7 @@ MODELS = ("web", "ledger", "files", "jobs", "jobs.mail", "people", "people.absen
           "roleplay.authoring", "quizzes", "quizzes.bank.remarks", "quizzes.statistics", "quizzes.papers.exams", "quality",
           "quality.programmes", "quality.calibration", "quality.instruments", "quality.notes", "quality.photos",
           "quality.schedule", "quality.coaching", "quality.decisions", "quality.appeals", "training", "training.activity",
-          "training.rules", "training.exemptions", "training.refreshers", "planning", "certificates")
+          "training.rules", "training.exemptions", "training.refreshers", "voices", "planning", "certificates")
 
 
 def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:

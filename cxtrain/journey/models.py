@@ -1,9 +1,23 @@
-"""Touchpoints."""
+"""Touchpoints, and the departments that answer for them."""
 
-from sqlalchemy import CheckConstraint, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, ForeignKey, String, false
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from cxtrain.extensions import Json, Words, db
+from cxtrain.extensions import Json, Moment, Words, db
+from cxtrain.people.models import Employee
+
+
+class Department(db.Model):
+    """A department of the firm: owner of touchpoints, and internal customer of the others."""
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(40), unique=True)
+    title: Mapped[Words]
+    lead_id: Mapped[int | None] = mapped_column(ForeignKey("employee.id"))  # who answers for it
+    ended_at: Mapped[Moment | None]  # kept, because what it owned and answered stays
+    version: Mapped[int] = mapped_column(default=1)
+    lead: Mapped[Employee | None] = relationship()
+    __mapper_args__ = {"version_id_col": version}
 
 
 class Touchpoint(db.Model):
@@ -23,6 +37,9 @@ class Touchpoint(db.Model):
     moment: Mapped[Words]  # the moment of truth
     standard: Mapped[Words]  # the behaviour that is expected
     expectation: Mapped[Json]  # {dimension: 1..7}, set by management
+    channel: Mapped[str] = mapped_column(String(20), default="", server_default="")  # touchpoint.CHANNELS; "": not said
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("department.id"))
+    watched: Mapped[bool] = mapped_column(default=False, server_default=false())  # nothing is being done, and it is looked at
     weight: Mapped[float] = mapped_column(default=1.0)  # relative to a mean of 1
     position: Mapped[int] = mapped_column(default=0)  # order along the journey
     version: Mapped[int] = mapped_column(default=1)

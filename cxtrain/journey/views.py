@@ -1,5 +1,7 @@
 """The journey's touchpoints, and editing one."""
 
+from typing import Any
+
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -9,12 +11,20 @@ from cxtrain.extensions import db
 from cxtrain.journey import operations, queries
 from cxtrain.journey.forms import TouchpointForm, typed
 from cxtrain.journey.models import Touchpoint
+from cxtrain.journey.tabs import TABS
 from cxtrain.journey.touchpoint import DIMENSION_NAMES, KINDS, STAGES
 from cxtrain.people.guards import requires
 from cxtrain.people.permissions import Can
+from cxtrain.people.views import opened
 from cxtrain.web.pages import conflict, done
 
 bp = Blueprint("journey", __name__)
+
+
+@bp.app_context_processor
+def tabs() -> dict[str, Any]:
+    """Give every template journey_tabs(): the pages about the journey that the reader may open."""
+    return {"journey_tabs": lambda: opened(TABS)}
 
 
 @bp.route("/journey")

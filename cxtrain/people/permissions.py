@@ -53,30 +53,44 @@ class Can(StrEnum):
     PRINT_CERTIFICATES = "print certificates"
     REVOKE_CERTIFICATES = "revoke certificates"
     SEE_LEARNING_TIME = "see learning time"  # minutes within and outside working time, by person and month
+    TELL = "tell"  # what a customer said, and what stands in the way of serving them
+    JOIN_BOARDS = "join boards"  # improvements of touchpoints that one was asked to join
+    SEE_VOICES = "see voices"  # what customers answered, in numbers, and the words one may read, in the units in reach
+    RUN_SURVEYS = "run surveys"  # questionnaires, campaigns and their posters
+    RELEASE_COMMENTS = "release comments"  # read every customer's words, and say who else may
+    IMPORT_VOICES = "import voices"
+    HANDLE_FEEDBACK = "handle feedback"  # complaints, suggestions, praise and enquiries of the units in reach
+    SEE_INDICATORS = "see indicators"  # business figures of the units in reach
+    EDIT_INDICATORS = "edit indicators"
+    IMPROVE = "improve"  # begin a board for a touchpoint, and decide on it
+    EDIT_DEPARTMENTS = "edit departments"
     SEE_LEDGER = "see ledger"
     SEE_JOBS = "see jobs"
 
 
-OWN = frozenset({Can.TRAIN, Can.SEE_OWN})
+OWN = frozenset({Can.TRAIN, Can.SEE_OWN, Can.TELL, Can.JOIN_BOARDS})
 GRANTS: dict[Role, frozenset[Can]] = {
     Role.STAFF: OWN,
     Role.SUPERVISOR: OWN | {Can.SEE_TEAM, Can.SEE_JOURNEY, Can.ASSIGN_TRAINING, Can.ENTER_SCORECARDS,
                             Can.SEE_SCORECARDS, Can.WRITE_PLANS, Can.APPROVE_PLANS, Can.SEE_COVERAGE, Can.SEE_PLAYS,
-                            Can.SEE_RETENTION, Can.MARK_ANSWERS, Can.SHOP, Can.COACH, Can.SEE_QUALITY, Can.ENTER_ABSENCES},
+                            Can.SEE_RETENTION, Can.MARK_ANSWERS, Can.SHOP, Can.COACH, Can.SEE_QUALITY, Can.ENTER_ABSENCES,
+                            Can.SEE_VOICES, Can.HANDLE_FEEDBACK, Can.SEE_INDICATORS, Can.IMPROVE},
     Role.HR: OWN | {Can.SEE_TEAM, Can.SEE_JOURNEY, Can.ASSIGN_TRAINING, Can.ENTER_SCORECARDS, Can.REVIEW_SCORECARDS,
                     Can.SEE_SCORECARDS, Can.WRITE_PLANS, Can.APPROVE_PLANS, Can.MANAGE_PEOPLE, Can.SET_ALLOWANCES,
                     Can.IMPORT_ROSTER, Can.MANAGE_UNITS, Can.GRANT_ROLES, Can.MAKE_PASSWORD_LINKS, Can.SEE_REGISTER,
                     Can.PRINT_CERTIFICATES, Can.REVOKE_CERTIFICATES, Can.SEE_LEDGER, Can.SEE_JOBS,
                     Can.SEE_COVERAGE, Can.SEE_LEARNING_TIME, Can.SHOP, Can.PLAN_VISITS, Can.EDIT_INSTRUMENTS,
-                    Can.WRITE_PROGRAMMES, Can.ENTER_ABSENCES, Can.DECIDE_APPEALS, Can.CALIBRATE, Can.SEE_QUALITY},
+                    Can.WRITE_PROGRAMMES, Can.ENTER_ABSENCES, Can.DECIDE_APPEALS, Can.CALIBRATE, Can.SEE_QUALITY,
+                    Can.SEE_VOICES, Can.RUN_SURVEYS, Can.RELEASE_COMMENTS, Can.IMPORT_VOICES, Can.HANDLE_FEEDBACK,
+                    Can.SEE_INDICATORS, Can.EDIT_INDICATORS, Can.IMPROVE, Can.EDIT_DEPARTMENTS},
     Role.AUTHOR: OWN | {Can.SEE_JOURNEY, Can.EDIT_CONTENT, Can.EDIT_TOUCHPOINTS, Can.SEE_COVERAGE, Can.MARK_ANSWERS,
-                        Can.EDIT_INSTRUMENTS},
+                        Can.EDIT_INSTRUMENTS, Can.EDIT_DEPARTMENTS},
     # Somebody from outside is no employee to anybody: no training, no team, no record.
     Role.SHOPPER: frozenset({Can.SHOP}),
     # An admin runs the system and sees no scores: what people did is not an admin's business.
     Role.ADMIN: OWN | {Can.SEE_JOURNEY, Can.MANAGE_PEOPLE, Can.IMPORT_ROSTER, Can.MANAGE_UNITS, Can.GRANT_ROLES,
                        Can.MAKE_PASSWORD_LINKS, Can.EDIT_CONTENT, Can.EDIT_TOUCHPOINTS, Can.SEE_LEDGER, Can.SEE_JOBS,
-                       Can.EDIT_INSTRUMENTS},
+                       Can.EDIT_INSTRUMENTS, Can.EDIT_DEPARTMENTS},
 }
 # HR may not make admins, or HR could hand itself what the table withholds.
 MAY_GRANT: dict[Role, frozenset[Role]] = {

@@ -1,6 +1,8 @@
 """Signing in and out, setting a password, one's sessions, language and theme."""
 
+from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
 from flask import Blueprint, abort, current_app, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
@@ -15,11 +17,18 @@ from cxtrain.people.forms import BackForm, PasswordForm, SignInForm
 from cxtrain.people.guards import public, requires
 from cxtrain.people.models import Account
 from cxtrain.people.permissions import Can
+from cxtrain.people.tabs import Tab
 from cxtrain.web import limits
 from cxtrain.web.pages import back_path, done
 
 bp = Blueprint("people", __name__)
 PER_ACCOUNT, PER_ADDRESS, WINDOW = 10, 200, timedelta(minutes=15)  # a shop's staff share one address
+
+
+def opened(tabs: Iterable[Tab]) -> list[dict[str, Any]]:
+    """Return the tabs that the reader may open, with their addresses, and which of them the page belongs to."""
+    return [{"url": url_for(tab.endpoint), "label": tab.label, "current": tab.holds(request.blueprint)}
+            for tab in tabs if current_user.may(tab.can)]
 
 
 @bp.route("/sign-in", methods=["GET", "POST"])

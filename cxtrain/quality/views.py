@@ -18,6 +18,7 @@ from cxtrain.people.guards import public, requires
 from cxtrain.people.models import Unit
 from cxtrain.people.permissions import Can
 from cxtrain.people.queries import get_unit_for
+from cxtrain.people.views import opened
 from cxtrain.quality import operations, queries, scorecard, timetable
 from cxtrain.quality.answers import differing
 from cxtrain.quality.forms import NoPhoto, ScorecardForm, StartForm, VersionForm
@@ -39,9 +40,7 @@ bp.context_processor(lambda: {"dimension_names": DIMENSION_NAMES})
 @bp.app_context_processor
 def tabs() -> dict[str, Any]:
     """Give every template quality_tabs(): the pages about quality that the reader may open."""
-    return {"quality_tabs": lambda: [
-        {"url": url_for(tab.endpoint), "label": tab.label, "current": tab.holds(request.blueprint)}
-        for tab in TABS if current_user.may(tab.can)]}
+    return {"quality_tabs": lambda: opened(TABS)}
 
 
 @bp.route("/quality/visits")

@@ -1,0 +1,154 @@
+"""Taking in what customers answered, and erasing it; the caller commits.
+
+An answer leaves no row in the ledger: it is a row itself, written once, and must be erasable. Erasing one does.
+"""
+
+import datetime as dt
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import delete, insert, select, update
+
+from cxtrain.clock import now
+from cxtrain.extensions import db
+from cxtrain.ledger.operations import record
+from cxtrain.people.models import Unit
+from cxtrain.voices import queries
+from cxtrain.voices.models import CustomerComment, QuestionnaireVersion, Response, ResponseAnswer
+from cxtrain.voices.questionnaire import Questionnaire
+from cxtrain.voices.sums.operations import add_to_counts, note_settled, take_from_counts
+from cxtrain.voices.tally import Answer, Given, Key, month_of, of_response
+
+_ANSWER, _COMMENT = insert(ResponseAnswer.__table__), insert(CustomerComment.__table__)
+
+
+@dataclass(frozen=True)
+class Words:
+    """What was said in words, under which question, and what was ticked beside it ("nps 3")."""
+
+    question: str
+    words: str
+    score: str = ""
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """One response as it came in, before it is stored. `audience` is who may read its words now."""
+
+    key: str
+    unit: Unit
+    touchpoint_id: int
+    source: str
+    at: dt.datetime
+    keep_until: dt.date
+    answers: tuple[Answer, ...] = ()
+    comments: tuple[Words, ...] = ()
+    audience: str = "hr"
+    language: str = "zh"
+    segment: str = ""
+    counted: bool = True
+    campaign_id: int | None = None
+    place_id: int | None = None
+    department_id: int | None = None
+    source_key: str | None = None
+    repeat_digest: str | None = None
+    receipt: str | None = None  # kept as its digest
+
+    @property
+    def month(self) -> str:
+        """The month in which it was said, by the unit's calendar."""
+        return month_of(self.at.astimezone(ZoneInfo(self.unit.zone)).date())
+
+    @property
+    def given(self) -> Given:
+        """What decides which counts it enters."""
+        return Given(self.unit.path, self.touchpoint_id, self.source, self.month, self.segment, self.counted)
+
+
+def keep_questionnaire(questionnaire: Questionnaire) -> QuestionnaireVersion:
+    """Store a questionnaire that has no faults as the one that new campaigns use; the same text is stored once."""
+    source = questionnaire.model_dump_json()
+    digest = hashlib.sha256(source.encode()).hexdigest()
+    mine = QuestionnaireVersion.slug == questionnaire.slug
+    db.session.execute(update(QuestionnaireVersion).where(mine).values(current=False))
+    kept = db.session.scalar(select(QuestionnaireVersion).where(QuestionnaireVersion.digest == digest))
+    if kept is None:
+        kept = QuestionnaireVersion(slug=questionnaire.slug, kind=questionnaire.kind, digest=digest, source=source,
+                                    title=questionnaire.title.said.as_dict(), published_at=now())
+        db.session.add(kept)
+    kept.current = True
+    db.session.flush()
+    record("questionnaire published", kept, unit_id=None, slug=kept.slug, digest=digest)
+    return kept
+
+
+def receive(arrived: Sequence[Arrived]) -> list[int]:
+    """Store responses with their answers and words, and count them; return their ids in order.
+
+    Raises:
+        sqlalchemy.exc.IntegrityError: one of the keys is there already, so the answer is, too.
+    """
+    rows = [_response(one) for one in arrived]
+    db.session.add_all(rows)
+    db.session.flush()
+    answers = [_answer(row.id, said) for row, one in zip(rows, arrived, strict=True) for said in one.answers]
+    comments = [_comment(row, said, one.audience) for row, one in zip(rows, arrived, strict=True) for said in one.comments]
+    if answers:
+        db.session.execute(_ANSWER, answers)
+    if comments:
+        db.session.execute(_COMMENT, comments)
+    counts: Counter[Key] = Counter()
+    for one in arrived:
+        counts.update(of_response(one.given, one.answers))
+    add_to_counts(counts)
+    return [row.id for row in rows]
+
+
+def receipt_digest(receipt: str) -> str:
+    """Return what is kept of a receipt: SHA-256 as hex, whatever its case, spaces and dashes."""
+    return hashlib.sha256("".join(filter(str.isalnum, receipt)).upper().encode()).hexdigest()
+
+
+def _response(one: Arrived) -> Response:
+    return Response(
+        key=one.key, place_id=one.place_id, campaign_id=one.campaign_id, unit_id=one.unit.id, touchpoint_id=one.touchpoint_id,
+        department_id=one.department_id, source=one.source, source_key=one.source_key, at=one.at, month=one.month,
+        language=one.language, segment=one.segment, counted=one.counted, repeat_digest=one.repeat_digest,
+        receipt_digest=receipt_digest(one.receipt) if one.receipt else None, keep_until=one.keep_until)
+
+
+def _answer(response_id: int, said: Answer) -> dict[str, object]:
+    return {"response_id": response_id, "question": said.question, "kind": said.kind, "subject": said.subject,
+            "value": said.value, "other": said.other}
+
+
+def _comment(row: Response, said: Words, audience: str) -> dict[str, object]:
+    return {"response_id": row.id, "question": said.question, "unit_id": row.unit_id, "touchpoint_id": row.touchpoint_id,
+            "source": row.source, "at": row.at, "language": row.language, "words": said.words, "score": said.score,
+            "audience": audience, "version": 1}
+
+
+def erase(response: Response) -> None:
+    """Delete a response with all it said, at the will of whoever gave it, and take it out of the counts."""
+    take_from_counts(queries.counts_of(response))
+    _delete([response.id])
+    record("response erased", response, unit_id=response.unit_id, month=response.month)
+
+
+def settle(responses: Sequence[Response]) -> None:
+    """Delete responses whose time is up; what they added to the counts stays, and is noted as settled."""
+    counts: Counter[Key] = Counter()
+    for response in responses:
+        counts.update(queries.counts_of(response))
+    note_settled(counts)
+    _delete([response.id for response in responses])
+
+
+def _delete(ids: Iterable[int]) -> None:
+    wanted = list(ids)
+    for model, column in ((CustomerComment, CustomerComment.response_id), (ResponseAnswer, ResponseAnswer.response_id),
+                          (Response, Response.id)):
+        db.session.execute(delete(model).where(column.in_(wanted)))

@@ -1,0 +1,54 @@
+"""Reading responses and questionnaires."""
+
+import json
+from collections import Counter
+from functools import lru_cache
+
+from flask import abort
+from sqlalchemy import select
+
+from cxtrain.extensions import db
+from cxtrain.voices.models import QuestionnaireVersion, Response, ResponseAnswer
+from cxtrain.voices.questionnaire import Questionnaire
+from cxtrain.voices.tally import Answer, Given, Key, of_response
+
+
+@lru_cache(maxsize=64)
+def _parsed(digest: str, source: str) -> Questionnaire:
+    return Questionnaire.model_validate(json.loads(source))
+
+
+@lru_cache(maxsize=64)
+def _source(digest: str) -> str:
+    """Return the text of a version, which never changes, so that it is read once in a process."""
+    return db.session.execute(select(QuestionnaireVersion.source).where(QuestionnaireVersion.digest == digest)).scalar_one()
+
+
+def questionnaire_of(version: QuestionnaireVersion) -> Questionnaire:
+    """Return the questions of a version."""
+    return _parsed(version.digest, _source(version.digest))
+
+
+def current_questionnaires(kind: str | None = None) -> list[QuestionnaireVersion]:
+    """Return what new campaigns may ask, by slug."""
+    query = select(QuestionnaireVersion).where(QuestionnaireVersion.current).order_by(QuestionnaireVersion.slug)
+    return list(db.session.scalars(query if kind is None else query.where(QuestionnaireVersion.kind == kind)))
+
+
+def get_questionnaire(version_id: int) -> QuestionnaireVersion:
+    """Return a version, or answer 404."""
+    return db.session.get(QuestionnaireVersion, version_id) or abort(404)
+
+
+def answers_of(response_id: int) -> list[Answer]:
+    """Return the numbers of a response, by question."""
+    rows = db.session.scalars(select(ResponseAnswer).where(ResponseAnswer.response_id == response_id)
+                              .order_by(ResponseAnswer.question))
+    return [Answer(row.question, row.kind, row.value, row.other, row.subject) for row in rows]
+
+
+def counts_of(response: Response) -> Counter[Key]:
+    """Return what a response adds to the counts as it stands."""
+    given = Given(response.unit.path, response.touchpoint_id, response.source, response.month, response.segment,
+                  response.counted)
+    return of_response(given, answers_of(response.id))
