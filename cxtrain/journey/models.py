@@ -40,6 +40,7 @@ class Touchpoint(db.Model):
     channel: Mapped[str] = mapped_column(String(20), default="", server_default="")  # touchpoint.CHANNELS; "": not said
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("department.id"))
     watched: Mapped[bool] = mapped_column(default=False, server_default=false())  # nothing is being done, and it is looked at
+    ended_at: Mapped[Moment | None]  # no longer part of the journey; kept, because visits and answers point to it
     weight: Mapped[float] = mapped_column(default=1.0)  # relative to a mean of 1
     position: Mapped[int] = mapped_column(default=0)  # order along the journey
     version: Mapped[int] = mapped_column(default=1)

@@ -62,7 +62,7 @@ def _note(touchpoints: Iterable[Touchpoint]) -> None:
 
 def _facts(part: TouchpointPart) -> dict[str, Any]:
     return {
-        "title": part.title.said.as_dict(), "stage": part.stage, "kind": part.kind,
+        "title": part.title.said.as_dict(), "stage": part.stage, "kind": part.kind, "channel": part.channel or "",
         "moment": part.moment_of_truth.said.as_dict(), "standard": part.standard.said.as_dict(),
         "expectation": part.expectation.as_dict(), "weight": part.weight,
     }

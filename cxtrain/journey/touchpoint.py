@@ -22,6 +22,20 @@ STAGES = {
     "feedback": N_("Feedback"),
 }
 KINDS = {"online": N_("Online"), "offline": N_("Offline"), "product": N_("Product"), "internal": N_("Internal")}
+CHANNELS = {  # how customers meet it; "" where nobody has said
+    "store": N_("In the store"),
+    "phone": N_("Phone"),
+    "website": N_("Website"),
+    "app": N_("App"),
+    "wechat": N_("WeChat"),
+    "platform": N_("Booking or delivery platform"),
+    "social": N_("Social media"),
+    "mail": N_("Mail and messages"),
+    "courier": N_("Courier"),
+    "goods": N_("The product itself"),
+    "colleagues": N_("Between colleagues"),
+}
+Channel = Literal["store", "phone", "website", "app", "wechat", "platform", "social", "mail", "courier", "goods", "colleagues"]
 DIMENSION_NAMES = {
     "tangibles": N_("Tangibles"),
     "reliability": N_("Reliability"),
@@ -52,6 +66,7 @@ class TouchpointPart(Part):
     title: Text
     stage: Literal["awareness", "purchase", "use", "feedback"]
     kind: Literal["online", "offline", "product", "internal"]
+    channel: Channel | None = None
     moment_of_truth: Text
     standard: Text
     expectation: Expectation

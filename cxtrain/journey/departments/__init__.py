@@ -1,0 +1,1 @@
+"""Departments: owners of touchpoints, and internal customers of each other."""
