@@ -43,7 +43,8 @@ MODELS = ("web", "ledger", "files", "jobs", "jobs.mail", "people", "people.absen
           "roleplay.authoring", "quizzes", "quizzes.bank.remarks", "quizzes.statistics", "quizzes.papers.exams", "quality",
           "quality.programmes", "quality.calibration", "quality.instruments", "quality.notes", "quality.photos",
           "quality.schedule", "quality.coaching", "quality.decisions", "quality.appeals", "training", "training.activity",
-          "training.rules", "training.exemptions", "training.refreshers", "voices", "planning", "certificates")
+          "training.rules", "training.exemptions", "training.refreshers", "voices",
+          "voices.indicators", "planning", "certificates")
 
 
 def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
