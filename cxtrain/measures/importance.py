@@ -1,6 +1,6 @@
 """Importance-performance analysis: what to work on, what to keep, and what the data leave open."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import fsum
 
@@ -66,10 +66,18 @@ def importance_performance(
     """
     everything = list(attributes)
     _check(everything, crosshair, low, high)
-    means = [(mean_of(each.importance, level=level), mean_of(each.performance, level=level)) for each in everything]
-    importance, performance = _mean(i for i, _ in means), _mean(p for _, p in means)
+    means = {each.name: (mean_of(each.importance, level=level), mean_of(each.performance, level=level))
+             for each in everything}
+    return grid_of_means(means, crosshair=crosshair, low=low, high=high)
+
+
+def grid_of_means(
+    means: Mapping[str, tuple[Estimate, Estimate]], *, crosshair: str = DATA, low: float = 1, high: float = 7,
+) -> Grid:
+    """Return the same of attributes whose importance and performance (in this order) were estimated elsewhere."""
+    importance, performance = _mean(i for i, _ in means.values()), _mean(p for _, p in means.values())
     lines = (importance, performance) if crosshair == DATA else ((low + high) / 2, (low + high) / 2)
-    points = tuple(_point(each.name, *mean, lines) for each, mean in zip(everything, means, strict=True))
+    points = tuple(_point(name, *mean, lines) for name, mean in means.items())
     reason = NO_OBSERVATION if importance is None or performance is None else None
     return Grid(points, crosshair, *lines, importance, performance, reason)
 

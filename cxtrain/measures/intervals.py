@@ -1,6 +1,6 @@
 """Means and shares with their 95 % intervals, from the sums that a roll-up row keeps."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import fsum, hypot, isfinite, sqrt
 
@@ -180,6 +180,25 @@ def mean_of(values: Iterable[float | None], *, level: float = 0.95) -> Estimate:
         return centred_interval(0, 0.0, 0.0)
     mean = given[0] if min(given) == max(given) else fsum(given) / len(given)
     return centred_interval(len(given), mean, fsum((value - mean) ** 2 for value in given), level=level)
+
+
+def mean_of_counts(counts: Mapping[int, int], *, level: float = 0.95) -> Estimate:
+    """Return the mean of answers that were counted, with its t interval, as `mean_of` does of the answers one by one.
+
+    Args:
+        counts: how often each value was given; a count of 0 is as none.
+
+    Raises:
+        ValueError: a count is negative.
+    """
+    if any(count < 0 for count in counts.values()):
+        raise ValueError("counts must be 0 or more")
+    given = {value: count for value, count in counts.items() if count}
+    n = sum(given.values())
+    if not n:
+        return centred_interval(0, 0.0, 0.0)
+    mean = float(next(iter(given))) if len(given) == 1 else sum(value * count for value, count in given.items()) / n
+    return centred_interval(n, mean, fsum(count * (value - mean) ** 2 for value, count in given.items()), level=level)
 
 
 def newcombe(successes: int, n: int, other_successes: int, other_n: int, *, level: float = 0.95) -> Estimate:

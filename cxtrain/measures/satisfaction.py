@@ -1,9 +1,10 @@
 """Customer satisfaction (CSAT) and the two customer effort scores (CES), which are never mixed."""
 
-from collections.abc import Collection, Iterable
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from cxtrain.measures.intervals import Estimate, mean_of, wilson
+from cxtrain.measures.intervals import Estimate, mean_of_counts, wilson
 
 FEWEST_ANSWERS = 30
 CSAT_TOP = (4, 5)
@@ -79,12 +80,28 @@ def csat(
 
     Source: customary top-two-box share; its interval: Wilson, Journal of the American Statistical Association 22, 1927.
     """
+    return csat_of_counts(_counted(ratings, low, high), top=top, low=low, high=high, level=level)
+
+
+def csat_of_counts(
+    counts: Mapping[int, int],
+    *,
+    top: Collection[int] = CSAT_TOP,
+    low: int = 1,
+    high: int = 5,
+    level: float = 0.95,
+) -> Csat:
+    """Return the same of counted answers: how often each of low..high was given.
+
+    Raises:
+        ValueError: as `csat` does, or a count is negative.
+    """
     if not top or not all(low <= box <= high for box in top):
         raise ValueError(f"top boxes must lie within {low}..{high}")
-    given = _whole(ratings, low, high)
-    satisfied = sum(rating in top for rating in given)
+    given = _on_scale(counts, low, high)
+    satisfied = sum(given[answer] for answer in set(top))
     share, mean = _share_and_mean(given, satisfied, level)
-    return Csat(len(given), satisfied, share, mean, _boxes(given, low, high), share.reason, share.note)
+    return Csat(share.n, satisfied, share, mean, _boxes(given), share.reason, share.note)
 
 
 def ces_2010(ratings: Iterable[float | None], *, level: float = 0.95) -> Effort2010:
@@ -98,9 +115,9 @@ def ces_2010(ratings: Iterable[float | None], *, level: float = 0.95) -> Effort2
 
     Source: Dixon, Freeman & Toman, "Stop Trying to Delight Your Customers", Harvard Business Review 88, 2010.
     """
-    given = _whole(ratings, 1, 5)
-    mean = _noted(mean_of(given, level=level))
-    return Effort2010(len(given), mean, _boxes(given, 1, 5), mean.reason, mean.note)
+    given = _on_scale(_counted(ratings, 1, 5), 1, 5)
+    mean = _noted(mean_of_counts(given, level=level))
+    return Effort2010(mean.n, mean, _boxes(given), mean.reason, mean.note)
 
 
 def ces_2(ratings: Iterable[float | None], *, level: float = 0.95) -> Effort2:
@@ -114,27 +131,44 @@ def ces_2(ratings: Iterable[float | None], *, level: float = 0.95) -> Effort2:
 
     Source: Dixon, Toman & DeLisi, The Effortless Experience, 2013.
     """
-    given = _whole(ratings, 1, 7)
-    easy = sum(rating >= 5 for rating in given)
+    return ces_2_of_counts(_counted(ratings, 1, 7), level=level)
+
+
+def ces_2_of_counts(counts: Mapping[int, int], *, level: float = 0.95) -> Effort2:
+    """Return the same of counted answers: how often each of 1..7 was given.
+
+    Raises:
+        ValueError: an answer is not on the scale, or a count is negative.
+    """
+    given = _on_scale(counts, 1, 7)
+    easy = sum(given[answer] for answer in (5, 6, 7))
     share, mean = _share_and_mean(given, easy, level)
-    return Effort2(len(given), easy, share, mean, _boxes(given, 1, 7), share.reason, share.note)
+    return Effort2(share.n, easy, share, mean, _boxes(given), share.reason, share.note)
 
 
-def _whole(ratings: Iterable[float | None], low: int, high: int) -> list[int]:
+def _counted(ratings: Iterable[float | None], low: int, high: int) -> Counter[int]:
     given = [rating for rating in ratings if rating is not None]
     for rating in given:
         if not (low <= rating <= high and rating == int(rating)):
             raise ValueError(f"a rating must be a whole number {low}..{high}, not {rating}")
-    return [int(rating) for rating in given]
+    return Counter(map(int, given))
 
 
-def _share_and_mean(given: list[int], counted: int, level: float) -> tuple[Estimate, Estimate]:
-    return _noted(wilson(counted, len(given), level=level)), _noted(mean_of(given, level=level))
+def _on_scale(counts: Mapping[int, int], low: int, high: int) -> dict[int, int]:
+    """Return a count for every answer of the scale, the lowest first."""
+    for answer, count in counts.items():
+        if not low <= answer <= high or count < 0:
+            raise ValueError(f"answers must lie within {low}..{high}, and counts be 0 or more, not {answer}: {count}")
+    return {answer: counts.get(answer, 0) for answer in range(low, high + 1)}
+
+
+def _share_and_mean(given: Mapping[int, int], counted: int, level: float) -> tuple[Estimate, Estimate]:
+    return _noted(wilson(counted, sum(given.values()), level=level)), _noted(mean_of_counts(given, level=level))
 
 
 def _noted(estimate: Estimate) -> Estimate:
     return replace(estimate, note=FEW_ANSWERS) if 0 < estimate.n < FEWEST_ANSWERS else estimate
 
 
-def _boxes(given: list[int], low: int, high: int) -> tuple[Box, ...]:
-    return tuple(Box(answer, given.count(answer)) for answer in range(low, high + 1))
+def _boxes(given: Mapping[int, int]) -> tuple[Box, ...]:
+    return tuple(Box(answer, count) for answer, count in given.items())
