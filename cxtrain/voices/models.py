@@ -6,7 +6,7 @@ digest of the device, against repeats.
 
 import datetime as dt
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from cxtrain.extensions import Moment, Words, db
@@ -149,7 +149,8 @@ class CustomerComment(db.Model):
     __table_args__ = (
         CheckConstraint(SOURCE, name="source"), CheckConstraint(f"audience {AUDIENCE}", name="audience"),
         Index("ix_customer_comment_unit_at", "unit_id", "at"),
-        Index("ix_customer_comment_touchpoint_at", "touchpoint_id", "at"),
+        Index("ix_customer_comment_touchpoint_at", "touchpoint_id", "at"), Index("ix_customer_comment_at", "at"),
+        Index("ix_customer_comment_waiting", "id", sqlite_where=text("not indexed"), postgresql_where=text("not indexed")),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     response_id: Mapped[int] = mapped_column(ForeignKey("response.id"), index=True)
@@ -162,6 +163,7 @@ class CustomerComment(db.Model):
     words: Mapped[str] = mapped_column(Text)
     score: Mapped[str] = mapped_column(String(12), default="")  # what was ticked beside it, such as "nps 3"
     audience: Mapped[str] = mapped_column(String(12), default="hr")
+    indexed: Mapped[bool] = mapped_column(default=False, server_default=false())  # its words were found, and its tags
     version: Mapped[int] = mapped_column(default=1)
     unit: Mapped[Unit] = relationship(lazy="joined", innerjoin=True)
     touchpoint: Mapped[Touchpoint] = relationship(lazy="joined", innerjoin=True)

@@ -1,0 +1,1 @@
+"""Taking in what customers said elsewhere: files of answers, reviews, posts and interview notes."""
