@@ -44,7 +44,8 @@ MODELS = ("web", "ledger", "files", "jobs", "jobs.mail", "people", "people.absen
           "quality.programmes", "quality.calibration", "quality.instruments", "quality.notes", "quality.photos",
           "quality.schedule", "quality.coaching", "quality.decisions", "quality.appeals", "training", "training.activity",
           "training.rules", "training.exemptions", "training.refreshers", "voices",
-          "voices.indicators", "voices.comments", "voices.intake", "planning", "planning.boards", "certificates")
+          "voices.indicators", "voices.comments", "voices.intake", "voices.kano",
+          "planning", "planning.boards", "certificates")
 
 
 def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:

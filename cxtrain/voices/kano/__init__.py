@@ -1,0 +1,1 @@
+"""Kano studies: what a feature does to satisfaction, there and not there, and what that means for a touchpoint."""
