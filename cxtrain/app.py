@@ -44,6 +44,7 @@ MODELS = ("web", "ledger", "files", "jobs", "jobs.mail", "people", "people.absen
           "quality.programmes", "quality.calibration", "quality.instruments", "quality.notes", "quality.photos",
           "quality.schedule", "quality.coaching", "quality.decisions", "quality.appeals", "training", "training.activity",
           "training.rules", "training.exemptions", "training.refreshers", "voices",
+          "people.hours", "voices.feedback",
           "voices.indicators", "voices.comments", "voices.intake", "voices.kano",
           "planning", "planning.boards", "certificates")
 
