@@ -25,13 +25,16 @@ from cxtrain.training.course import StepKind
 from cxtrain.training.drift import drifted
 from cxtrain.training.operations import publish_course, publish_lesson
 from cxtrain.training.queries import published_course, published_lesson
+from cxtrain.voices.operations import keep_questionnaire
+from cxtrain.voices.questionnaire_file import read_questionnaire
 from cxtrain.web.documents import Fault, in_order
 from cxtrain.web.yaml_tree import decoded, plant
 
 KEYS = {"scenes": "scenario", "questions": "quiz", "steps": "course", "items": "instrument", "sections": "instrument",
         "happened": "case", "touchpoints": "touchpoints"}  # the last, because a course names touchpoints, too
-ORDER = ("touchpoints", "instrument", "case", "scenario", "lesson", "quiz", "course")
+ORDER = ("touchpoints", "instrument", "questionnaire", "case", "scenario", "lesson", "quiz", "course")
 SURVEYS = "instruments"
+QUESTIONNAIRES = "surveys"  # what customers are asked, at any touchpoint
 
 
 class Refusal(Exception):
@@ -47,6 +50,8 @@ def kind_of(path: Path) -> str:
     if path.name.endswith((".zh.md", ".en.md")):
         return "lesson"
     keys = _keys(path)
+    if {"questions", "kind"} <= keys:  # a quiz has no kind
+        return "questionnaire"
     return next((kind for key, kind in KEYS.items() if key in keys), "scenario")
 
 
@@ -62,7 +67,8 @@ def _keys(path: Path) -> set[str]:
 def files_of(path: Path) -> list[Path]:
     """Return the content files of a pack, or the file itself, in publishing order.
 
-    With a pack go the instruments beside it: the surveys, the forms called after the pack, and those for any touchpoint.
+    With a pack go the instruments beside it: the surveys, the forms called after the pack, and those for any touchpoint;
+    and the questionnaires beside it.
     """
     if path.is_file():
         return [path]
@@ -71,6 +77,7 @@ def files_of(path: Path) -> list[Path]:
              and not p.name.endswith(".en.md")]
     if (path / "pack.yaml").is_file() and shared.is_dir():
         found += [p for p in sorted(shared.glob("*.yaml")) if p.stem.startswith(f"{path.name}-") or _is_for_all(p)]
+        found += sorted((path.parent / QUESTIONNAIRES).glob("*.yaml"))
     return sorted(found, key=lambda p: (ORDER.index(kind_of(p)), not _is_survey(p)))
 
 
@@ -142,6 +149,7 @@ def _faults(path: Path) -> Iterable[Fault]:
         "course": lambda text: _course_faults(text, pack_of(path)),
         "touchpoints": lambda text: read_touchpoints(text).faults,
         "instrument": lambda text: read_instrument(text, dict(_surveys(path)))[1],
+        "questionnaire": lambda text: read_questionnaire(text)[1],
         "case": lambda text: read_case(text, dict(_forms(path)))[1]}
     return readers[kind](body)
 
@@ -237,6 +245,15 @@ def _publish(path: Path, pack: Path) -> Iterable[Fault]:
         if kind == "case":
             publish_case(body)
             return ()
+        if kind == "questionnaire":
+            return _keep_questionnaire(body)
     except (TouchpointsRefused, InstrumentRefused) as refusal:
         return refusal.faults or _faults(path)
     return {"scenario": publish_scenario, "quiz": publish_quiz, "course": publish_course}[kind](body).faults
+
+
+def _keep_questionnaire(body: bytes) -> Iterable[Fault]:
+    asked, faults = read_questionnaire(body)
+    if asked is not None:
+        keep_questionnaire(asked)
+    return faults

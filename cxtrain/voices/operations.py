@@ -8,6 +8,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import delete, insert, select, update
@@ -19,6 +20,7 @@ from cxtrain.people.models import Unit
 from cxtrain.voices import queries
 from cxtrain.voices.models import CustomerComment, QuestionnaireVersion, Response, ResponseAnswer
 from cxtrain.voices.questionnaire import Questionnaire
+from cxtrain.voices.signals import responses_going
 from cxtrain.voices.sums.operations import add_to_counts, note_settled, take_from_counts
 from cxtrain.voices.tally import Answer, Given, Key, month_of, of_response
 
@@ -34,12 +36,20 @@ class Words:
     score: str = ""
 
 
+class Where(Protocol):
+    """A unit, or what is known of it."""
+
+    id: int
+    path: str
+    zone: str
+
+
 @dataclass(frozen=True)
 class Arrived:
     """One response as it came in, before it is stored. `audience` is who may read its words now."""
 
     key: str
-    unit: Unit
+    unit: Unit | Where
     touchpoint_id: int
     source: str
     at: dt.datetime
@@ -72,9 +82,11 @@ def keep_questionnaire(questionnaire: Questionnaire) -> QuestionnaireVersion:
     """Store a questionnaire that has no faults as the one that new campaigns use; the same text is stored once."""
     source = questionnaire.model_dump_json()
     digest = hashlib.sha256(source.encode()).hexdigest()
+    kept = db.session.scalar(select(QuestionnaireVersion).where(QuestionnaireVersion.digest == digest))
+    if kept is not None and kept.current:
+        return kept
     mine = QuestionnaireVersion.slug == questionnaire.slug
     db.session.execute(update(QuestionnaireVersion).where(mine).values(current=False))
-    kept = db.session.scalar(select(QuestionnaireVersion).where(QuestionnaireVersion.digest == digest))
     if kept is None:
         kept = QuestionnaireVersion(slug=questionnaire.slug, kind=questionnaire.kind, digest=digest, source=source,
                                     title=questionnaire.title.said.as_dict(), published_at=now())
@@ -149,6 +161,7 @@ def settle(responses: Sequence[Response]) -> None:
 
 def _delete(ids: Iterable[int]) -> None:
     wanted = list(ids)
+    responses_going.send(wanted)
     for model, column in ((CustomerComment, CustomerComment.response_id), (ResponseAnswer, ResponseAnswer.response_id),
                           (Response, Response.id)):
         db.session.execute(delete(model).where(column.in_(wanted)))
