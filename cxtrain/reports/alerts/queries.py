@@ -10,6 +10,7 @@ from sqlalchemy import bindparam, func, select
 from cxtrain.extensions import db
 from cxtrain.journey.models import Touchpoint
 from cxtrain.journey.queries import Listed
+from cxtrain.measures.course import course
 from cxtrain.measures.intervals import Sums
 from cxtrain.people.models import Unit
 from cxtrain.quality.appeals.models import Appeal
@@ -20,7 +21,6 @@ from cxtrain.quality.queries import answers_of_many, instrument_by_digest
 from cxtrain.quality.rollup import OVERALL
 from cxtrain.quality.scoring import review
 from cxtrain.reports.figures import months_back
-from cxtrain.reports.places.months import course
 from cxtrain.reports.places.touchpoint import WINDOW
 
 FRESH = dt.timedelta(days=14)  # how long a failed critical item is shown after its release

@@ -6,8 +6,8 @@ from functools import partial
 
 from flask_babel import gettext as _
 
+from cxtrain.measures.course import BASELINE, FEWEST, Course
 from cxtrain.quality.notes.models import MonthNote
-from cxtrain.reports.places.months import BASELINE, FEWEST, Course
 from cxtrain.reports.places.wording import SIGNALS
 from cxtrain.web.charts import Reading
 from cxtrain.web.control import ControlChart, Limits, control_chart

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from cxtrain.journey.models import Touchpoint
 from cxtrain.journey.touchpoint import DIMENSION_NAMES
+from cxtrain.measures.course import Course, course
 from cxtrain.measures.intervals import Sums
 from cxtrain.people.permissions import Actor
 from cxtrain.quality.notes.queries import notes_on
@@ -19,7 +20,6 @@ from cxtrain.reports.places import drawing, queries
 from cxtrain.reports.places.asked import Asked
 from cxtrain.reports.places.figures import RECENT, Proven, against_standards, item_lines
 from cxtrain.reports.places.items import ItemRow, item_rows
-from cxtrain.reports.places.months import Course, course
 from cxtrain.web.charts import BarChart, Reading, bar_chart
 
 WINDOW = 60  # months on the chart at most

@@ -3,9 +3,9 @@
 from random import Random
 
 from cxtrain.measures.control_charts import xmr_chart
+from cxtrain.measures.course import course
 from cxtrain.measures.intervals import Sums
 from cxtrain.reports.figures import months_back
-from cxtrain.reports.places.months import course
 
 MONTHS = months_back("2026-11", 36)
 

@@ -1,4 +1,4 @@
-"""A touchpoint month by month: which points are drawn, what their limits rest on, and what they signal. Pure."""
+"""A place month by month: which points are drawn, what their limits rest on, and what they signal."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
