@@ -1,9 +1,10 @@
 """The shape of a touchpoint as an author types it."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import FloatField, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, FloatField, IntegerField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange
 from wtforms.widgets import HiddenInput
 
@@ -31,6 +32,10 @@ class TouchpointForm(PageForm):
     title_en = _words(_l("Name, in English"), StringField, 80)
     stage = SelectField(_l("Stage"))
     kind = SelectField(_l("Kind"))
+    channel = SelectField(_l("Channel"))
+    owner_id = SelectField(_l("Department that owns it"), coerce=int)
+    after = SelectField(_l("Stands after"), coerce=int)
+    watched = BooleanField(_l("Nothing is being improved here now, and we keep an eye on it"))
     moment_zh = _words(_l("Moment of truth, in Chinese"))
     moment_en = _words(_l("Moment of truth, in English"))
     standard_zh = _words(_l("What is expected there, in Chinese"))
@@ -46,10 +51,11 @@ class TouchpointForm(PageForm):
                         render_kw={"inputmode": "decimal", "step": "0.1", "min": "0.1", "max": "10"})
     version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
 
-    def __init__(self, *args: Any, stages: list[tuple[str, str]], kinds: list[tuple[str, str]], **kwargs: Any) -> None:
-        """`stages` and `kinds` are (slug, word) pairs."""
+    def __init__(self, *args: Any, choices: Mapping[str, list[tuple[Any, str]]], **kwargs: Any) -> None:
+        """`choices` are (value, word) pairs for stage, kind, channel, owner_id and after."""
         super().__init__(*args, **kwargs)
-        self.stage.choices, self.kind.choices = stages, kinds
+        for name, pairs in choices.items():
+            self[name].choices = pairs
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -57,12 +63,29 @@ class TouchpointForm(PageForm):
         words = {name: {"zh": self[f"{name}_zh"].data.strip(), "en": self[f"{name}_en"].data.strip()}
                  for name in ("title", "moment", "standard")}
         return {**words, "stage": self.stage.data, "kind": self.kind.data, "weight": self.weight.data,
+                "channel": self.channel.data, "owner_id": self.owner_id.data or None, "watched": self.watched.data,
                 "expectation": {dimension: self[dimension].data for dimension in DIMENSIONS}}
 
 
-def typed(touchpoint: Touchpoint) -> dict[str, Any]:
-    """Return the touchpoint as the form's fields hold it."""
+def typed(touchpoint: Touchpoint, *, after: int = 0) -> dict[str, Any]:
+    """Return the touchpoint as the form's fields hold it; `after` is the id of the one before it."""
     words = {f"{name}_{language}": getattr(touchpoint, name).get(language, "")
              for name in ("title", "moment", "standard") for language in ("zh", "en")}
     return {**words, **touchpoint.expectation, "stage": touchpoint.stage, "kind": touchpoint.kind,
+            "channel": touchpoint.channel, "owner_id": touchpoint.owner_id or 0, "watched": touchpoint.watched, "after": after,
             "weight": touchpoint.weight, "version": touchpoint.version}
+
+
+# What a new touchpoint is asked to reach until somebody says otherwise: the middle of "good" on the 1..7 scale.
+BEGINNING: dict[str, Any] = {**dict.fromkeys(DIMENSIONS, 5.5), "weight": 1.0, "version": 0}
+
+
+class TemplateForm(PageForm):
+    """Which touchpoints of the shipped journeys to take over, as "pack/slug"."""
+
+    parts = SelectMultipleField(_l("Touchpoints"), validators=[InputRequired(_l("Tick at least one touchpoint"))])
+
+    def __init__(self, *args: Any, parts: Iterable[str], **kwargs: Any) -> None:
+        """`parts` may be ticked."""
+        super().__init__(*args, **kwargs)
+        self.parts.choices = [(part, part) for part in parts]

@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import bindparam, update
+
+from cxtrain.clock import now
 from cxtrain.extensions import db
 from cxtrain.journey import queries
 from cxtrain.journey.models import Touchpoint
@@ -62,9 +65,9 @@ def _note(touchpoints: Iterable[Touchpoint]) -> None:
 
 def _facts(part: TouchpointPart) -> dict[str, Any]:
     return {
-        "title": part.title.said.as_dict(), "stage": part.stage, "kind": part.kind, "channel": part.channel or "",
+        "title": part.title.said.as_dict(), "stage": part.stage, "kind": part.kind,
         "moment": part.moment_of_truth.said.as_dict(), "standard": part.standard.said.as_dict(),
-        "expectation": part.expectation.as_dict(), "weight": part.weight,
+        "expectation": part.expectation.as_dict(), "weight": part.weight, **({"channel": part.channel} if part.channel else {}),
     }
 
 
@@ -82,12 +85,62 @@ def edit_touchpoint(touchpoint: Touchpoint, facts: dict[str, Any]) -> None:
 
     Args:
         touchpoint: as loaded.
-        facts: title, moment, standard as {"zh", "en"}; stage, kind; expectation by dimension; weight.
+        facts: title, moment, standard as {"zh", "en"}; stage, kind, channel; owner_id, watched; expectation by
+            dimension; weight.
     """
-    before = {"standard": touchpoint.standard, "expectation": touchpoint.expectation, "weight": touchpoint.weight}
+    before = {name: getattr(touchpoint, name) for name in ("standard", "expectation", "weight", "owner_id", "watched")}
     if not _differs(touchpoint, facts):
         return
     _set(touchpoint, facts)
     db.session.flush()
     record("touchpoint edited", touchpoint, unit_id=None, slug=touchpoint.slug, version=touchpoint.version,
            before=before)
+
+
+def add_touchpoint(facts: dict[str, Any], *, pack: str = "", slug: str = "") -> Touchpoint:
+    """Add a touchpoint at the end of the journey; the caller commits.
+
+    Args:
+        facts: as `edit_touchpoint` takes them.
+        pack: which pack it was taken from.
+        slug: its name in files; by default made of its English name.
+    """
+    slug = slug or queries.free_slug(facts["title"]["en"])
+    made = Touchpoint(slug=slug, pack=pack, position=queries.next_position(), **facts)
+    db.session.add(made)
+    db.session.flush()
+    record("touchpoint added", made, unit_id=None, slug=made.slug)
+    return made
+
+
+def take_over(parts: Iterable[TouchpointPart], *, pack: str) -> list[Touchpoint]:
+    """Add touchpoints of a pack as a start; those whose slug is there already are left as they are."""
+    wanted = list(parts)
+    known = queries.touchpoints_by_slug(part.slug for part in wanted)
+    return [add_touchpoint(_facts(part), pack=pack, slug=part.slug) for part in wanted if part.slug not in known]
+
+
+def place_after(touchpoint: Touchpoint, after_id: int) -> None:
+    """Let a touchpoint stand right after another one along the journey, or first (0). Its version stays."""
+    order = [each.id for each in queries.list_touchpoints(ended=True) if each.id != touchpoint.id]
+    order.insert(order.index(after_id) + 1 if after_id in order else 0, touchpoint.id)
+    table = Touchpoint.__table__
+    db.session.flush()
+    db.session.connection().execute(
+        update(table).where(table.c.id == bindparam("the_id")).values(position=bindparam("the_position")),
+        [{"the_id": each, "the_position": position} for position, each in enumerate(order)])
+    db.session.refresh(touchpoint, ["position"])
+
+
+def end_touchpoint(touchpoint: Touchpoint) -> None:
+    """Take a touchpoint off the journey; what was observed and answered there stays."""
+    touchpoint.ended_at = now()
+    db.session.flush()
+    record("touchpoint ended", touchpoint, unit_id=None, slug=touchpoint.slug)
+
+
+def bring_back(touchpoint: Touchpoint) -> None:
+    """Put a touchpoint back on the journey."""
+    touchpoint.ended_at = None
+    db.session.flush()
+    record("touchpoint brought back", touchpoint, unit_id=None, slug=touchpoint.slug)

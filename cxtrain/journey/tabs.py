@@ -5,5 +5,6 @@ from cxtrain.people.tabs import Tab
 from cxtrain.web.bilingual import N_
 
 TABS: tuple[Tab, ...] = (
-    Tab(N_("Map"), "journey.list_touchpoints", Can.SEE_JOURNEY),
+    Tab(N_("Map"), "journey_map.show_map", Can.SEE_JOURNEY, ("journey",)),
+    Tab(N_("Departments"), "departments.list_departments", Can.EDIT_DEPARTMENTS),
 )

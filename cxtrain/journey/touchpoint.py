@@ -23,7 +23,7 @@ STAGES = {
 }
 KINDS = {"online": N_("Online"), "offline": N_("Offline"), "product": N_("Product"), "internal": N_("Internal")}
 CHANNELS = {  # how customers meet it; "" where nobody has said
-    "store": N_("In the store"),
+    "store": N_("On site"),
     "phone": N_("Phone"),
     "website": N_("Website"),
     "app": N_("App"),

@@ -27,7 +27,7 @@ MENU = (
           ("quality", "photos", "checks", "coaching", "decisions", "schedule", "stops", "briefs", "shoppers", "instruments",
            "form_parts", "calibration", "cases", "pool", "pairs", "appeals", "programmes", "places", "notes")),
     Entry(N_("Plans"), "planning.list_plans", Can.WRITE_PLANS, ("planning",)),
-    Entry(N_("Journey"), "journey.list_touchpoints", Can.SEE_JOURNEY, ("journey",)),
+    Entry(N_("Journey"), "journey_map.show_map", Can.SEE_JOURNEY, ("journey", "journey_map", "departments")),
     Entry(N_("Write"), "authoring.list_drafts", Can.EDIT_CONTENT,
           ("authoring", "scenes", "imports", "papers", "exams", "bank", "writing", "intake", "remarks",
            "instruments", "form_parts")),

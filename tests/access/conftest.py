@@ -15,6 +15,7 @@ from cxtrain.clock import now, today
 from cxtrain.extensions import db as database
 from cxtrain.files.operations import keep
 from cxtrain.jobs.operations import enqueue
+from cxtrain.journey.departments.operations import add_department
 from cxtrain.journey.models import Touchpoint
 from cxtrain.people.absences import operations as absences
 from cxtrain.people.models import Account, Employee, RoleGrant, Unit
@@ -230,6 +231,7 @@ def _rest(db, cast, found):
         found.put("grant", owner, db.session.scalar(select(RoleGrant.id).where(RoleGrant.account_id == account)))
         found.put("granted", owner, boss)
     found.put("touchpoint", "wang", db.session.scalar(select(Touchpoint.id)))
+    found.put("department", "wang", add_department({"zh": "客房部", "en": "Housekeeping"}).id)
     found.put("item", "wang", db.session.scalar(select(ItemCount.version_id)))
     found.put("job", "wang", enqueue("nothing", "nothing", {}, actor_id=cast.he).id)
     found.ids["job_done"] = found.ids["job"]

@@ -3,24 +3,17 @@
 import pytest
 from sqlalchemy import func, select
 
+from cxtrain.journey.departments.operations import add_department
 from cxtrain.journey.models import Touchpoint
-from cxtrain.journey.operations import publish_touchpoints
+from cxtrain.journey.queries import list_touchpoints
 from cxtrain.ledger.models import LedgerEntry
-from tests.journey.test_touchpoint import FILE
 
 TYPED = {
     "title_zh": "前台入住", "title_en": "Check-in", "stage": "purchase", "kind": "offline", "moment_zh": "抬头",
     "moment_en": "Looking up", "standard_zh": "十秒内招呼", "standard_en": "Eye contact", "tangibles": "5",
     "reliability": "6.5", "responsiveness": "6.2", "assurance": "6.1", "empathy": "5.9", "weight": "1.5",
+    "channel": "store", "owner_id": "0", "after": "0",
 }
-
-
-@pytest.fixture
-def desk(db):
-    """The id of a published touchpoint."""
-    publish_touchpoints(FILE)
-    db.session.commit()
-    return db.session.scalar(select(Touchpoint.id).where(Touchpoint.slug == "desk"))
 
 
 def row(db, touchpoint_id):
@@ -35,6 +28,16 @@ def test_it_saves_what_was_typed(browser, cast, db, desk):
     assert found.title == {"zh": "前台入住", "en": "Check-in"}
     assert (found.expectation["reliability"], found.weight, found.version) == (6.5, 1.5, 2)
     assert db.session.scalar(select(func.count()).where(LedgerEntry.action == "touchpoint edited")) == 1
+
+
+def test_it_says_who_owns_it_and_where_it_stands(browser, cast, db, desk):
+    owner = add_department({"zh": "前厅部", "en": "Front office"}).id
+    db.session.commit()
+    room = db.session.scalar(select(Touchpoint.id).where(Touchpoint.slug == "room"))
+    browser.login(cast.lin).post(f"/journey/{desk}/edit", **{**TYPED, "owner_id": str(owner), "after": str(room), "watched": "y"})
+    found = row(db, desk)
+    assert (found.owner_id, found.watched, found.channel) == (owner, True, "store")
+    assert [each.slug for each in list_touchpoints()] == ["room", "desk"]
 
 
 def test_it_shows_what_is_saved_now(browser, cast, desk):

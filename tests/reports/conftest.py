@@ -19,8 +19,9 @@ from tests.planning.conftest import records
 from tests.quality.appeals.conftest import disputes
 from tests.quality.conftest import SHEET, cards, desk, hotel
 from tests.training.conftest import course, learner
+from tests.voices.conftest import answer, asked
 
-__all__ = ["cards", "course", "desk", "disputes", "hotel", "learner", "office", "records"]
+__all__ = ["answer", "asked", "cards", "course", "desk", "disputes", "hotel", "learner", "office", "records"]
 
 
 def words(page):

@@ -19,7 +19,7 @@ def lit(browser, url):
     [("/", "Today"), ("/people", "People"), ("/people/units", "People"), ("/people/roster", "People"),
      ("/people/slips", "People"), ("/training", "Training"), ("/training/assignments", "Training"),
      ("/certificates/register", "Certificates"), ("/certificates/print", "Certificates"), ("/team", "Team"),
-     ("/quality/visits", "Mystery shops"), ("/planning", "Plans"), ("/journey", "Journey"), ("/roleplay", "Role-play")],
+     ("/quality/visits", "Mystery shops"), ("/planning", "Plans"), ("/journey", "Journey"), ("/customers", "Customers"), ("/roleplay", "Role-play")],
 )  # fmt: skip
 def test_each_page_lights_up_its_word(browser, cast, url, word):
     assert lit(browser.login(cast.he), url) == [word]

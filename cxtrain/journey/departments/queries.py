@@ -1,5 +1,8 @@
 """Reading departments. They belong to the firm, so whoever may see one sees them all."""
 
+import re
+from itertools import chain
+
 from flask import abort
 from sqlalchemy import func, select
 
@@ -29,3 +32,10 @@ def owned() -> dict[int, int]:
 def employee_by_number(number: str) -> Employee | None:
     """Return whoever works here under a staff number."""
     return db.session.scalar(select(Employee).where(Employee.number == number.strip(), Employee.status != "left"))
+
+
+def free_slug(title: str) -> str:
+    """Return a slug made of an English title that no department has."""
+    base = re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:30].strip("-") or "department"
+    taken = set(db.session.scalars(select(Department.slug).where(Department.slug.startswith(base, autoescape=True))))
+    return next(slug for slug in chain([base], (f"{base}-{count}" for count in range(2, 10_000))) if slug not in taken)

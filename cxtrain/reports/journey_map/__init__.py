@@ -1,0 +1,1 @@
+"""The journey map: touchpoints with their moment of truth, their measures, and whether somebody is improving them."""
