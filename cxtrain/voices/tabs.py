@@ -1,5 +1,9 @@
 """The pages about customers, as one row of tabs. Pure."""
 
+from cxtrain.people.permissions import Can
 from cxtrain.people.tabs import Tab
+from cxtrain.web.bilingual import N_
 
-TABS: tuple[Tab, ...] = ()
+TABS: tuple[Tab, ...] = (
+    Tab(N_("Scores"), "listening.show_voices", Can.SEE_VOICES),
+)

@@ -38,6 +38,7 @@ POLICY = {
     "learning_time.list_learning_time": HR, "learning_time.learning_time_file": HR,
     "places.list_places": WRITERS, "places.list_comments": WRITERS, "places.export_places": WRITERS,
     "places.show_unit": ({"unit_id": "unit"}, TEAM_OF), "places.show_touchpoint": ({"touchpoint_id": "touchpoint"}, {"wang": WRITERS}),
+    "listening.show_voices": WRITERS,
     "notes.note_month": ({"touchpoint_id": "touchpoint"}, {"wang": WRITERS}), "notes.take_back_note": ({"note_id": "month_note"}, TEAM_OF),
     "reports.job_file": ({"job_id": "job"}, {"wang": ""}),
     "journey_map.show_map": "lcham", "journey_map.map_pdf": "lcham", "journey.add_touchpoint": "am", "journey.take_over": "am",

@@ -1,0 +1,105 @@
+"""What the page of customers' scores sets side by side."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from cxtrain.journey.queries import Listed
+from cxtrain.measures.intervals import Sums
+from cxtrain.quality.rollup import OVERALL
+from cxtrain.quality.sums.queries import place_sums
+from cxtrain.reports.figures import pooled
+from cxtrain.reports.listening.asked import Wish
+from cxtrain.reports.listening.cards import Score, cards
+from cxtrain.reports.listening.courses import Course, course
+from cxtrain.reports.listening.queries import Told, grouped, score_counts
+from cxtrain.reports.listening.wording import DEFINITIONS, change_told, together_told
+from cxtrain.reports.places.queries import sums_in
+from cxtrain.voices.figures import scores
+from cxtrain.web.charts import Reading
+from cxtrain.web.curves import LineChart, trend
+from cxtrain.web.pages import said
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of a table: a unit or a touchpoint with its three scores."""
+
+    label: str
+    url: str
+    scores: tuple[Score, ...]
+
+
+def overview(wish: Wish, touchpoints: Sequence[Listed]) -> dict[str, Any]:
+    """Return what the page shows, in a few statements over counts, whatever the number of answers."""
+    units, ends = [unit.id for unit in wish.units], wish.place.ends
+    by_month = grouped(score_counts("month", units, wish.touchpoints, ends))
+    every = [row for rows in by_month.values() for row in rows]
+    found = course(by_month, shopper_months(wish), wish.place.months)
+    return {
+        "cards": cards(scores(every)), "n": len(every), "course": found, "charts": charts(found),
+        "nps_told": change_told(found.nps_change), "csat_told": change_told(found.csat_change, percent=True),
+        "together": together_told(found.with_csat), "by_touchpoint": touchpoint_lines(wish, touchpoints),
+        "by_unit": unit_lines(wish), "definitions": DEFINITIONS}
+
+
+def shopper_months(wish: Wish) -> dict[str, Sums]:
+    """Return the sums of the shoppers' scores over all dimensions by month."""
+    wanted, parts = set(wish.touchpoints), dict[str, list[Sums]]()
+    for each in place_sums(wish.place.store_ids, wish.place.ends, touchpoint_id=wish.touchpoint_id):
+        if each.dimension == OVERALL and each.touchpoint_id in wanted:
+            parts.setdefault(each.month, []).append(sums_in(each))
+    return {month: pooled(sums) for month, sums in parts.items()}
+
+
+def touchpoint_lines(wish: Wish, touchpoints: Sequence[Listed]) -> tuple[Line, ...]:
+    """Return a line for each touchpoint that somebody was asked about; none where the page is of one alone."""
+    if wish.touchpoint_id is not None:
+        return ()
+    told = grouped(score_counts("touchpoint_id", [unit.id for unit in wish.units], wish.touchpoints, wish.place.ends))
+    return tuple(_line(said(each.title), url_for("listening.show_voices", **wish.address(touchpoint=each.id)), told[each.id])
+                 for each in touchpoints if each.id in told)
+
+
+def unit_lines(wish: Wish) -> tuple[Line, ...]:
+    """Return a line for each unit right below that has answers."""
+    below = wish.below
+    told = grouped(score_counts("unit_id", [unit.id for unit in below], wish.touchpoints, wish.place.ends))
+    return tuple(_line(said(unit.label), url_for("listening.show_voices", **wish.address(unit=unit.id)), told[unit.id])
+                 for unit in below if unit.id in told)
+
+
+def _line(label: str, url: str, rows: Sequence[Told]) -> Line:
+    return Line(label, url, cards(scores(rows)))
+
+
+def charts(found: Course) -> dict[str, LineChart]:
+    """Return the courses that have two points or more: of NPS, of CSAT, and of what shoppers saw."""
+    nps = [Reading(each.label, each.nps, *_ends(each.nps, each.scores.nps.interval, 1), n=each.scores.nps.n)
+           for each in found.periods]
+    csat = [Reading(each.label, each.csat and 100 * each.csat, *_ends(each.csat, each.scores.csat.share.interval, 100),
+                    n=each.scores.csat.n) for each in found.periods]
+    seen = [Reading(each.label, each.seen, n=each.visits.n) for each in found.periods]
+    drawn = {_("NPS, points"): (nps, -100, 100, 20, 0), _("CSAT, %"): (csat, 0, 100, 20, 0),
+             _("What shoppers saw, 1 to 7"): (seen, 1, 7, 1, 1)}
+    return {name: trend(readings, low=reach[0], high=reach[1], digits=digits)
+            for name, (readings, low, high, step, digits) in drawn.items()
+            if (reach := _reach(readings, low, high, step))}
+
+
+def _ends(value: float | None, interval: Any, factor: float) -> tuple[float | None, float | None]:
+    if value is None or interval is None:
+        return None, None
+    return factor * interval.low, factor * interval.high
+
+
+def _reach(readings: Sequence[Reading], low: float, high: float, step: float) -> tuple[float, float] | None:
+    """Return the round ends of the axis that hold all that is drawn, two steps apart at least; None below two points."""
+    there = [value for each in readings for value in (each.low, each.value, each.high) if value is not None]
+    if sum(each.value is not None for each in readings) < 2:
+        return None
+    bottom, top = max(low, min(there) // step * step), min(high, -(-max(there) // step) * step)
+    return (bottom, top) if top - bottom >= 2 * step else (max(low, top - 2 * step), max(low, top - 2 * step) + 2 * step)
