@@ -21,7 +21,7 @@ from cxtrain.web import assets, errors, health, pages, security, submissions, tr
 from cxtrain.web.converters import IdConverter
 
 PACKAGES = ("people", "people.staff", "people.careers", "people.absences", "people.access", "people.units", "people.roster",
-            "journey", "roleplay", "roleplay.coverage", "roleplay.sharing", "roleplay.authoring",
+            "journey", "journey.departments", "roleplay", "roleplay.coverage", "roleplay.sharing", "roleplay.authoring",
             "roleplay.authoring.scenes", "roleplay.authoring.imports", "quizzes", "quizzes.papers", "quizzes.papers.exams",
             "quizzes.handmarking", "quizzes.statistics", "quizzes.bank", "quizzes.bank.writing", "quizzes.bank.intake",
             "quizzes.bank.remarks", "quality.instruments", "quality.instruments.parts", "quality", "quality.programmes",
@@ -30,7 +30,7 @@ PACKAGES = ("people", "people.staff", "people.careers", "people.absences", "peop
             "quality.schedule.briefs", "quality.shoppers", "quality.notes", "quality.decisions", "quality.appeals",
             "quality.calibration", "quality.calibration.cases", "quality.calibration.pool", "quality.calibration.pairs",
             "training", "training.rules", "training.exemptions", "training.refreshers", "training.assignments.lateness",
-            "planning", "certificates", "reports", "reports.transcripts", "reports.learning_time", "reports.places",
+            "planning", "certificates", "reports", "reports.transcripts", "reports.learning_time", "reports.places", "reports.journey_map",
             "reports.listening", "voices")
 # Each hears of what happens in lower packages.
 LISTENERS = ("training", "training.refreshers", "training.rules", "training.reminders", "quality.appeals.escalation",
