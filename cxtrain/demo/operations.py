@@ -30,6 +30,7 @@ from cxtrain.demo.schedule import Profile, schedule
 from cxtrain.demo.truth import TRAINED_AFTER, Truth, draw_truth
 from cxtrain.demo.visits.cards import fill_in
 from cxtrain.demo.visits.operations import published_forms, write_visits
+from cxtrain.demo.voices.operations import write_voices
 from cxtrain.extensions import db
 from cxtrain.jobs.operations import take_slot
 from cxtrain.ledger.models import LedgerEntry
@@ -127,6 +128,7 @@ def _write(company: Company, profile: Profile, seed: int, chronicle: Chronicle, 
     cards = fill_in(company, truth_of(company, seed), encounters, forms.instruments, Random(f"{seed}:visits"))
     write_programmes(staff, chronicle, Random(f"{seed}:programmes"))
     write_visits(staff, forms, cards, chronicle)
+    write_voices(staff, forms.touchpoints, company.year, chronicle, Random(f"{seed}:voices"))
     _count_on()  # what follows is written as anybody writes it, and lets the database number it
     write_appeals(staff, chronicle)
     write_openly(staff, chronicle, Random(f"{seed}:openly"))

@@ -1,0 +1,1 @@
+"""What customers of the demo company answered over a year: campaigns, posters, responses, comments."""
