@@ -31,7 +31,7 @@ PACKAGES = ("people", "people.staff", "people.careers", "people.absences", "peop
             "quality.calibration", "quality.calibration.cases", "quality.calibration.pool", "quality.calibration.pairs",
             "training", "training.rules", "training.exemptions", "training.refreshers", "training.assignments.lateness",
             "planning", "certificates", "reports", "reports.transcripts", "reports.learning_time", "reports.places",
-            "reports.journey_map", "reports.listening", "voices")
+            "reports.journey_map", "reports.listening", "voices", "voices.intake")
 # Each hears of what happens in lower packages.
 LISTENERS = ("training", "training.refreshers", "training.rules", "training.reminders", "quality.appeals.escalation",
              "quality.calibration.pairs", "certificates")

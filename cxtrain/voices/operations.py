@@ -150,6 +150,15 @@ def erase(response: Response) -> None:
     record("response erased", response, unit_id=response.unit_id, month=response.month)
 
 
+def take_back(responses: Sequence[Response]) -> None:
+    """Delete responses that came with a file, as if it had never come; the ledger's row is about the file."""
+    counts: Counter[Key] = Counter()
+    for response in responses:
+        counts.update(queries.counts_of(response))
+    take_from_counts(counts)
+    _delete([response.id for response in responses])
+
+
 def settle(responses: Sequence[Response]) -> None:
     """Delete responses whose time is up; what they added to the counts stays, and is noted as settled."""
     counts: Counter[Key] = Counter()

@@ -46,10 +46,12 @@ def upgrade() -> None:
         sa.Column("faulty", sa.Integer(), nullable=False),
         sa.Column("made_by", sa.Integer(), nullable=False),
         sa.Column("made_at", cxtrain.extensions.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("job_id", sa.Integer(), nullable=True),
         sa.CheckConstraint(STATES, name=op.f("ck_voice_intake_state")),
         sa.ForeignKeyConstraint(["feed_id"], ["voice_feed.id"], name=op.f("fk_voice_intake_feed_id")),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_voice_intake_unit_id")),
         sa.ForeignKeyConstraint(["made_by"], ["employee.id"], name=op.f("fk_voice_intake_made_by")),
+        sa.ForeignKeyConstraint(["job_id"], ["job.id"], name=op.f("fk_voice_intake_job_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_voice_intake"))
     )
     op.create_index(op.f("ix_voice_intake_feed_id"), "voice_intake", ["feed_id"])

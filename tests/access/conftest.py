@@ -58,6 +58,7 @@ from tests.conftest import PASSWORD, Browser, a_world
 from tests.planning.conftest import Records
 from tests.quality.calibration.conftest import Calibration, reversed_answers
 from tests.quality.conftest import SCENARIOS, SHEET, Desk, actor, full_answers, tell_programme
+from tests.voices.intake.files import a_file
 from tests.quizzes.handmarking.conftest import LETTER
 from tests.training.conftest import Learner, publish_all
 
@@ -233,6 +234,7 @@ def _rest(db, cast, found):
     found.put("touchpoint", "wang", db.session.scalar(select(Touchpoint.id)))
     found.put("department", "wang", add_department({"zh": "客房部", "en": "Housekeeping"}).id)
     found.put("item", "wang", db.session.scalar(select(ItemCount.version_id)))
+    found.put("voice_intake", "wang", a_file(actor(db, cast.he, Role.HR)).id)
     found.put("job", "wang", enqueue("nothing", "nothing", {}, actor_id=cast.he).id)
     found.ids["job_done"] = found.ids["job"]
 

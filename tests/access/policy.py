@@ -171,6 +171,9 @@ POLICY = {
     "certificates.revoke_certificate": ({"certificate_id": "certificate"}, store("h", "h")),
     "print_runs.print_certificates": HR, "print_runs.show_print_run": ({"job_id": "job"}, {"wang": ""}),
     "print_runs.print_run_file": ({"job_id": "job"}, {"wang": ""}),
+    "voice_intake.list_intakes": HR, "voice_intake.show_intake": ({"intake_id": "voice_intake"}, {"wang": HR}),
+    "voice_intake.take_intake": ({"intake_id": "voice_intake"}, {"wang": HR}), "voice_intake.undo_intake": ({"intake_id": "voice_intake"}, {"wang": HR}),
+    "voice_intake.faulty_rows": ({"intake_id": "voice_intake"}, {"wang": HR}),
 }
 WORDS = {"slug": {"roleplay": "late", "coverage": "late", "authoring": "late", "scenes": "late", "quizzes": "desk", "papers": "desk", "statistics": "desk", "training": "moments", "assignments": "desk", "exemptions": "moments", "instruments": "hotel-breakfast", "form_parts": "hotel-breakfast", "paper": "hotel-breakfast"}, "item_id": "s11", "lesson": "welcome", "question": "own-words", "letter": "A", "question_id": "1", "remark_id": "1", "kind": "single",
          "token": "no-such-token", "upload_id": "00000000-0000-4000-8000-000000000000", "digest": "0" * 64, "name": "base.css", "code": "no-such-code", "form": "yaml", "ending": "csv"}

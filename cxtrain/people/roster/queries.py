@@ -1,5 +1,6 @@
 """The firm as a roster is compared with it."""
 
+from collections.abc import Sequence
 from dataclasses import fields
 
 from sqlalchemy import select
@@ -20,16 +21,9 @@ def known_firm(actor: Actor | None) -> Firm | None:
 
     None is returned where there is no unit yet.
     """
-    rows = db.session.execute(select(Unit.id, Unit.code, Unit.name, Unit.name_en, Unit.path).order_by(Unit.path)).all()
-    if not rows:
+    units = known_units(None if actor is None else actor.reach(Can.IMPORT_ROSTER))
+    if not units:
         return None
-    names = {row.id: (row.name, row.name_en or row.name) for row in rows}
-    units = {}
-    for row in rows:
-        ids = [int(part) for part in row.path.split("/") if part]
-        mine = actor is None or actor.may_in(Can.IMPORT_ROSTER, row.path)
-        chain, english = (tuple(names[key][language] for key in ids[1:]) for language in (0, 1))
-        units[row.id] = KnownUnit(row.id, row.code, row.name, row.name_en, chain, mine, english)
     home = min((unit for unit in units.values() if unit.reachable), key=lambda unit: (len(unit.chain), unit.id))
     people = tuple(
         KnownPerson(unit=units[unit_id], **dict(zip(FIELDS, values, strict=True)))
@@ -37,3 +31,16 @@ def known_firm(actor: Actor | None) -> Firm | None:
             select(Employee.unit_id, *(getattr(Employee, f) for f in FIELDS)).where(EMPLOYED))
     )
     return Firm(tuple(units.values()), people, home)
+
+
+def known_units(paths: Sequence[str] | None) -> dict[int, KnownUnit]:
+    """Return all units by id, marked by whether they lie at `paths` or below (None: all do)."""
+    rows = db.session.execute(select(Unit.id, Unit.code, Unit.name, Unit.name_en, Unit.path).order_by(Unit.path)).all()
+    names = {row.id: (row.name, row.name_en or row.name) for row in rows}
+    units = {}
+    for row in rows:
+        ids = [int(part) for part in row.path.split("/") if part]
+        mine = paths is None or row.path.startswith(tuple(paths))
+        chain, english = (tuple(names[key][language] for key in ids[1:]) for language in (0, 1))
+        units[row.id] = KnownUnit(row.id, row.code, row.name, row.name_en, chain, mine, english)
+    return units

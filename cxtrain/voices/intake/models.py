@@ -4,6 +4,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from cxtrain.extensions import Json, Moment, db
+from cxtrain.jobs.models import Job
 from cxtrain.people.models import Employee, Unit
 from cxtrain.voices.models import AUDIENCE
 
@@ -45,9 +46,11 @@ class VoiceIntake(db.Model):
     faulty: Mapped[int] = mapped_column(default=0)  # rows that could not be read
     made_by: Mapped[int] = mapped_column(ForeignKey("employee.id"))
     made_at: Mapped[Moment]
+    job_id: Mapped[int | None] = mapped_column(ForeignKey("job.id"))  # which takes it in, or back
     feed: Mapped[VoiceFeed] = relationship(lazy="joined", innerjoin=True)
     unit: Mapped[Unit] = relationship(lazy="joined", innerjoin=True)
     maker: Mapped[Employee] = relationship(lazy="joined", innerjoin=True)
+    job: Mapped[Job | None] = relationship()
 
 
 class TakenResponse(db.Model):
