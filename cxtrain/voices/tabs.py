@@ -6,4 +6,5 @@ from cxtrain.web.bilingual import N_
 
 TABS: tuple[Tab, ...] = (
     Tab(N_("Scores"), "listening.show_voices", Can.SEE_VOICES),
+    Tab(N_("Business figures"), "indicators.show_indicators", Can.SEE_INDICATORS),
 )

@@ -1,1 +1,1 @@
-"""Business figures of units by month: customers, revenue, cost, and what the firm defines itself; targets; what a customer is worth."""
+"""Business figures of units by month: customers, revenue, cost and the firm's own; targets; what a customer is worth."""

@@ -46,7 +46,8 @@ class IndicatorEntry(db.Model):
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
     month: Mapped[str] = mapped_column(String(7))  # 2026-05
     slug: Mapped[str] = mapped_column(String(40))  # of a definition
-    value: Mapped[float | None]  # amount, level, mean; of a share its part, or the share itself where there is no whole; None: taken out
+    # An amount, level or mean; of a share its part, or the share itself where there is no whole; None: taken out.
+    value: Mapped[float | None]
     whole: Mapped[float | None]  # of a share its whole, of a mean how many it rests on
     source: Mapped[str] = mapped_column(String(6), default="form")
     reason: Mapped[str] = mapped_column(String(200), default="")  # of a correction; of an import the file's name
