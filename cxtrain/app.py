@@ -32,7 +32,7 @@ PACKAGES = ("people", "people.staff", "people.careers", "people.absences", "peop
             "training", "training.rules", "training.exemptions", "training.refreshers", "training.assignments.lateness",
             "voices.indicators",
             "planning", "certificates", "reports", "reports.transcripts", "reports.learning_time", "reports.places",
-            "reports.journey_map", "reports.listening", "voices", "voices.intake")
+            "reports.journey_map", "reports.listening", "voices", "voices.obstacles", "voices.intake")
 # Each hears of what happens in lower packages.
 LISTENERS = ("training", "training.refreshers", "training.rules", "training.reminders", "quality.appeals.escalation",
              "quality.calibration.pairs", "certificates")
@@ -44,7 +44,7 @@ MODELS = ("web", "ledger", "files", "jobs", "jobs.mail", "people", "people.absen
           "roleplay.authoring", "quizzes", "quizzes.bank.remarks", "quizzes.statistics", "quizzes.papers.exams", "quality",
           "quality.programmes", "quality.calibration", "quality.instruments", "quality.notes", "quality.photos",
           "quality.schedule", "quality.coaching", "quality.decisions", "quality.appeals", "training", "training.activity",
-          "training.rules", "training.exemptions", "training.refreshers", "voices",
+          "training.rules", "training.exemptions", "training.refreshers", "voices", "voices.obstacles",
           "people.hours", "voices.feedback",
           "voices.indicators", "voices.comments", "voices.intake", "voices.kano",
           "planning", "planning.boards", "certificates")

@@ -52,6 +52,7 @@ from cxtrain.training.models import Assignment, Course
 from cxtrain.training.refreshers import operations as refreshers
 from cxtrain.training.refreshers.cards import Offer
 from cxtrain.training.rules import operations as rules
+from cxtrain.voices.obstacles import operations as obstacles
 from cxtrain.web import pdf
 from cxtrain.web.documents import Text
 from tests.conftest import PASSWORD, Browser, a_world
@@ -226,6 +227,8 @@ def _rest(db, cast, found):
         found.put("unit", owner, unit)
         found.put("month_note", owner, notes.note_month(actor(db, boss), notes.Noted(
             unit, db.session.scalar(select(Touchpoint.id)), "2026-10", "New queue system")).id)
+        teller, place = actor(db, getattr(cast, owner)), db.session.scalar(select(Touchpoint.id))
+        found.put("obstacle", owner, obstacles.tell(teller, place, "stock").id)
         draft = programmes.begin_draft(actor(db, cast.he, Role.HR), db.session.get(Unit, unit))
         found.put("programme_draft", owner, draft.id)
         account = db.session.scalar(select(Account.id).where(Account.employee_id == boss))

@@ -45,6 +45,8 @@ POLICY = {
     "journey_map.show_map": "lcham", "journey_map.map_pdf": "lcham", "journey.add_touchpoint": "am", "journey.take_over": "am",
     "journey.end_touchpoint": ({"touchpoint_id": "touchpoint"}, {"wang": "am"}),
     "journey.bring_back": ({"touchpoint_id": "touchpoint"}, {"wang": "am"}),
+    "obstacles.list_obstacles": ALL, "obstacles.tell_obstacle": ALL, "obstacles.take_back": ({"obstacle_id": "obstacle"}, own()),
+    "obstacles.answer_obstacle": ({"obstacle_id": "obstacle"}, TEAM_OF),
     "departments.list_departments": "ham", "departments.edit_department": ({"department_id": "department"}, {"wang": "ham"}),
     "journey.edit_touchpoint": ({"touchpoint_id": "touchpoint"}, {"wang": "am"}),
     "roleplay.list_scenarios": ALL, "roleplay.show_scenario": ALL, "roleplay.start_scenario": ALL,
