@@ -6,8 +6,9 @@ from typing import Any
 
 from cxtrain.journey.queries import Lane, Listed
 from cxtrain.journey.touchpoint import CHANNELS, KINDS, STAGES
-from cxtrain.reports.journey_map.figures import FEWEST, SCORED_FROM, STATES, Measured
+from cxtrain.reports.journey_map.figures import STATES, Measured
 from cxtrain.reports.places.asked import Asked
+from cxtrain.voices.figures import is_scored, is_shown
 from cxtrain.web.bilingual import pick
 
 Say = Callable[..., str]
@@ -45,9 +46,9 @@ def _lines(one: Measured, say: Say) -> tuple[str, ...]:
         lines.append(say("Shoppers %(value)s of 7, standard %(standard)s (n %(n)s)", value=f"{one.shop.value:.1f}",
                          standard=f"{one.shop.standard:.1f}", n=one.shop.n))
     csat, nps = one.voice.csat, one.voice.nps
-    if csat.n >= FEWEST and csat.value is not None:
-        lines.append(say("Satisfied %(share)s %% (n %(n)s)", share=round(100 * csat.value), n=csat.n))
-    if nps.n >= SCORED_FROM and nps.value is not None:
+    if is_shown(csat.n) and csat.share.value is not None:
+        lines.append(say("Satisfied %(share)s %% (n %(n)s)", share=round(100 * csat.share.value), n=csat.n))
+    if is_scored(nps.n) and nps.value is not None:
         lines.append(say("NPS %(value)s (n %(n)s)", value=round(nps.value), n=nps.n))
     if one.open_feedback:
         lines.append(say("%(count)s open complaints or requests", count=one.open_feedback))

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 from cxtrain.journey.queries import Listed
 from cxtrain.people.models import Unit
+from cxtrain.planning.boards.queries import improving
 from cxtrain.reports.figures import pooled
-from cxtrain.reports.journey_map.figures import Measured, shop_of, voice_of
+from cxtrain.reports.journey_map.figures import Measured, shop_of
 from cxtrain.reports.places.asked import Asked
 from cxtrain.reports.places.queries import grid_of
+from cxtrain.voices.figures import scores
 from cxtrain.voices.sums.queries import counts
 
 
@@ -19,10 +21,12 @@ def measured(asked: Asked, touchpoints: Sequence[Listed]) -> dict[int, Measured]
         touchpoints: on the map.
     """
     grid = grid_of(asked.store_ids, touchpoints, asked.ends, kind=asked.kind, dimension=asked.dimension)
+    boards = improving([each.id for each in touchpoints], asked.scope.path if asked.scope else "/")
     answered = counts(_tops(asked), asked.ends, measures=("csat", "nps"))
     return {each.id: Measured(
         shop_of(pooled(sums for (_, place), sums in grid.sums.items() if place == each.id), grid.standards[each.id]),
-        voice_of(row for row in answered if row.touchpoint_id == each.id), watched=each.watched) for each in touchpoints}
+        scores(row for row in answered if row.touchpoint_id == each.id), watched=each.watched,
+        board_id=boards[each.id].id if each.id in boards else None) for each in touchpoints}
 
 
 def _tops(asked: Asked) -> list[int]:

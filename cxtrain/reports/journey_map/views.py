@@ -16,9 +16,10 @@ from cxtrain.people.guards import requires
 from cxtrain.people.permissions import Can
 from cxtrain.people.queries import list_units
 from cxtrain.reports.journey_map import paper, queries
-from cxtrain.reports.journey_map.figures import FEWEST, SCORED_FROM, STATES
+from cxtrain.reports.journey_map.figures import STATES
 from cxtrain.reports.places import asked
 from cxtrain.reports.places.asked import SPANS, Asked
+from cxtrain.voices.figures import SCORED_FROM, SHOWN_FROM
 from cxtrain.web import pdf
 from cxtrain.web.pages import reader_locale
 
@@ -49,7 +50,7 @@ def show_map() -> ResponseReturnValue:
     may_edit = current_user.may(Can.EDIT_TOUCHPOINTS)
     ended = [each for each in list_touchpoints(ended=True) if each.ended_at] if may_edit else []
     return render_template("reports/show_map.html", **_facts(), stages=STAGES, kinds=KINDS, channels=CHANNELS, spans=SPANS,
-                           dimension_names=DIMENSION_NAMES, states=STATES, few=FEWEST, scored=SCORED_FROM,
+                           dimension_names=DIMENSION_NAMES, states=STATES, few=SHOWN_FROM, scored=SCORED_FROM,
                            may_edit=may_edit, ended=ended)
 
 
