@@ -30,6 +30,7 @@ PACKAGES = ("people", "people.staff", "people.careers", "people.absences", "peop
             "quality.schedule.briefs", "quality.shoppers", "quality.notes", "quality.decisions", "quality.appeals",
             "quality.calibration", "quality.calibration.cases", "quality.calibration.pool", "quality.calibration.pairs",
             "training", "training.rules", "training.exemptions", "training.refreshers", "training.assignments.lateness",
+            "people.hours", "voices.feedback",
             "voices.indicators",
             "planning", "certificates", "reports", "reports.transcripts", "reports.learning_time", "reports.places",
             "reports.journey_map", "reports.listening", "voices", "voices.obstacles", "voices.intake")

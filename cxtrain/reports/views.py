@@ -39,6 +39,7 @@ from cxtrain.reports.places.wording import SIGNALS
 from cxtrain.training.assignments.lateness.queries import count_overdue
 from cxtrain.training.queries import cards_for, transcript
 from cxtrain.training.refreshers.queries import waiting
+from cxtrain.voices.feedback.queries import praise_of, pressing
 from cxtrain.web.charts import bar_chart, ring
 from cxtrain.web.converters import asked_id
 from cxtrain.web.pages import said
@@ -90,6 +91,8 @@ def today():
         late=count_overdue(person) if person.may(Can.ASSIGN_TRAINING) else 0,
         to_mark=count_waiting(person) if person.may(Can.MARK_ANSWERS) else 0,
         appeals=count_pressing(person) if person.may(Can.DECIDE_APPEALS) else (0, 0),
+        matters=pressing(person, clock.now()) if person.may(Can.HANDLE_FEEDBACK) else None,
+        praise=praise_of(person.employee_id, clock.now() - dt.timedelta(days=21), most=3),
         news=news_for(person, clock.now() - dt.timedelta(days=21)),
         visits=queries.waiting_counts(person) if person.may(Can.ENTER_SCORECARDS) else {},
         released=queries.lately_released(person.employee_id, clock.now() - dt.timedelta(days=21)),

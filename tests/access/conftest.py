@@ -55,6 +55,7 @@ from cxtrain.training.rules import operations as rules
 from cxtrain.voices.obstacles import operations as obstacles
 from cxtrain.web import pdf
 from cxtrain.web.documents import Text
+from cxtrain.voices.feedback.operations import Told, tell
 from tests.conftest import PASSWORD, Browser, a_world
 from tests.planning.conftest import Records
 from tests.quality.calibration.conftest import Calibration, reversed_answers
@@ -107,6 +108,7 @@ def _made(app, db, cast):
         _training(app, db, cast, found, owner)
         _visits(db, cast, found, owner)
         _plan(db, cast, found, owner)
+        _feedback(db, cast, found, owner)
     _rest(db, cast, found)
     _written(db, cast, found)
     _schedule(db, cast, found)
@@ -206,6 +208,15 @@ def _visits(db, cast, found, owner):
     found.put("coached", owner, coached.id)
     db.session.flush()
     found.put("photo", owner, photo.id)
+    db.session.commit()
+
+
+def _feedback(db, cast, found, owner):
+    """A complaint told by its owner."""
+    me = actor(db, getattr(cast, owner))
+    place = db.session.scalar(select(Touchpoint.id).where(Touchpoint.slug == "front-desk-check-in"))
+    told = Told("complaint", db.session.get(Unit, me.unit_id), place, "The room was not ready at three")
+    found.put("feedback", owner, tell(me, told).id)
     db.session.commit()
 
 

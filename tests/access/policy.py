@@ -166,6 +166,10 @@ POLICY = {
     "access.add_role": ({"employee_id": "employee"}, KEPT), "access.make_link": ({"employee_id": "employee"}, KEPT),
     "access.take_role": ({"employee_id": "granted", "grant_id": "grant"}, KEPT), "access.make_slips": KEEPERS,
     "units.list_units": KEEPERS, "units.add_unit": KEEPERS, "units.edit_unit": ({"unit_id": "unit"}, KEPT),
+    "hours.edit_hours": ({"unit_id": "unit"}, KEPT),
+    "feedback.tell_feedback": ALL, "feedback.my_feedback": ALL, "feedback.list_feedback": WRITERS,
+    "feedback.show_feedback": ({"feedback_id": "feedback"}, TEAM_OF), "feedback.act_on_feedback": ({"feedback_id": "feedback"}, TEAM_OF),
+    "feedback.refile_feedback": ({"feedback_id": "feedback"}, TEAM_OF),
     "roster.upload_roster": KEEPERS, "roster.preview_roster": "", "roster.import_roster": "", "roster.roster_example": KEEPERS,
     "certificates.my_certificates": ALL, "certificates.border_svg": PUBLIC, "certificates.verify": PUBLIC,
     "certificates.show_verification": PUBLIC, "certificates.register": HR,
@@ -178,5 +182,5 @@ POLICY = {
     "voice_intake.take_intake": ({"intake_id": "voice_intake"}, {"wang": HR}), "voice_intake.undo_intake": ({"intake_id": "voice_intake"}, {"wang": HR}),
     "voice_intake.faulty_rows": ({"intake_id": "voice_intake"}, {"wang": HR}),
 }
-WORDS = {"slug": {"roleplay": "late", "coverage": "late", "authoring": "late", "scenes": "late", "quizzes": "desk", "papers": "desk", "statistics": "desk", "training": "moments", "indicators": "revenue", "assignments": "desk", "exemptions": "moments", "instruments": "hotel-breakfast", "form_parts": "hotel-breakfast", "paper": "hotel-breakfast"}, "month": "2026-05", "item_id": "s11", "lesson": "welcome", "question": "own-words", "letter": "A", "question_id": "1", "remark_id": "1", "kind": "single",
+WORDS = {"slug": {"roleplay": "late", "coverage": "late", "authoring": "late", "scenes": "late", "quizzes": "desk", "papers": "desk", "statistics": "desk", "training": "moments", "indicators": "revenue", "assignments": "desk", "exemptions": "moments", "instruments": "hotel-breakfast", "form_parts": "hotel-breakfast", "paper": "hotel-breakfast"}, "month": "2026-05", "act": "take", "item_id": "s11", "lesson": "welcome", "question": "own-words", "letter": "A", "question_id": "1", "remark_id": "1", "kind": "single",
          "token": "no-such-token", "upload_id": "00000000-0000-4000-8000-000000000000", "digest": "0" * 64, "name": "base.css", "code": "no-such-code", "form": "yaml", "ending": "csv"}

@@ -28,7 +28,8 @@ class Feedback(db.Model):
         CheckConstraint("(state = 'closed') = (outcome <> '')", name="ended"),
         CheckConstraint("(state = 'waiting') = (waiting_since is not null)", name="waiting"),
         CheckConstraint("words <> '' or source = 'comment'", name="words"),
-        CheckConstraint("kind = 'praise' or owner_id is null or about_id is null or owner_id <> about_id", name="nobodys_own_case"),
+        CheckConstraint("kind = 'praise' or owner_id is null or about_id is null or owner_id <> about_id",
+                        name="nobodys_own_case"),
         Index("ix_feedback_unit_state", "unit_id", "state"),
         Index("ix_feedback_unit_opened", "unit_id", "opened_at"),
         Index("ix_feedback_about_kind", "about_id", "kind", "opened_at"),
@@ -64,7 +65,7 @@ class Feedback(db.Model):
     result: Mapped[str] = mapped_column(String(1000), default="")  # what was done, in words
     outcome: Mapped[str] = mapped_column(String(8), default="")
     link_id: Mapped[int | None] = mapped_column(ForeignKey("survey_link.id", ondelete="SET NULL"), unique=True)
-    response_id: Mapped[int | None] = mapped_column(ForeignKey("response.id", ondelete="SET NULL"), unique=True)  # the answer to the link
+    response_id: Mapped[int | None] = mapped_column(ForeignKey("response.id", ondelete="SET NULL"), unique=True)  # to the link
     version: Mapped[int] = mapped_column(default=1)
     unit: Mapped[Unit] = relationship(lazy="joined", innerjoin=True)
     touchpoint: Mapped[Touchpoint] = relationship(lazy="joined", innerjoin=True)

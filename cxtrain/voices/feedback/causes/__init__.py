@@ -1,0 +1,1 @@
+"""Why a matter came about: five whys, each with its evidence."""
