@@ -32,7 +32,7 @@ PACKAGES = ("people", "people.staff", "people.careers", "people.absences", "peop
             "training", "training.rules", "training.exemptions", "training.refreshers", "training.assignments.lateness",
             "people.hours", "voices.feedback",
             "voices.indicators",
-            "planning", "certificates", "reports", "reports.transcripts", "reports.learning_time", "reports.places",
+            "voices.answering", "planning", "certificates", "reports", "reports.transcripts", "reports.learning_time", "reports.places",
             "reports.journey_map", "reports.listening", "voices", "voices.obstacles", "voices.intake")
 # Each hears of what happens in lower packages.
 LISTENERS = ("training", "training.refreshers", "training.rules", "training.reminders", "quality.appeals.escalation",
@@ -40,7 +40,7 @@ LISTENERS = ("training", "training.refreshers", "training.rules", "training.remi
 # These bring a check of /readyz and the daily tasks.
 REGISTERED = ("jobs.queries", "jobs.periodic", "quality.schedule.operations", "quality.programmes.operations",
               "training.activity.operations", "training.refreshers.retention.operations",
-              "quality.photos.operations")
+              "quality.photos.operations", "voices.retention.operations")
 MODELS = ("web", "ledger", "files", "jobs", "jobs.mail", "people", "people.absences", "journey", "roleplay",
           "roleplay.authoring", "quizzes", "quizzes.bank.remarks", "quizzes.statistics", "quizzes.papers.exams", "quality",
           "quality.programmes", "quality.calibration", "quality.instruments", "quality.notes", "quality.photos",
@@ -127,7 +127,7 @@ def _guard(app: Flask) -> None:
 
 
 def _who_acts() -> None:
-    if request.blueprint != assets.bp.name and current_user.is_authenticated:
+    if not assets.is_cookieless() and current_user.is_authenticated:
         g.ledger_actor_id = current_user.employee_id
 
 

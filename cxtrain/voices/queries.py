@@ -26,7 +26,12 @@ def _source(digest: str) -> str:
 
 def questionnaire_of(version: QuestionnaireVersion) -> Questionnaire:
     """Return the questions of a version."""
-    return _parsed(version.digest, _source(version.digest))
+    return questionnaire_by(version.digest)
+
+
+def questionnaire_by(digest: str) -> Questionnaire:
+    """Return the questions of the version with this digest."""
+    return _parsed(digest, _source(digest))
 
 
 def current_questionnaires(kind: str | None = None) -> list[QuestionnaireVersion]:

@@ -16,6 +16,7 @@ from markupsafe import Markup
 from cxtrain.paths import resource_dir
 
 bp = Blueprint("assets", __name__)
+bp.cookieless = True  # type: ignore[attr-defined]
 BOOTSTRAP = "bootstrap.css"
 
 
@@ -78,15 +79,20 @@ def asset(digest: str, name: str) -> Response:
 asset.public = True  # type: ignore[attr-defined]
 
 
-class Sessions(SecureCookieSessionInterface):
-    """Sessions in a signed cookie, of which assets know nothing.
+def is_cookieless() -> bool:
+    """Whether the page asked for knows nothing of sessions: a blueprint says so by an attribute `cookieless`."""
+    return getattr(current_app.blueprints.get(request.blueprint or ""), "cookieless", False)
 
-    Else they would vary by cookie, and a phone would load all of them again once somebody has signed in.
+
+class Sessions(SecureCookieSessionInterface):
+    """Sessions in a signed cookie, of which assets and the pages for customers know nothing.
+
+    Else assets would vary by cookie, and a phone would load all of them again once somebody has signed in.
     """
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
-        """Set the cookie, and say that the answer depends on it, unless an asset is sent."""
-        if request.blueprint != bp.name:
+        """Set the cookie, and say that the answer depends on it, unless the page is a cookieless one."""
+        if not is_cookieless():
             super().save_session(app, session, response)
 
 

@@ -51,6 +51,7 @@ POLICY = {
     "journey.edit_touchpoint": ({"touchpoint_id": "touchpoint"}, {"wang": "am"}),
     "roleplay.list_scenarios": ALL, "roleplay.show_scenario": ALL, "roleplay.start_scenario": ALL,
     "roleplay.worker": PUBLIC,
+    "answering.answer_survey": PUBLIC, "answering.answer_link": PUBLIC, "answering.find_answer": PUBLIC, "answering.erase_answer": PUBLIC,
     "coverage.show_coverage": "lcha", "coverage.export_coverage": "a", "sharing.share_play": ({"attempt_id": "play"}, own()),
     "sharing.list_plays": ({"employee_id": "employee"}, store("l", "c")),
     "sharing.show_play": ({"employee_id": "employee", "attempt_id": "shared"}, store("l", "c")),
