@@ -100,9 +100,11 @@ class _Row:
         self.faults: list[Fault] = []
 
     def text(self, of: Field) -> str:
+        """Return what the cell of a field says, "" without one."""
         return self.texts.get(of, "")
 
     def blame(self, of: Field | None, wrong: Wrong | RosterFault) -> None:
+        """Note what is wrong with the cell of a field, or with the row."""
         column: Column | None = self.header.of(of) if of else None
         message = OWN_SENTENCES.get(wrong.message, wrong.message)
         self.faults.append(Fault(self.number, column.letter if column else "", column.header if column else "", message,
