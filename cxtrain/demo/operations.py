@@ -16,6 +16,7 @@ from cxtrain.demo.certificates.operations import write_certificates
 from cxtrain.demo.chronicle import Chronicle
 from cxtrain.demo.company import Company, found_company
 from cxtrain.demo.forms.operations import write_forms
+from cxtrain.demo.journey.operations import write_journey
 from cxtrain.demo.learning.cohorts import trained_group
 from cxtrain.demo.learning.operations import published_course, write_learning
 from cxtrain.demo.logins import PASSWORD
@@ -130,6 +131,7 @@ def _write(company: Company, profile: Profile, seed: int, chronicle: Chronicle, 
     write_visits(staff, forms, cards, chronicle)
     write_voices(staff, forms.touchpoints, company.year, chronicle, Random(f"{seed}:voices"))
     _count_on()  # what follows is written as anybody writes it, and lets the database number it
+    write_journey(staff, dict(forms.touchpoints), chronicle, Random(f"{seed}:journey"))
     write_appeals(staff, chronicle)
     write_openly(staff, chronicle, Random(f"{seed}:openly"))
     write_notes(staff, forms, company.year, chronicle)
