@@ -14,7 +14,7 @@ from cxtrain.voices.answering.door import Place, closed_because, kept_until
 from cxtrain.voices.answering.repeats import digest_of, is_counted
 from cxtrain.voices.answering.sheet import Filled
 from cxtrain.voices.models import Campaign, DaySalt, Response, SurveyLink
-from cxtrain.voices.operations import Arrived, Words, receive
+from cxtrain.voices.operations import Arrived, Words, erase, receive
 from cxtrain.voices.signals import response_received
 from cxtrain.web.limits import hit
 
@@ -22,7 +22,7 @@ PER_ADDRESS, WINDOW = 300, dt.timedelta(minutes=15)  # a shop's guests share one
 _salt = DaySalt.__table__
 _SALT = select(_salt.c.salt).where(_salt.c.day == bindparam("sought"))
 _RECEIVED = update(Campaign.__table__).where(Campaign.__table__.c.id == bindparam("campaign")).values(
-    received=Campaign.__table__.c.received + 1)
+    received=Campaign.__table__.c.received + bindparam("more"))
 
 
 @dataclass(frozen=True)
@@ -72,11 +72,18 @@ def take_in(place: Place, filled: Filled, sender: Sender) -> str:
     arrived = _arrived(fresh, filled, sender)
     found = db.session.get_one(Response, receive([arrived])[0])
     if arrived.counted:
-        db.session.execute(_RECEIVED, {"campaign": fresh.campaign_id})
+        db.session.execute(_RECEIVED, {"campaign": fresh.campaign_id, "more": 1})
     if fresh.link_id:
         db.session.execute(update(SurveyLink.__table__).where(SurveyLink.id == fresh.link_id).values(used_at=arrived.at))
     response_received.send(found)
     return ""
+
+
+def take_back(response: Response) -> None:
+    """Delete an answer at the will of whoever gave it; its campaign has one less."""
+    if response.counted:
+        db.session.execute(_RECEIVED, {"campaign": response.campaign_id, "more": -1})
+    erase(response)
 
 
 def _arrived(place: Place, filled: Filled, sender: Sender) -> Arrived:

@@ -20,7 +20,6 @@ from cxtrain.voices.answering.receipt import code_of, read_code
 from cxtrain.voices.answering.repeats import digest_of
 from cxtrain.voices.answering.sheet import LONGEST, Filled, asked, read
 from cxtrain.voices.models import Response
-from cxtrain.voices.operations import erase
 from cxtrain.voices.questionnaire import SCALES, Questionnaire
 from cxtrain.web.locks import LockTimeout
 from cxtrain.web.transactions import reading
@@ -91,8 +90,8 @@ def _asked(find: Callable[[str], Place | None], token: str) -> Page:
 def _sheet(place: Place, questionnaire: Questionnaire, own: Pass, filled: Filled | None = None, hurdle: str = "") -> Page:
     return _page(
         "answer_survey", 400 if filled else 200, place=place, title=questionnaire.title.said,
-        questions=asked(questionnaire, own.key), given=request.form, own=own.signed(), faults=filled.faults if filled else {}, hurdle=hurdle, scales=SCALES,
-        longest=LONGEST,
+        questions=asked(questionnaire, own.key), given=request.form, own=own.signed(), hurdle=hurdle,
+        faults=filled.faults if filled else {}, scales=SCALES, longest=LONGEST,
     )  # fmt: skip
 
 
@@ -137,7 +136,7 @@ def erase_answer() -> Page:
     """Delete an answer with all it said, and take it out of the counts."""
     found, refused = _found()
     if found:
-        erase(found)
+        operations.take_back(found)
     db.session.commit()
     return refused or _page("_note", 200, why="erased")
 
