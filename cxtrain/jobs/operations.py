@@ -17,6 +17,8 @@ Report = Callable[[int, int], None]
 Handler = Callable[[dict[str, Any], Report], str | None]
 HANDLERS: dict[str, Handler] = {}
 PERIODIC: dict[str, Callable[[dt.date], None]] = {}
+OFTEN: dict[str, Callable[[], bool]] = {}
+HOURLY: dict[str, Callable[[dt.datetime], None]] = {}
 
 
 def handles(kind: str) -> Callable[[Handler], Handler]:
@@ -35,6 +37,25 @@ def daily(name: str) -> Callable[[Callable[[dt.date], None]], Callable[[dt.date]
     """Register a function that runs once for each day, by whichever worker comes first; it leaves the commit to us."""
     def register(task: Callable[[dt.date], None]) -> Callable[[dt.date], None]:
         PERIODIC[name] = task
+        return task
+    return register
+
+
+def hourly(name: str) -> Callable[[Callable[[dt.datetime], None]], Callable[[dt.datetime], None]]:
+    """Register a function that runs once in each hour with a worker; it gets the moment and leaves the commit to us."""
+    def register(task: Callable[[dt.datetime], None]) -> Callable[[dt.datetime], None]:
+        HOURLY[name] = task
+        return task
+    return register
+
+
+def often(name: str) -> Callable[[Callable[[], bool]], Callable[[], bool]]:
+    """Register a function that an idle worker calls again and again, and that says whether there is more to do.
+
+    It looks within `reading()` first, so that nobody waits for it while there is nothing; it leaves the commit to us.
+    """
+    def register(task: Callable[[], bool]) -> Callable[[], bool]:
+        OFTEN[name] = task
         return task
     return register
 

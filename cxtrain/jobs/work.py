@@ -4,6 +4,7 @@ import logging
 import time
 import traceback
 from collections.abc import Callable
+from functools import partial
 
 from flask import Flask
 from flask_babel import force_locale
@@ -34,8 +35,10 @@ def work(app: Flask, *, until_empty: bool = False, pause: float = 1.0,
                 break
             else:
                 _daily_tasks()
+                _hourly_tasks()
                 _send_mail(app)
-                time.sleep(pause)
+                if not _small_tasks():
+                    time.sleep(pause)
     return done
 
 
@@ -81,15 +84,41 @@ def _send_mail(app: Flask) -> None:
         db.session.remove()
 
 
-def _daily_tasks() -> None:
-    day = today("UTC")
-    for name, task in operations.PERIODIC.items():
+def _small_tasks() -> bool:
+    """Do what is done whenever there is time, a portion each; return whether there is more."""
+    more = False
+    for name, task in operations.OFTEN.items():
         try:
-            if operations.take_slot(name, day.isoformat()):
-                task(day)
+            more = task() or more
             db.session.commit()
         except Exception:
             db.session.rollback()
-            log.exception("periodic task %s", name)
+            log.exception("small task %s", name)
         finally:
             db.session.remove()
+    return more
+
+
+def _daily_tasks() -> None:
+    day = today("UTC")
+    for name, task in operations.PERIODIC.items():
+        _in_turn(name, day.isoformat(), partial(task, day))
+
+
+def _hourly_tasks() -> None:
+    moment = now()
+    for name, task in operations.HOURLY.items():
+        _in_turn(name, f"{moment:%Y-%m-%dT%H}", partial(task, moment))
+
+
+def _in_turn(name: str, slot: str, task: Callable[[], None]) -> None:
+    """Do a task if its turn has come and no other worker took it."""
+    try:
+        if operations.take_slot(name, slot):
+            task()
+        db.session.commit()
+    except Exception:
+        db.session.rollback()
+        log.exception("periodic task %s", name)
+    finally:
+        db.session.remove()
