@@ -63,6 +63,7 @@ from tests.quality.conftest import SCENARIOS, SHEET, Desk, actor, full_answers, 
 from tests.voices.intake.files import a_file
 from tests.quizzes.handmarking.conftest import LETTER
 from tests.training.conftest import Learner, publish_all
+from tests.voices.kano.conftest import put_studies
 
 ACTORS = {"s": None, "w": "wang", "z": "zhao", "u": "sun", "l": "li", "c": "chen", "h": "he", "a": "lin", "m": "admin",
           "o": "outside"}
@@ -113,6 +114,7 @@ def _made(app, db, cast):
     _written(db, cast, found)
     _schedule(db, cast, found)
     _calibration(db, cast, found)
+    put_studies(db, cast, found)
     db.session.commit()
     return found
 

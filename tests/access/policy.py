@@ -182,6 +182,16 @@ POLICY = {
     "voice_intake.list_intakes": HR, "voice_intake.show_intake": ({"intake_id": "voice_intake"}, {"wang": HR}),
     "voice_intake.take_intake": ({"intake_id": "voice_intake"}, {"wang": HR}), "voice_intake.undo_intake": ({"intake_id": "voice_intake"}, {"wang": HR}),
     "voice_intake.faulty_rows": ({"intake_id": "voice_intake"}, {"wang": HR}),
+    "kano.list_studies": WRITERS, "kano.show_study": ({"study_id": "kano_study"}, {"wang": WRITERS}),
+    "kano.export_study": ({"study_id": "kano_study"}, {"wang": WRITERS}), "kano.choose_table": ({"study_id": "kano_study"}, {"wang": HR}),
+    "kano.take_over": ({"study_id": "kano_study"}, {"wang": HR}), "kano.show_category": ({"touchpoint_id": "touchpoint"}, {"wang": WRITERS}),
+    "kano.end_category": ({"category_id": "kano_category"}, {"wang": HR}),
+    "kano_making.new_study": HR, "kano_making.edit_study": ({"study_id": "kano_draft"}, {"wang": HR}),
+    "kano_making.add_feature": ({"study_id": "kano_draft"}, {"wang": HR}), "kano_making.edit_feature": ({"study_id": "kano_draft"}, {"wang": HR}),
+    "kano_making.drop_feature": ({"study_id": "kano_draft"}, {"wang": HR}), "kano_making.ask_study": ({"study_id": "kano_draft"}, {"wang": HR}),
+    "kano_sheets.enter_sheet": ({"study_id": "kano_study"}, {"wang": HR}), "kano_sheets.import_sheets": ({"study_id": "kano_study"}, {"wang": HR}),
+    "kano_sheets.sheet_template": ({"study_id": "kano_study"}, {"wang": HR}),
+    "kano_sheets.remove_sheet": ({"study_id": "kano_study", "response_id": "kano_sheet"}, {"wang": HR}),
 }
-WORDS = {"slug": {"roleplay": "late", "coverage": "late", "authoring": "late", "scenes": "late", "quizzes": "desk", "papers": "desk", "statistics": "desk", "training": "moments", "indicators": "revenue", "assignments": "desk", "exemptions": "moments", "instruments": "hotel-breakfast", "form_parts": "hotel-breakfast", "paper": "hotel-breakfast"}, "month": "2026-05", "act": "take", "item_id": "s11", "lesson": "welcome", "question": "own-words", "letter": "A", "question_id": "1", "remark_id": "1", "kind": "single",
+WORDS = {"slug": {"roleplay": "late", "coverage": "late", "authoring": "late", "scenes": "late", "quizzes": "desk", "papers": "desk", "statistics": "desk", "training": "moments", "indicators": "revenue", "assignments": "desk", "exemptions": "moments", "instruments": "hotel-breakfast", "form_parts": "hotel-breakfast", "paper": "hotel-breakfast"}, "month": "2026-05", "feature": "fast", "act": "take", "item_id": "s11", "lesson": "welcome", "question": "own-words", "letter": "A", "question_id": "1", "remark_id": "1", "kind": "single",
          "token": "no-such-token", "upload_id": "00000000-0000-4000-8000-000000000000", "digest": "0" * 64, "name": "base.css", "code": "no-such-code", "form": "yaml", "ending": "csv"}

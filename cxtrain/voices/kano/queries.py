@@ -140,3 +140,9 @@ def get_sheet(study: KanoStudy, response_id: int) -> Response:
     if found is None or not (found.source_key or "").startswith(sheet_key(study.id, "")):
         abort(404)
     return found
+
+
+def taken_from(study_id: int) -> list[KanoCategory]:
+    """Return the categories in force that were taken over from a study."""
+    mine = (KanoCategory.study_id == study_id, KanoCategory.ended_on.is_(None))
+    return list(db.session.scalars(select(KanoCategory).where(*mine)))

@@ -18,7 +18,7 @@ EVERYBODY = ""
 
 TOO_FEW = N_("Too few answers to say a category.")
 HINT = N_("Fewer than 30 answers: a hint, not a result.")
-BADLY_WORDED = N_("More than 10 % of the answers contradict themselves. Word the question anew; it gives no category.")
+BADLY_WORDED = N_("More than one answer in ten contradicts itself. Word the question anew; it gives no category.")
 UNCLEAR = N_("The two most frequent categories differ by no more than chance would explain.")
 CLEAR = N_("The most frequent category is ahead of the second by more than chance would explain.")
 Pair = tuple[int, int]

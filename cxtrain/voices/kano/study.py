@@ -15,7 +15,7 @@ CATEGORIES = {  # by the letter of measures.kano
     MUST_BE: N_("Must-be"),
     ONE_DIMENSIONAL: N_("One-dimensional"),
     ATTRACTIVE: N_("Attractive"),
-    INDIFFERENT: N_("Indifferent"),
+    INDIFFERENT: N_("Indifference"),
     REVERSE: N_("Reverse"),
     QUESTIONABLE: N_("Questionable"),
 }

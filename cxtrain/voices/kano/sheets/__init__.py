@@ -1,0 +1,1 @@
+"""Answers to a Kano study that came on paper, one by one or as a file."""
