@@ -31,7 +31,7 @@ PACKAGES = ("people", "people.staff", "people.careers", "people.absences", "peop
             "quality.calibration", "quality.calibration.cases", "quality.calibration.pool", "quality.calibration.pairs",
             "training", "training.rules", "training.exemptions", "training.refreshers", "training.assignments.lateness",
             "people.hours", "voices.feedback",
-            "voices.indicators",
+            "voices.indicators", "voices.indicators.definitions", "voices.indicators.targets",
             "voices.answering", "planning", "certificates", "reports", "reports.transcripts", "reports.learning_time", "reports.places",
             "reports.journey_map", "reports.listening", "voices", "voices.kano", "voices.obstacles", "voices.intake")
 # Each hears of what happens in lower packages.

@@ -52,6 +52,8 @@ from cxtrain.training.models import Assignment, Course
 from cxtrain.training.refreshers import operations as refreshers
 from cxtrain.training.refreshers.cards import Offer
 from cxtrain.training.rules import operations as rules
+from cxtrain.voices.indicators import operations as indicators
+from cxtrain.voices.indicators.definition import TEMPLATES
 from cxtrain.voices.obstacles import operations as obstacles
 from cxtrain.web import pdf
 from cxtrain.web.documents import Text
@@ -248,6 +250,7 @@ def _rest(db, cast, found):
         found.put("grant", owner, db.session.scalar(select(RoleGrant.id).where(RoleGrant.account_id == account)))
         found.put("granted", owner, boss)
     found.put("touchpoint", "wang", db.session.scalar(select(Touchpoint.id)))
+    found.put("indicator", "wang", indicators.add_indicator(TEMPLATES[0], actor=actor(db, cast.he, Role.HR)).id)
     found.put("department", "wang", add_department({"zh": "客房部", "en": "Housekeeping"}).id)
     found.put("item", "wang", db.session.scalar(select(ItemCount.version_id)))
     found.put("voice_intake", "wang", a_file(actor(db, cast.he, Role.HR)).id)

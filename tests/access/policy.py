@@ -39,6 +39,8 @@ POLICY = {
     "places.list_places": WRITERS, "places.list_comments": WRITERS, "places.export_places": WRITERS,
     "places.show_unit": ({"unit_id": "unit"}, TEAM_OF), "places.show_touchpoint": ({"touchpoint_id": "touchpoint"}, {"wang": WRITERS}),
     "listening.show_voices": WRITERS,
+    "indicator_definitions.list_definitions": WRITERS, "indicator_definitions.add_indicator": HR, "indicator_definitions.edit_indicator": ({"indicator_id": "indicator"}, {"wang": HR}), "indicator_definitions.end_indicator": ({"indicator_id": "indicator"}, {"wang": HR}),
+    "indicator_targets.set_targets": ({"unit_id": "unit"}, store("h", "h")),
     "indicators.show_indicators": WRITERS, "indicators.enter_month": ({"unit_id": "unit"}, store("h", "h")), "indicators.show_entries": ({"unit_id": "unit"}, TEAM_OF),
     "notes.note_month": ({"touchpoint_id": "touchpoint"}, {"wang": WRITERS}), "notes.take_back_note": ({"note_id": "month_note"}, TEAM_OF),
     "reports.job_file": ({"job_id": "job"}, {"wang": ""}),
@@ -193,5 +195,5 @@ POLICY = {
     "kano_sheets.sheet_template": ({"study_id": "kano_study"}, {"wang": HR}),
     "kano_sheets.remove_sheet": ({"study_id": "kano_study", "response_id": "kano_sheet"}, {"wang": HR}),
 }
-WORDS = {"slug": {"roleplay": "late", "coverage": "late", "authoring": "late", "scenes": "late", "quizzes": "desk", "papers": "desk", "statistics": "desk", "training": "moments", "indicators": "revenue", "assignments": "desk", "exemptions": "moments", "instruments": "hotel-breakfast", "form_parts": "hotel-breakfast", "paper": "hotel-breakfast"}, "month": "2026-05", "feature": "fast", "act": "take", "item_id": "s11", "lesson": "welcome", "question": "own-words", "letter": "A", "question_id": "1", "remark_id": "1", "kind": "single",
+WORDS = {"slug": {"roleplay": "late", "coverage": "late", "authoring": "late", "scenes": "late", "quizzes": "desk", "papers": "desk", "statistics": "desk", "training": "moments", "indicators": "revenue", "assignments": "desk", "exemptions": "moments", "instruments": "hotel-breakfast", "form_parts": "hotel-breakfast", "paper": "hotel-breakfast"}, "month": "2026-05", "year": "2026", "feature": "fast", "act": "take", "item_id": "s11", "lesson": "welcome", "question": "own-words", "letter": "A", "question_id": "1", "remark_id": "1", "kind": "single",
          "token": "no-such-token", "upload_id": "00000000-0000-4000-8000-000000000000", "digest": "0" * 64, "name": "base.css", "code": "no-such-code", "form": "yaml", "ending": "csv"}

@@ -198,3 +198,8 @@ def assumptions(unit_id: int) -> list[WorthAssumption]:
 def last_month(day: dt.date) -> str:
     """Return the last month that is over, as most numbers are entered then."""
     return f"{day.replace(day=1) - dt.timedelta(days=1):%Y-%m}"
+
+
+def own_ids() -> dict[str, int]:
+    """Return the ids of the firm's own indicators by slug."""
+    return {slug: own_id for slug, own_id in db.session.execute(select(Indicator.slug, Indicator.id))}

@@ -1,0 +1,1 @@
+"""What indicators the firm keeps: every firm's, templates, and its own."""

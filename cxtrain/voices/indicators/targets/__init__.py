@@ -1,0 +1,1 @@
+"""What a unit wants its indicators to be in a year."""
