@@ -7,6 +7,10 @@ import pytest
 
 from cxtrain.journey import operations, queries
 from cxtrain.journey.departments.operations import add_department
+from cxtrain.people.models import Unit
+from cxtrain.people.permissions import Role
+from cxtrain.voices.feedback.operations import Told, tell
+from tests.quality.conftest import actor
 
 
 def words(page):
@@ -77,6 +81,14 @@ def test_it_says_who_owns_a_touchpoint_and_that_it_is_watched(browser, cast, db,
     db.session.commit()
     page = words(browser.login(cast.li).get("/journey").text)
     assert "Front office" in page and "Watched" in page
+
+
+def test_it_counts_complaints_that_wait(browser, cast, db, asked):
+    li = actor(db, cast.li, Role.SUPERVISOR)
+    tell(li, Told("complaint", db.session.get(Unit, cast.jingan), asked.desk, "Nobody looked up"))
+    db.session.commit()
+    assert "Open complaints 1" in words(browser.login(cast.li).get("/journey").text)
+    assert "Open complaints" not in words(browser.login(cast.chen).get("/journey").text)
 
 
 def test_one_that_was_taken_off_is_only_shown_to_authors(browser, cast, db, asked):

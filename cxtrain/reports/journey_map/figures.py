@@ -31,7 +31,7 @@ class Measured:
 
     shop: Shop
     voice: Scores
-    open_feedback: int = 0  # complaints and the like that wait for somebody
+    complaints: int = 0  # that are not closed
     board_id: int | None = None
     watched: bool = False
 

@@ -50,6 +50,6 @@ def _lines(one: Measured, say: Say) -> tuple[str, ...]:
         lines.append(say("Satisfied %(share)s %% (n %(n)s)", share=round(100 * csat.share.value), n=csat.n))
     if is_scored(nps.n) and nps.value is not None:
         lines.append(say("NPS %(value)s (n %(n)s)", value=round(nps.value), n=nps.n))
-    if one.open_feedback:
-        lines.append(say("%(count)s open complaints or requests", count=one.open_feedback))
+    if one.complaints:
+        lines.append(say("Open complaints: %(count)s", count=one.complaints))
     return tuple(lines)

@@ -9,6 +9,7 @@ from cxtrain.reports.figures import pooled
 from cxtrain.reports.journey_map.figures import Measured, shop_of
 from cxtrain.reports.places.asked import Asked
 from cxtrain.reports.places.queries import grid_of
+from cxtrain.voices.feedback.queries import open_counts
 from cxtrain.voices.figures import scores
 from cxtrain.voices.sums.queries import counts
 
@@ -21,11 +22,13 @@ def measured(asked: Asked, touchpoints: Sequence[Listed]) -> dict[int, Measured]
         touchpoints: on the map.
     """
     grid = grid_of(asked.store_ids, touchpoints, asked.ends, kind=asked.kind, dimension=asked.dimension)
-    boards = improving([each.id for each in touchpoints], asked.scope.path if asked.scope else "/")
-    answered = counts(_tops(asked), asked.ends, measures=("csat", "nps"))
+    ids, tops = [each.id for each in touchpoints], _tops(asked)
+    boards, waiting = improving(ids, asked.scope.path if asked.scope else "/"), open_counts(tops, ids)
+    answered = counts(tops, asked.ends, measures=("csat", "nps"))
     return {each.id: Measured(
         shop_of(pooled(sums for (_, place), sums in grid.sums.items() if place == each.id), grid.standards[each.id]),
         scores(row for row in answered if row.touchpoint_id == each.id), watched=each.watched,
+        complaints=sum(n for (_, place), n in waiting.items() if place == each.id),
         board_id=boards[each.id].id if each.id in boards else None) for each in touchpoints}
 
 
