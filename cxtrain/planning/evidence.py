@@ -41,6 +41,8 @@ class Evidence:
     within: float  # variance of one's visits
     reliability: float | None  # 0..1
     compared: int  # stores or people
+    kano: float = 1.0  # what the touchpoint's Kano category weighs; 1 for a person, and before there were any
+    kano_category: str = ""  # key of findings.KANO_FACTORS
 
     @property
     def sums(self) -> Sums:
@@ -94,7 +96,8 @@ def evidence_of(finding: Finding, *, kind: str, first_month: str, last_month: st
         certainty=finding.certainty, shortfall=finding.shortfall, priority=finding.priority,
         verdict=finding.verdict.value, dimension_points=cell.dimension_points,
         touchpoint_weight=cell.touchpoint_weight, common_mean=spread.mu, between=spread.between,
-        within=spread.within or 0.0, reliability=shrunken.reliability, compared=spread.units)
+        within=spread.within or 0.0, reliability=shrunken.reliability, compared=spread.units,
+        kano=1.0 if cell.is_person else cell.kano, kano_category="" if cell.is_person else cell.kano_category)
 
 
 def evidence_from(stored: Mapping[str, Any] | None) -> Evidence | None:

@@ -56,6 +56,7 @@ class Cell:
     touchpoint_weight: float = 1.0  # relative to a mean of 1
     kano: float = 1.0  # factor of KANO_FACTORS; it never enters a person's priority
     shoppers: int = 2  # different observers behind the visits
+    kano_category: str = ""  # its key; "" where nobody took one over for the touchpoint
 
     @property
     def is_person(self) -> bool:

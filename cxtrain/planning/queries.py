@@ -17,7 +17,7 @@ from cxtrain.people.permissions import Actor, Can
 from cxtrain.people.queries import EMPLOYED, within
 from cxtrain.planning.causes import Facts, people_icc
 from cxtrain.planning.evidence import Comparison, compare, evidence_from, evidence_of
-from cxtrain.planning.findings import PERSON_DIMENSIONS, Cell, find
+from cxtrain.planning.findings import KANO_FACTORS, PERSON_DIMENSIONS, Cell, find
 from cxtrain.planning.library import Library, read_library
 from cxtrain.planning.lifecycle import SHOWN, State
 from cxtrain.planning.models import Plan, PlanAction
@@ -27,6 +27,7 @@ from cxtrain.quality.models import PersonRollup, UnitRollup, Visit
 from cxtrain.quality.queries import about_persons
 from cxtrain.quality.rollup import OVERALL
 from cxtrain.roleplay.models import Attempt, Scenario
+from cxtrain.voices.kano.queries import categories_on
 from cxtrain.web.bilingual import Bilingual
 
 Rollup = type[PersonRollup] | type[UnitRollup]
@@ -200,6 +201,7 @@ def _cells(
     subject: str, model: Rollup, kind: str, today: dt.date, *, shoppers: dict[int, int] | None = None
 ) -> tuple[list[Cell], dict[str, Place]]:
     touchpoints = {touchpoint.id: touchpoint for touchpoint in db.session.scalars(select(Touchpoint))}
+    kanos = {place: each.factor for place, each in categories_on(today).items()} if subject == "unit" else {}
     column = _subject(model)
     rows = db.session.execute(
         select(column, model.touchpoint_id, model.dimension, func.sum(model.n), func.sum(model.total),
@@ -209,6 +211,7 @@ def _cells(
     cells = [
         Cell(subject, subject_id, touchpoints[place].slug, dimension, Sums(int(n), total, squares),
              touchpoints[place].expectation[dimension], touchpoints[place].weight,
+             kano=KANO_FACTORS.get(kanos.get(place, ""), 1.0), kano_category=kanos.get(place, ""),
              shoppers=2 if shoppers is None else shoppers.get(place, 0))
         for subject_id, place, dimension, n, total, squares in rows
         if subject == "unit" or dimension in PERSON_DIMENSIONS]
