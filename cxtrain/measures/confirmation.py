@@ -39,9 +39,7 @@ def confirmation_of_counts(
     """
     perceived, expected, gaps = Counter[int](), Counter[int](), Counter[int]()
     for (perception, expectation), count in pairs.items():
-        if not (low <= perception <= high and low <= expectation <= high) or count < 0:
-            raise ValueError(f"answers must lie within {low}..{high}, and counts be 0 or more, "
-                             f"not {perception}, {expectation}: {count}")
+        _check((perception, expectation), count, (low, high))
         perceived[perception] += count
         expected[expectation] += count
         gaps[perception - expectation] += count
@@ -49,3 +47,8 @@ def confirmation_of_counts(
     above, below = (sum(count for gap, count in gaps.items() if gap * sign > 0) for sign in (1, -1))
     means = [mean_of_counts(each, level=level) for each in (perceived, expected, gaps)]
     return Confirmation(n, *means, *(wilson(count, n, level=level) for count in (above, gaps[0], below)))
+
+
+def _check(pair: tuple[int, int], count: int, ends: tuple[int, int]) -> None:
+    if count < 0 or not all(ends[0] <= answer <= ends[1] for answer in pair):
+        raise ValueError(f"answers must lie within {ends[0]}..{ends[1]}, and counts be 0 or more, not {pair}: {count}")

@@ -34,7 +34,7 @@ def nps_card(found: Nps) -> Score:
     ends = found.interval or found.adjusted
     if not is_scored(found.n) or found.value is None or ends is None:
         return _without("NPS", answers)
-    return Score("NPS", found.n, number(found.value, 0), f"{number(ends.low, 0)}–{number(ends.high, 0)}", "", split(answers),
+    return Score("NPS", found.n, number(found.value, 0), between(ends.low, ends.high, 0), "", split(answers),
                  found.value, (ends.low, ends.high))
 
 
@@ -49,8 +49,14 @@ def share_card(name: str, boxes: Sequence[Box], share: Estimate, mean: Estimate)
                  share.value, (share.interval.low, share.interval.high))
 
 
+def between(low: float, high: float, digits: int) -> str:
+    """Return the ends of an interval as written."""
+    dash = " – " if low < 0 else "–"
+    return f"{number(low, digits)}{dash}{number(high, digits)}"
+
+
 def _percents(interval: Interval) -> str:
-    return f"{number(100 * interval.low, 0)}–{number(100 * interval.high, 0)} %"
+    return f"{between(100 * interval.low, 100 * interval.high, 0)} %"
 
 
 def _without(name: str, answers: list[tuple[str, int]]) -> Score:

@@ -1,23 +1,30 @@
 """What customers say in numbers: one page of scores with its courses, the map of importance, and files of both."""
 
 from collections.abc import Mapping
+from io import BytesIO
 from typing import Any
 
-from flask import Blueprint, abort, render_template, request
+from flask import Blueprint, abort, render_template, request, send_file
 from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
 from flask_login import current_user
 
 from cxtrain.clock import today
+from cxtrain.extensions import db
 from cxtrain.journey.queries import list_touchpoints
+from cxtrain.ledger.operations import record
 from cxtrain.people.guards import requires
 from cxtrain.people.permissions import Can
 from cxtrain.people.queries import list_units
-from cxtrain.reports.listening import asked
+from cxtrain.reports.listening import asked, importance, tables
 from cxtrain.reports.listening.asked import Wish
 from cxtrain.reports.listening.facts import overview
 from cxtrain.reports.places.asked import SPANS
+from cxtrain.web.tables import csv_bytes, xlsx_bytes
+from cxtrain.web.transactions import reading
 
 bp = Blueprint("listening", __name__, url_prefix="/customers")
+FILES = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
 
 def _wish(touchpoints: Any, values: Mapping[str, str] | None = None) -> Wish:
@@ -37,3 +44,33 @@ def show_voices() -> ResponseReturnValue:
     wish = _wish(touchpoints)
     return render_template("reports/show_voices.html", wish=wish, asked=wish.place, spans=SPANS, touchpoints=touchpoints,
                            **overview(wish, touchpoints))
+
+
+@bp.route("/importance")
+@requires(Can.SEE_VOICES)
+def show_importance() -> ResponseReturnValue:
+    """Show how important things are to customers, and how well they find them done."""
+    touchpoints = list_touchpoints(ended=True)
+    wish = _wish(touchpoints)
+    return render_template("reports/show_importance.html", wish=wish, asked=wish.place, spans=SPANS, touchpoints=touchpoints,
+                           **importance.facts(wish, request.args.get("lines", "")))
+
+
+@bp.route("/file", methods=["POST"])
+@requires(Can.SEE_VOICES)
+def export_voices() -> ResponseReturnValue:
+    """Send a table as a file with the filters of its page; the ledger keeps who took which."""
+    ending, maker = request.form.get("ending", ""), tables.MAKERS.get(request.form.get("table", ""))
+    if ending not in FILES or maker is None:
+        abort(400)
+    with reading():  # nobody waits for the write lock while a file is made
+        wish = _wish(list_touchpoints(ended=True), request.form)
+        made = maker(wish)
+        content = csv_bytes([str(cell) for cell in made.data[0]], made.data[1:]) if ending == "csv" else \
+            xlsx_bytes(tables.sheets(made, wish), landscape={_("Print version")})
+        unit_id = wish.place.scope.id if wish.place.scope else None
+        db.session.commit()
+    record("customers' scores exported", ("unit", unit_id or 0), unit_id=unit_id, table=made.name,
+           touchpoint=wish.touchpoint_id, since=wish.place.months[0], until=wish.place.months[-1], rows=len(made.data) - 1)
+    db.session.commit()
+    return send_file(BytesIO(content), FILES[ending], True, f"{made.name}-{wish.place.months[-1]}.{ending}")

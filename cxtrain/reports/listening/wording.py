@@ -1,5 +1,7 @@
 """Words of the pages about customers' scores: answers, verdicts, definitions."""
 
+from collections.abc import Sequence
+
 from flask_babel import gettext as _
 
 from cxtrain.measures.intervals import Estimate
@@ -45,13 +47,34 @@ def change_told(change: Estimate, *, percent: bool = False) -> str:
 def together_told(found: Estimate) -> str:
     """Return in a sentence how far the shoppers' and the customers' line go together."""
     if found.value is None or found.interval is None:
-        return _("Too few periods have both lines (%(n)s): whether they go together cannot be said.", n=found.n)
+        return _("Whether CSAT and the shoppers' scores go together cannot be said: only %(n)s periods have both.", n=found.n)
     facts = {"r": number(found.value, 2), "low": number(found.interval.low, 2), "high": number(found.interval.high, 2),
              "n": found.n}
     if found.interval.low <= 0 <= found.interval.high:
-        return _("Whether they go together cannot be said: correlation %(r)s (%(low)s to %(high)s), n %(n)s periods.", **facts)
+        return _("Whether CSAT and the shoppers' scores go together cannot be said: correlation %(r)s (%(low)s to %(high)s) "
+                 "over %(n)s periods.", **facts)
     if found.value > 0:
-        return _("They go together: correlation %(r)s (%(low)s to %(high)s), n %(n)s periods. That says nothing of the cause.",
-                 **facts)
-    return _("They go apart: correlation %(r)s (%(low)s to %(high)s), n %(n)s periods. That says nothing of the cause.",
-             **facts)
+        return _("CSAT and the shoppers' scores go together: correlation %(r)s (%(low)s to %(high)s) over %(n)s periods. That "
+                 "says nothing of the cause.", **facts)
+    return _("CSAT and the shoppers' scores go apart: correlation %(r)s (%(low)s to %(high)s) over %(n)s periods. That says "
+             "nothing of the cause.", **facts)
+
+
+def gaps_told(off: Sequence[str], above: Sequence[str], tested: int) -> str:
+    """Return in a sentence which dimensions (names) lie below or above what customers expected, beyond chance."""
+    if not tested:
+        return _("No dimension has 30 pairs yet: too few to hold what was found against what was expected.")
+    told = [_("Below what was expected, beyond chance: %(names)s.", names=", ".join(off))] if off else []
+    told += [_("Above it: %(names)s.", names=", ".join(above))] if above else []
+    return " ".join(told) or _("No dimension lies off what was expected beyond chance.")
+
+
+def places_told(tested: int, above: int, below: int) -> str:
+    """Return in a sentence which rows of a table stand apart from all others together in CSAT."""
+    if not tested:
+        return _("No two of them have 30 answers each, so none is set beside the others.")
+    if not above + below:
+        return _("CSAT of each was held against all others together (%(tested)s): they differ within the margin of error.",
+                 tested=tested)
+    return _("CSAT of each was held against all others together (%(tested)s): above beyond chance %(above)s ▲, below "
+             "%(below)s ▼. Of the rest the data cannot tell.", tested=tested, above=above, below=below)

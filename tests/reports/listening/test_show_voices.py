@@ -108,3 +108,20 @@ def test_it_takes_as_many_statements_whatever_was_answered(hr, counted, statemen
             counted("csat", {5: 400, 2: 30}, ago=ago, unit=unit)
             counted("nps", {9: 400, 2: 30}, ago=ago, unit=unit)
     assert statements(hr, PAGE) == few
+
+
+def test_expectations_stand_beside_what_was_found(hr, counted):
+    counted("servqual", {(5, 6): 30, (6, 6): 10}, subject="empathy")
+    counted("servqual", {(6, 5): 3}, subject="assurance")
+    page = hr.get(PAGE)
+    assert "Below what was expected, beyond chance: Empathy." in page.text
+    found = page.text.split(">Empathy</h3>")[1].split("</section>")[0]
+    assert "found 5.25, expected 6.00" in found and "−0.75" in found and "disappointed" in found and "75 %" in found
+    assert "exceeded" not in page.text.split(">Assurance</h3>")[1].split("</section>")[0]
+
+
+def test_a_unit_that_stands_apart_is_marked_and_said(hr, counted, cast):
+    counted("csat", {5: 95, 1: 5}, unit=cast.jingan)
+    counted("csat", {5: 50, 1: 50}, unit=cast.xuhui)
+    page = hr.get(f"{PAGE}?unit={cast.east}")
+    assert "above beyond chance 1 ▲, below 1 ▼" in page.text
