@@ -33,7 +33,8 @@ PACKAGES = ("people", "people.staff", "people.careers", "people.absences", "peop
             "people.hours", "voices.feedback",
             "voices.indicators", "voices.indicators.definitions", "voices.indicators.targets",
             "voices.answering", "planning", "certificates", "reports", "reports.transcripts", "reports.learning_time", "reports.places",
-            "reports.journey_map", "reports.listening", "voices", "voices.kano", "voices.obstacles", "voices.intake")
+            "reports.journey_map", "reports.listening", "voices", "voices.kano",
+            "voices.surveys", "voices.surveys.posters", "voices.surveys.questionnaires", "voices.obstacles", "voices.intake")
 # Each hears of what happens in lower packages.
 LISTENERS = ("training", "training.refreshers", "training.rules", "training.reminders", "quality.appeals.escalation",
              "quality.calibration.pairs", "certificates")

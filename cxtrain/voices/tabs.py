@@ -10,4 +10,5 @@ TABS: tuple[Tab, ...] = (
     Tab(N_("Complaints and praise"), "feedback.list_feedback", Can.HANDLE_FEEDBACK, ("feedback_rates", "feedback_imports", "outcomes")),
     Tab(N_("Business figures"), "indicators.show_indicators", Can.SEE_INDICATORS,
         ("indicator_definitions", "indicator_targets")),
+    Tab(N_("Surveys"), "surveys.list_campaigns", Can.RUN_SURVEYS, ("questionnaires", "posters")),
 )

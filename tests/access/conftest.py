@@ -55,6 +55,10 @@ from cxtrain.training.rules import operations as rules
 from cxtrain.voices.indicators import operations as indicators
 from cxtrain.voices.indicators.definition import TEMPLATES
 from cxtrain.voices.obstacles import operations as obstacles
+from cxtrain.voices.models import SurveyPlace
+from cxtrain.voices.operations import keep_questionnaire
+from cxtrain.voices.questionnaire_file import read_questionnaire
+from cxtrain.voices.surveys import operations as surveys
 from cxtrain.web import pdf
 from cxtrain.web.documents import Text
 from cxtrain.voices.feedback.operations import Told, tell
@@ -113,6 +117,7 @@ def _made(app, db, cast):
         _plan(db, cast, found, owner)
         _feedback(db, cast, found, owner)
     _rest(db, cast, found)
+    _surveys(db, cast, found)
     _written(db, cast, found)
     _schedule(db, cast, found)
     _calibration(db, cast, found)
@@ -235,6 +240,20 @@ def _plan(db, cast, found, owner):
     found.put("action", owner, db.session.scalar(select(PlanAction.id).where(PlanAction.plan_id == plan)))
     draft = records.plan(about=person, unit_id=unit, drafted_by=boss, state="draft")
     found.put("plan_draft", owner, draft)
+
+
+def _surveys(db, cast, found):
+    """A survey of the whole firm with a place and a link."""
+    version = keep_questionnaire(read_questionnaire((SCENARIOS / "surveys" / "satisfaction.yaml").read_bytes())[0])
+    campaign = surveys.new_campaign(actor(db, cast.he, Role.HR), surveys.Plan(
+        title="前台满意度", unit_id=cast.firm, touchpoint_id=found.ids["touchpoint"]["wang"], questionnaire_id=version.id,
+        purpose={"zh": "改进", "en": "To improve"}, opens_on=today("Asia/Shanghai")))
+    surveys.add_places(campaign, [db.session.get(Unit, cast.jingan)])
+    place = db.session.scalars(select(SurveyPlace)).one()
+    link = surveys.make_links(place, ["R-1"], today("Asia/Shanghai"))[0]
+    for kind, row in (("campaign", campaign), ("survey_place", place), ("survey_link", link)):
+        found.put(kind, "wang", row.id)
+    db.session.commit()
 
 
 def _rest(db, cast, found):

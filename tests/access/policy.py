@@ -194,6 +194,14 @@ POLICY = {
     "kano_sheets.enter_sheet": ({"study_id": "kano_study"}, {"wang": HR}), "kano_sheets.import_sheets": ({"study_id": "kano_study"}, {"wang": HR}),
     "kano_sheets.sheet_template": ({"study_id": "kano_study"}, {"wang": HR}),
     "kano_sheets.remove_sheet": ({"study_id": "kano_study", "response_id": "kano_sheet"}, {"wang": HR}),
+    "surveys.list_campaigns": HR, "surveys.new_campaign": HR, "surveys.show_campaign": ({"campaign_id": "campaign"}, {"wang": HR}),
+    "surveys.edit_campaign": ({"campaign_id": "campaign"}, {"wang": HR}), "surveys.open_campaign": ({"campaign_id": "campaign"}, {"wang": HR}),
+    "surveys.close_campaign": ({"campaign_id": "campaign"}, {"wang": HR}), "surveys.add_places": ({"campaign_id": "campaign"}, {"wang": HR}),
+    "surveys.make_links": ({"campaign_id": "campaign"}, {"wang": HR}), "surveys.end_place": ({"place_id": "survey_place"}, {"wang": HR}),
+    "posters.poster_sheet": ({"campaign_id": "campaign"}, {"wang": HR}), "posters.links_file": ({"link_id": "survey_link"}, {"wang": HR}),
+    "posters.link_cards": ({"link_id": "survey_link"}, {"wang": HR}),
+    "questionnaires.list_questionnaires": HR, "questionnaires.new_questionnaire": HR, "questionnaires.show_questionnaire": HR,
+    "questionnaires.edit_questionnaire": HR, "questionnaires.questionnaire_file": HR,
 }
-WORDS = {"slug": {"roleplay": "late", "coverage": "late", "authoring": "late", "scenes": "late", "quizzes": "desk", "papers": "desk", "statistics": "desk", "training": "moments", "indicators": "revenue", "assignments": "desk", "exemptions": "moments", "instruments": "hotel-breakfast", "form_parts": "hotel-breakfast", "paper": "hotel-breakfast"}, "month": "2026-05", "year": "2026", "feature": "fast", "act": "take", "item_id": "s11", "lesson": "welcome", "question": "own-words", "letter": "A", "question_id": "1", "remark_id": "1", "kind": "single",
+WORDS = {"slug": {"questionnaires": "three-questions", "roleplay": "late", "coverage": "late", "authoring": "late", "scenes": "late", "quizzes": "desk", "papers": "desk", "statistics": "desk", "training": "moments", "indicators": "revenue", "assignments": "desk", "exemptions": "moments", "instruments": "hotel-breakfast", "form_parts": "hotel-breakfast", "paper": "hotel-breakfast"}, "month": "2026-05", "year": "2026", "feature": "fast", "act": "take", "item_id": "s11", "lesson": "welcome", "question": "own-words", "letter": "A", "question_id": "1", "remark_id": "1", "kind": "single",
          "token": "no-such-token", "upload_id": "00000000-0000-4000-8000-000000000000", "digest": "0" * 64, "name": "base.css", "code": "no-such-code", "form": "yaml", "ending": "csv"}
