@@ -65,8 +65,9 @@ def enter(entered: Entered, *, actor: Actor, reason: str = "", source: str = "fo
         raise Refused(REASON_MISSING, "reason")
     if lost_too_many({slug: number for slug, number in {**before, **changed}.items() if number}):
         raise Refused(LOST_TOO_MANY)
-    _write(entered, changed, actor=actor, reason=reason.strip() if any(slug in standing for slug in changed) else "",
-           source=source, replaced=[standing[slug].entry_id for slug in changed if slug in standing])
+    replaced = [standing[slug].entry_id for slug in changed if slug in standing]
+    _write(entered, changed, actor=actor, reason=reason.strip() if replaced or source == "import" else "", source=source,
+           replaced=replaced)
     record("indicators entered", ("unit", entered.unit_id), unit_id=entered.unit_id, month=entered.month, source=source,
            numbers={slug: {"before": _fact(before.get(slug)), "after": _fact(number)} for slug, number in changed.items()})
     return len(changed)
