@@ -17,6 +17,7 @@ from cxtrain.demo.chronicle import Chronicle
 from cxtrain.demo.company import Company, found_company
 from cxtrain.demo.forms.operations import write_forms
 from cxtrain.demo.journey.operations import write_journey
+from cxtrain.demo.kano.operations import write_kano
 from cxtrain.demo.learning.cohorts import trained_group
 from cxtrain.demo.learning.operations import published_course, write_learning
 from cxtrain.demo.logins import PASSWORD
@@ -132,6 +133,7 @@ def _write(company: Company, profile: Profile, seed: int, chronicle: Chronicle, 
     write_voices(staff, forms.touchpoints, company.year, chronicle, Random(f"{seed}:voices"))
     _count_on()  # what follows is written as anybody writes it, and lets the database number it
     write_journey(staff, dict(forms.touchpoints), chronicle, Random(f"{seed}:journey"))
+    write_kano(staff, forms.touchpoints, company.year, chronicle, Random(f"{seed}:kano"))
     write_appeals(staff, chronicle)
     write_openly(staff, chronicle, Random(f"{seed}:openly"))
     write_notes(staff, forms, company.year, chronicle)

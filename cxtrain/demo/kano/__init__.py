@@ -1,0 +1,1 @@
+"""A Kano study of the front desk, with a truth that is known."""
