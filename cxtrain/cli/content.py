@@ -110,7 +110,7 @@ def content_schema() -> None:
 
 @main.group()
 def rollups() -> None:
-    """The sums behind the Team and Employee pages, and the counts behind the item analysis of quizzes."""
+    """The sums behind the Team and Employee pages, and the counts behind quizzes' item analysis and customers' scores."""
 
 
 @rollups.command("verify")
@@ -120,10 +120,12 @@ def rollups_verify(as_json: bool) -> None:
     """Recompute every sum from the ratings behind it, and every count from the answers."""
     from cxtrain.quality.sums.queries import verify_rollups
     from cxtrain.quizzes.statistics.queries import verify_counts
+    from cxtrain.voices.sums.queries import verify_counts as verify_voices
     from cxtrain.web.transactions import reading
     with reading():
-        (sums, wrong), (counts, off) = verify_rollups(), verify_counts()
-    differences = [*map(str, wrong), *map(str, off)]
+        (sums, wrong), (counts, off), (voices, apart) = verify_rollups(), verify_counts(), verify_voices()
+    differences = [*map(str, wrong), *map(str, off), *(f"{key}: {both}" for key, both in apart.items())]
+    counts += voices
     said = f"{sums} sums and {counts} counts equal what the ratings and answers give."
     emit({"rows": sums + counts, "ok": not differences, "differences": differences}, as_json,
          "\n".join(f"differs: {each}" for each in differences) or said)
@@ -138,7 +140,8 @@ def rollups_rebuild(as_json: bool) -> None:
     from cxtrain.extensions import db as database
     from cxtrain.quality.sums.operations import rebuild_rollups
     from cxtrain.quizzes.statistics.operations import rebuild
-    rows = rebuild_rollups() + rebuild()
+    from cxtrain.voices.sums.operations import rebuild_counts
+    rows = rebuild_rollups() + rebuild() + rebuild_counts()
     database.session.commit()
     emit({"rows": rows}, as_json, f"{rows} sums and counts were computed anew.")
 

@@ -10,10 +10,12 @@ from cxtrain.quality.models import ItemRollup, UnitRollup
 from cxtrain.quality.sums.queries import items_are_summed, verify_rollups
 from cxtrain.quizzes.statistics.models import ItemCount, TotalCount
 from cxtrain.quizzes.statistics.queries import is_complete, verify_counts
+from cxtrain.voices.models import VoiceCount
 from cxtrain.web.health import head_revision
 from tests.quality.conftest import desk, hotel  # noqa: F401 - fixtures
 from tests.quizzes.conftest import quiz  # noqa: F401 - a fixture
 from tests.quizzes.statistics.conftest import crowd, taken  # noqa: F401
+from tests.voices.conftest import answer, asked  # noqa: F401
 
 
 @pytest.fixture
@@ -71,3 +73,15 @@ def test_verify_and_rebuild_know_rows_of_items_and_rows_of_nothing(desk, db, run
     run("rollups", "rebuild")
     db.session.rollback()
     assert verify_rollups()[1] == {}
+
+
+def test_verify_and_rebuild_know_the_counts_of_customers_answers(answer, db, run):  # noqa: F811
+    answer(csat=5, nps=9)
+    answer(csat=2)
+    assert run("rollups", "verify").exit_code == 0
+    db.session.execute(VoiceCount.__table__.update().where(VoiceCount.__table__.c.measure == "nps").values(n=7))
+    db.session.commit()
+    told = run("rollups", "verify")
+    assert told.exit_code == 1 and "measure='nps'" in told.stdout and "(7, 1)" in told.stdout
+    run("rollups", "rebuild")
+    assert run("rollups", "verify").exit_code == 0

@@ -22,7 +22,7 @@ from cxtrain.web.scales import number
 from cxtrain.web.scatter import Scatter, Spot, scatter
 
 QUADRANTS = {CONCENTRATE: N_("begin here"), KEEP_UP: N_("keep it up"), LOW_PRIORITY: N_("can wait"),
-             OVERKILL: N_("perhaps more than needed")}
+             OVERKILL: N_("more than needed?")}
 LINES = {DATA: N_("lines at the means of all attributes"), SCALE: N_("lines in the middle of the scale")}
 COLONS = (":", "\N{FULLWIDTH COLON}")
 

@@ -9,6 +9,7 @@ from sqlalchemy import Select, bindparam, func, literal, select
 from cxtrain.extensions import db
 from cxtrain.voices.figures import SCORES
 from cxtrain.voices.models import VoiceCount
+from cxtrain.voices.questionnaire import PAIRS
 from cxtrain.voices.tally import CUSTOMERS
 
 By = Literal["month", "touchpoint_id", "unit_id", ""]
@@ -45,13 +46,14 @@ def _read(by: By, units: Sequence[int], touchpoints: Sequence[int], ends: tuple[
           ) -> list[Told]:
     if not (units and touchpoints):
         return []
-    rows = db.session.execute(_statement(by, measures != SCORES), {
+    rows = db.session.execute(_statement(by, not PAIRS.isdisjoint(measures)), {
         "units": list(units), "touchpoints": list(touchpoints), "measures": list(measures), "first": ends[0],
         "last": ends[1], "sources": list(CUSTOMERS)})
     return [Told(*row) for row in rows]
 
 
-def score_counts(by: By, units: Sequence[int], touchpoints: Sequence[int], ends: tuple[str, str]) -> list[Told]:
+def score_counts(by: By, units: Sequence[int], touchpoints: Sequence[int], ends: tuple[str, str], *,
+                 measures: Sequence[str] = SCORES) -> list[Told]:
     """Return how often customers gave each answer to NPS, CSAT and CES, in groups, in one statement.
 
     Args:
@@ -59,8 +61,9 @@ def score_counts(by: By, units: Sequence[int], touchpoints: Sequence[int], ends:
         units: ids, none of them below another, unless the groups are units.
         touchpoints: ids.
         ends: the first and the last month.
+        measures: which of the three.
     """
-    return _read(by, units, touchpoints, ends, SCORES)
+    return _read(by, units, touchpoints, ends, measures)
 
 
 def pair_counts(measure: str, units: Sequence[int], touchpoints: Sequence[int], ends: tuple[str, str]) -> list[Told]:

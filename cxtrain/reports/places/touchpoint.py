@@ -16,6 +16,7 @@ from cxtrain.quality.notes.queries import notes_on
 from cxtrain.quality.rollup import OVERALL, Cell
 from cxtrain.quality.sums.queries import item_sums, place_sums
 from cxtrain.reports.figures import DIMENSIONS, cell, months_back
+from cxtrain.reports.listening.beside import customers_at
 from cxtrain.reports.places import drawing, queries
 from cxtrain.reports.places.asked import Asked
 from cxtrain.reports.places.figures import RECENT, Proven, against_standards, item_lines
@@ -27,7 +28,7 @@ LATEST = 5  # comments
 
 
 def touchpoint_facts(actor: Actor, asked: Asked, touchpoint: Touchpoint) -> dict[str, Any]:
-    """Return what the page shows, in six statements besides the units and the touchpoint."""
+    """Return what the page shows, in seven statements besides the units and the touchpoint."""
     months = months_back(asked.months[-1], WINDOW)
     cells = place_sums(asked.store_ids, (months[0], months[-1]), kind=asked.kind, touchpoint_id=touchpoint.id)
     notes = notes_on(touchpoint.id, asked.paths, months[0])
@@ -45,7 +46,8 @@ def touchpoint_facts(actor: Actor, asked: Asked, touchpoint: Touchpoint) -> dict
         "comments": words[:LATEST], "more_comments": len(words) > LATEST, "places": {touchpoint.id: touchpoint.title},
         "plans": queries.open_plans(actor, asked.scope.path if asked.scope else "/", touchpoint.id),
         "n": max((each.n for each in dimensions.values()), default=0), "recent": RECENT,
-        "writable": {unit.id for unit in asked.units}}
+        "writable": {unit.id for unit in asked.units},
+        "customers": customers_at(actor, asked, touchpoint.id, drawn)}
 
 
 def months_of(cells: Sequence[Cell], months: Sequence[str], anew: Sequence[str]) -> Course:
