@@ -1,0 +1,1 @@
+"""What a customer is worth, with all that is taken for granted."""
