@@ -76,7 +76,7 @@ def continuous(readings: Sequence[Reading], language: str) -> Plane | None:
 
 
 def _plane(spots: Sequence[_Spot], *, across: Point, up: Point, middle: Point) -> Plane | None:
-    frame = Frame(SIZE, SIZE, left=40, right=SIZE - 12, top=12, bottom=SIZE - 40)
+    frame = Frame(SIZE, SIZE, left=40, right=SIZE - 18, top=28, bottom=SIZE - 40)
     falling = across[0] > across[1]
     along = scale(*sorted(across), start=frame.right if falling else frame.left, stop=frame.left if falling else frame.right)
     rise = scale(*up, start=frame.bottom, stop=frame.top)

@@ -19,7 +19,7 @@ from cxtrain.web.bilingual import Bilingual
 
 EVER = ("0000-00", "9999-99")  # a study is read whole: its questionnaire tells it from all others
 PAPER = "kano:"  # begins the source key of an answer that was entered from paper
-LAST_SHEETS = 20
+LAST_SHEETS = 8
 
 
 @dataclass(frozen=True)

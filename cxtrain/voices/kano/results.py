@@ -120,7 +120,7 @@ class Found:
     @property
     def still_needed(self) -> int:
         """How many answers the feature with the fewest still lacks for a category."""
-        return max((FEWEST_ANSWERS - reading.n for reading in self.readings), default=0)
+        return max((0, *(FEWEST_ANSWERS - reading.n for reading in self.readings)))
 
     @property
     def differing(self) -> tuple[Feature, ...]:

@@ -15,6 +15,10 @@ def test_it_shows_each_category_with_its_n_and_both_planes(cast, asked_study, br
     assert "ahead of the second by more than chance" in page
     assert "Kano's table" in page
     assert "Let it count in plans" not in page  # that is HR's
+    heads = re.findall(r'<th scope="col" title="[^"]*">(\w)</th>', page)
+    row = re.search(r'<th scope="row">1 fast</th>(.*?)</tr>', page, re.S)[1]
+    assert dict(zip(heads, re.findall(r"<td>(\d+)</td>", row)[1:], strict=False)) == {"M": "30", "O": "4", "A": "0", "I": "6",
+                                                                                   "R": "0", "Q": "0"}
 
 
 def test_it_shows_nothing_below_five_answers(cast, study, browser):

@@ -12,6 +12,7 @@ from cxtrain.voices.kano.operations import Refused
 from cxtrain.voices.kano.study import MOST_FEATURES, NO_FEATURES, Feature, Grouping, questionnaire_of, slug_of
 from cxtrain.voices.models import Campaign
 from cxtrain.voices.operations import keep_questionnaire
+from cxtrain.voices.surveys.operations import Plan, new_campaign
 from cxtrain.web.bilingual import N_, Bilingual
 
 TARGET_EACH = 40  # answers that each feature should get: 30 are needed, and some contradict themselves
@@ -98,12 +99,9 @@ def ask(actor: Actor, study: KanoStudy, day: dt.date) -> Campaign:
     version = keep_questionnaire(questionnaire_of(f"kano-{study.id}", study.title, features, Grouping.of(study.grouping),
                                                   draws=study.draws))
     each = min(study.draws or len(features), len(features))
-    campaign = Campaign(
+    campaign = new_campaign(actor, Plan(
         title=study.title["zh"][:80], unit_id=study.unit_id, touchpoint_id=study.touchpoint_id, questionnaire_id=version.id,
-        purpose=study.purpose, opens_on=day, target=-(-TARGET_EACH * len(features) // each), made_by=actor.employee_id,
-        made_at=now())
-    db.session.add(campaign)
-    db.session.flush()
+        purpose=study.purpose, opens_on=day, target=-(-TARGET_EACH * len(features) // each)))
     study.campaign_id, study.campaign = campaign.id, campaign
     record("Kano study asked", study, unit_id=study.unit_id, campaign=campaign.id, features=len(features))
     return campaign
