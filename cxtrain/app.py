@@ -32,7 +32,7 @@ PACKAGES = ("people", "people.staff", "people.careers", "people.absences", "peop
             "training", "training.rules", "training.exemptions", "training.refreshers", "training.assignments.lateness",
             "people.hours", "voices.feedback",
             "voices.indicators", "voices.indicators.definitions", "voices.indicators.targets",
-            "voices.indicators.intake", "voices.indicators.worth",
+            "voices.indicators.intake", "voices.indicators.worth", "reports.indicators_beside",
             "voices.answering", "planning", "certificates", "reports", "reports.transcripts", "reports.learning_time", "reports.places",
             "reports.journey_map", "reports.listening", "voices", "voices.kano",
             "voices.surveys", "voices.surveys.posters", "voices.surveys.questionnaires", "voices.obstacles", "voices.intake")

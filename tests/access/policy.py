@@ -42,6 +42,7 @@ POLICY = {
     "indicator_definitions.list_definitions": WRITERS, "indicator_definitions.add_indicator": HR, "indicator_definitions.edit_indicator": ({"indicator_id": "indicator"}, {"wang": HR}), "indicator_definitions.end_indicator": ({"indicator_id": "indicator"}, {"wang": HR}),
     "indicator_intake.upload_indicators": HR, "indicator_intake.preview_indicators": HR, "indicator_intake.indicator_template": HR,
     "customer_value.show_value": WRITERS, "customer_value.set_assumptions": ({"unit_id": "unit"}, store("h", "h")),
+    "indicators_beside.show_beside": WRITERS,
     "indicator_targets.set_targets": ({"unit_id": "unit"}, store("h", "h")),
     "indicators.show_indicators": WRITERS, "indicators.enter_month": ({"unit_id": "unit"}, store("h", "h")), "indicators.show_entries": ({"unit_id": "unit"}, TEAM_OF),
     "notes.note_month": ({"touchpoint_id": "touchpoint"}, {"wang": WRITERS}), "notes.take_back_note": ({"note_id": "month_note"}, TEAM_OF),

@@ -19,7 +19,8 @@ class AssumptionForm(PageForm):
     margin = DecimalField(_l("Margin on what is sold, % of revenue, before the cost to serve"), places=None, validators=[
         InputRequired(_l("Type a number")), NumberRange(0.01, 100, _l("Between 0 and 100"))])
     discount = DecimalField(_l("Discount per year, %"), places=None,
-                            description=_l("What money of next year is worth less than today's"), validators=[InputRequired(_l("Type a number")), NumberRange(0, 100, _l("Between 0 and 100"))])
+                            description=_l("What money of next year is worth less than today's"), validators=[
+        InputRequired(_l("Type a number")), NumberRange(0, 100, _l("Between 0 and 100"))])
     timing = RadioField(_l("When the first margin comes"), default="end")
     months = IntegerField(_l("For how many months; empty: without end"), validators=[
         Optional(), NumberRange(1, 600, _l("Between 1 and 600"))])
