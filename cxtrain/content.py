@@ -25,14 +25,16 @@ from cxtrain.training.course import StepKind
 from cxtrain.training.drift import drifted
 from cxtrain.training.operations import publish_course, publish_lesson
 from cxtrain.training.queries import published_course, published_lesson
+from cxtrain.voices.comments.operations import publish_tags
+from cxtrain.voices.comments.tag_file import read_tags
 from cxtrain.voices.operations import keep_questionnaire
 from cxtrain.voices.questionnaire_file import read_questionnaire
 from cxtrain.web.documents import Fault, in_order
 from cxtrain.web.yaml_tree import decoded, plant
 
 KEYS = {"scenes": "scenario", "questions": "quiz", "steps": "course", "items": "instrument", "sections": "instrument",
-        "happened": "case", "touchpoints": "touchpoints"}  # the last, because a course names touchpoints, too
-ORDER = ("touchpoints", "instrument", "questionnaire", "case", "scenario", "lesson", "quiz", "course")
+        "happened": "case", "comment_tags": "tags", "touchpoints": "touchpoints"}  # the last: a course names them, too
+ORDER = ("touchpoints", "tags", "instrument", "questionnaire", "case", "scenario", "lesson", "quiz", "course")
 SURVEYS = "instruments"
 QUESTIONNAIRES = "surveys"  # what customers are asked, at any touchpoint
 
@@ -150,6 +152,7 @@ def _faults(path: Path) -> Iterable[Fault]:
         "touchpoints": lambda text: read_touchpoints(text).faults,
         "instrument": lambda text: read_instrument(text, dict(_surveys(path)))[1],
         "questionnaire": lambda text: read_questionnaire(text)[1],
+        "tags": lambda text: read_tags(text)[1],
         "case": lambda text: read_case(text, dict(_forms(path)))[1]}
     return readers[kind](body)
 
@@ -245,6 +248,8 @@ def _publish(path: Path, pack: Path) -> Iterable[Fault]:
         if kind == "case":
             publish_case(body)
             return ()
+        if kind == "tags":
+            return publish_tags(body, path.absolute().parent.name)
         if kind == "questionnaire":
             return _keep_questionnaire(body)
     except (TouchpointsRefused, InstrumentRefused) as refusal:

@@ -26,7 +26,7 @@ MENU = (
     Entry(N_("Mystery shops"), "quality.list_visits", Can.SHOP,
           ("quality", "photos", "checks", "coaching", "decisions", "schedule", "stops", "briefs", "shoppers", "instruments",
            "form_parts", "calibration", "cases", "pool", "pairs", "appeals", "programmes", "places", "notes")),
-    Entry(N_("Customers"), "listening.show_voices", Can.SEE_VOICES, ("feedback", "feedback_rates", "feedback_imports", "outcomes", "listening", "indicators", "indicator_definitions", "indicator_targets", "indicators_beside", "customer_value", "indicator_intake", "comments", "voice_intake", "kano", "kano_making", "kano_sheets", "surveys", "questionnaires", "posters")),
+    Entry(N_("Customers"), "listening.show_voices", Can.SEE_VOICES, ("feedback", "feedback_rates", "feedback_imports", "outcomes", "listening", "indicators", "indicator_definitions", "indicator_targets", "indicators_beside", "customer_value", "indicator_intake", "comments", "comment_tags", "voice_intake", "kano", "kano_making", "kano_sheets", "surveys", "questionnaires", "posters")),
     Entry(N_("Plans"), "planning.list_plans", Can.WRITE_PLANS, ("planning",)),
     Entry(N_("Journey"), "journey_map.show_map", Can.SEE_JOURNEY, ("journey", "journey_map", "obstacles", "departments")),
     Entry(N_("Write"), "authoring.list_drafts", Can.EDIT_CONTENT,

@@ -59,6 +59,7 @@ from cxtrain.voices.models import SurveyPlace
 from cxtrain.voices.operations import keep_questionnaire
 from cxtrain.voices.questionnaire_file import read_questionnaire
 from cxtrain.voices.surveys import operations as surveys
+from cxtrain.voices.comments.operations import TagFacts, add_tag
 from cxtrain.web import pdf
 from cxtrain.web.documents import Text
 from cxtrain.voices.feedback.operations import Told, tell
@@ -66,6 +67,7 @@ from tests.conftest import PASSWORD, Browser, a_world
 from tests.planning.conftest import Records
 from tests.quality.calibration.conftest import Calibration, reversed_answers
 from tests.quality.conftest import SCENARIOS, SHEET, Desk, actor, full_answers, tell_programme
+from tests.voices.comments.said import a_comment
 from tests.voices.intake.files import a_file
 from tests.quizzes.handmarking.conftest import LETTER
 from tests.training.conftest import Learner, publish_all
@@ -268,11 +270,13 @@ def _rest(db, cast, found):
         account = db.session.scalar(select(Account.id).where(Account.employee_id == boss))
         found.put("grant", owner, db.session.scalar(select(RoleGrant.id).where(RoleGrant.account_id == account)))
         found.put("granted", owner, boss)
+        found.put("customer_comment", owner, a_comment(db, unit, "早餐太慢了", audience="supervisors"))
     found.put("touchpoint", "wang", db.session.scalar(select(Touchpoint.id)))
     found.put("indicator", "wang", indicators.add_indicator(TEMPLATES[0], actor=actor(db, cast.he, Role.HR)).id)
     found.put("department", "wang", add_department({"zh": "客房部", "en": "Housekeeping"}).id)
     found.put("item", "wang", db.session.scalar(select(ItemCount.version_id)))
     found.put("voice_intake", "wang", a_file(actor(db, cast.he, Role.HR)).id)
+    found.put("voice_tag", "wang", add_tag(TagFacts({"zh": "早餐", "en": "Breakfast"}, ["早餐"])).id)
     found.put("job", "wang", enqueue("nothing", "nothing", {}, actor_id=cast.he).id)
     found.ids["job_done"] = found.ids["job"]
 

@@ -1,0 +1,1 @@
+"""The tags themselves, edited in the browser."""
