@@ -46,8 +46,9 @@ class CampaignForm(PageForm):
                              validators=[InputRequired(NEEDED), Length(max=120)])
     keep_months = IntegerField(_l("Months for which single answers are kept"), default=24, validators=[
         NumberRange(1, 60, _l("1 to 60 months"))], description=_l("Afterwards only counts remain. The page says so."))
-    opens_on = text_field(_l("First day"), values.read_day, InputRequired(NEEDED), type="date")
-    closes_on = text_field(_l("Last day"), values.read_day, type="date", hint=_l("Empty: until somebody closes it"))
+    opens_on = text_field(_l("First day on which it is asked"), values.read_day, InputRequired(NEEDED), type="date")
+    closes_on = text_field(_l("Last day on which it is asked"), values.read_day, type="date",
+                           hint=_l("Empty: until somebody closes it"))
     target = IntegerField(_l("Answers needed"), validators=[Optional(), NumberRange(1, 1_000_000)], description=_l(
         "100 answers know the NPS to ±15 points, 400 to ±8; a satisfaction of 80 % to ±8 and ±4 points"))
     quota = IntegerField(_l("Close at this many answers"), validators=[Optional(), NumberRange(1, 1_000_000)],

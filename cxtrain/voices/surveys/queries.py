@@ -19,6 +19,7 @@ from cxtrain.voices.surveys.link import token_of
 from cxtrain.voices.surveys.standing import standing, still_needed
 
 PAGE = 50  # campaigns on one page
+MOST_COUNTED = 100_000  # answers that are counted by place while a page waits
 
 
 @dataclass(frozen=True)
@@ -94,10 +95,12 @@ def has_place(campaign_id: int) -> bool:
     return bool(db.session.scalar(select(found)))
 
 
-def received_at(campaign_id: int) -> dict[int, int]:
-    """Return how many of a campaign's answers are kept one by one, by place."""
+def received_at(campaign: Campaign) -> dict[int, int] | None:
+    """Return how many of a campaign's answers are kept one by one, by place; None where there are too many to count."""
+    if campaign.received > MOST_COUNTED:
+        return None
     rows = db.session.execute(select(Response.place_id, func.count()).where(
-        Response.campaign_id == campaign_id, Response.place_id.is_not(None)).group_by(Response.place_id))
+        Response.campaign_id == campaign.id, Response.place_id.is_not(None)).group_by(Response.place_id))
     return {place_id: count for place_id, count in rows if place_id is not None}
 
 

@@ -6,8 +6,8 @@ from typing import Protocol
 from cxtrain.web.bilingual import N_
 
 STANDINGS = {
-    "draft": N_("Draft"), "coming": N_("Opens later"), "open": N_("Open"), "full": N_("Quota reached"),
-    "over": N_("Its last day is over"), "closed": N_("Closed"),
+    "draft": N_("Draft"), "coming": N_("Opens later"), "open": N_("Taking answers"), "full": N_("Quota reached"),
+    "over": N_("Its last day is over"), "closed": N_("Ended by hand"),
 }
 AUDIENCES = {"nobody": N_("Nobody until HR releases it"), "hr": N_("HR"), "supervisors": N_("HR and supervisors"),
              "staff": N_("Everybody at the unit")}

@@ -14,6 +14,7 @@ from cxtrain.people.guards import requires
 from cxtrain.people.permissions import Can
 from cxtrain.people.staff.forms import Choices
 from cxtrain.people.staff.views import unit_choices
+from cxtrain.people.tree import tree_order
 from cxtrain.voices.models import Campaign
 from cxtrain.voices.queries import current_questionnaires, get_questionnaire
 from cxtrain.voices.surveys import operations, queries
@@ -115,7 +116,7 @@ def show_campaign(campaign_id: int) -> ResponseReturnValue:
     departments = list_departments(ended=True) if campaign.department_id else []
     return render_template(
         "voices/surveys/show_campaign.html", campaign=campaign, places=places, needed=still_needed(campaign),
-        standing=standing(campaign, today(campaign.unit.zone)), received=queries.received_at(campaign.id),
+        standing=standing(campaign, today(campaign.unit.zone)), received=queries.received_at(campaign),
         batches=queries.batches_of(campaign.id), departments={each.slug: each.title for each in departments},
         parts=-(-sum(not place.ended for place in places) // PART),
         urls={place.id: place_url(base, place.token) for place in places})
@@ -170,6 +171,7 @@ def add_places(campaign_id: int) -> ResponseReturnValue:
 
 def _asking_units(campaign: Campaign) -> PlacesForm:
     units = queries.units_below(campaign)
+    units.sort(key=tree_order(units))
     usual = [unit.id for unit in units if unit.kind == "store"] or [units[0].id]
     return PlacesForm(choices=[(unit.id, f"{unit.code} {said(unit.label)}") for unit in units], data={"where": usual})
 

@@ -1,5 +1,6 @@
 """The shape of a questionnaire as it is typed."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import gettext as _
@@ -63,10 +64,10 @@ class QuestionnaireForm(PageForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Say the choices in the reader's language."""
         super().__init__(*args, **kwargs)
-        self.kind.choices = [("customer", _("Customers")), ("internal", _("Other departments"))]
+        self.kind.choices = [("customer", _("Customers of the firm")), ("internal", _("Other departments"))]
         self.advice: list[str] = []
 
-    def read(self, slug: str, used: tuple[str, ...]) -> Questionnaire | None:
+    def read(self, slug: str, used: Mapping[str, str]) -> Questionnaire | None:
         """Return the questionnaire that was typed; None where something is wrong, which then stands at its field."""
         head = {"slug": slug, "kind": self.kind.data, "title": {"zh": self.title_zh.data, "en": self.title_en.data}}
         blocks = [entry.form.data for entry in self.questions]

@@ -36,18 +36,17 @@ def _block(question: Question, index: int) -> Block:
         "choices": "\n".join(f"{choice.text.zh} | {choice.text.en}" for choice in question.choices)}
 
 
-def assembled(head: Mapping[str, Any], blocks: Iterable[Block], used: Iterable[str] = ()) -> dict[str, Any]:
+def assembled(head: Mapping[str, Any], blocks: Iterable[Block], used: Mapping[str, str]) -> dict[str, Any]:
     """Return what Questionnaire.model_validate takes: the questions in the order of their positions.
 
     Args:
         head: slug, title, kind.
         blocks: as the page gave them; those without a kind are left out.
-        used: short names of the version before. A question keeps its name while its kind stays, for under it its answers
-            are counted; another kind, or a new block, gets one that was not there.
+        used: kinds by short name, of the version before. A question keeps its name while its kind stays, for under it
+            its answers are counted; another kind, or a new block, gets one that was not there.
     """
-    asked = in_order(blocks)
-    taken = {*used, *(str(block.get("id")) for block in asked if block.get("id"))}
-    return {**head, "questions": [_question(block, taken) for block in asked]}
+    taken = set(used)
+    return {**head, "questions": [_question(block, used, taken) for block in in_order(blocks)]}
 
 
 def in_order(blocks: Iterable[Block]) -> list[Block]:
@@ -55,9 +54,9 @@ def in_order(blocks: Iterable[Block]) -> list[Block]:
     return sorted((block for block in blocks if block.get("kind")), key=lambda block: int(block.get("position") or 0))
 
 
-def _question(block: Block, taken: set[str]) -> dict[str, Any]:
-    kind = block["kind"]
-    facts: dict[str, Any] = {"id": block.get("id") or _new_name(kind, taken), "kind": kind,
+def _question(block: Block, used: Mapping[str, str], taken: set[str]) -> dict[str, Any]:
+    kind, name = block["kind"], block.get("id") or ""
+    facts: dict[str, Any] = {"id": name if used.get(name) == kind else _new_name(kind, taken), "kind": kind,
                              "text": {"zh": block["text_zh"], "en": block["text_en"]}, "required": bool(block.get("required"))}
     if kind in PAIRS:
         facts["other"] = {"zh": block["other_zh"], "en": block["other_en"]}

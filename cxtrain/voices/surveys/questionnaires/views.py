@@ -78,7 +78,7 @@ def edit_questionnaire(slug: str) -> ResponseReturnValue:
 
 
 def _written(form: QuestionnaireForm, slug: str, version: QuestionnaireVersion | None) -> ResponseReturnValue:
-    used = tuple(question.id for question in questionnaire_of(version).questions) if version else ()
+    used = {question.id: question.kind for question in questionnaire_of(version).questions} if version else {}
     asked = form.read(slug, used) if form.is_submitted_and_valid() else None
     late = bool(asked and version and form.digest.data != version.digest)
     if asked and not late and "look" not in request.form:
