@@ -55,6 +55,7 @@ bench: install ## rates and percentiles against a floor application in the same 
 	$(PY) -m tests.benchmarks.items
 	$(PY) -m tests.benchmarks.quality
 	$(PY) -m tests.benchmarks.questions
+	$(PY) -m tests.benchmarks.voices
 	$(PY) -m tests.benchmarks.voices_trends
 
 soak: install ## 20,000 random scenarios, 20,000 damaged content files, 2,000 companies of known truth; half an hour

@@ -32,11 +32,11 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def served(folder: Path, *options: str):
-    """Serve the instance in `folder` on a free port; yield its address."""
+def served(folder: Path, *options: str, **settings: str):
+    """Serve the instance in `folder` on a free port, with more settings such as CXTRAIN_PROXIES; yield its address."""
     port = free_port()
     process = subprocess.Popen([sys.executable, "-m", "cxtrain.cli", "serve", "--port", str(port), *options],
-                               env=environment(folder), stdout=subprocess.DEVNULL)
+                               env={**environment(folder), **settings}, stdout=subprocess.DEVNULL)
     try:
         wait_for(f"http://127.0.0.1:{port}/healthz")
         yield f"http://127.0.0.1:{port}"

@@ -24,6 +24,8 @@ from cxtrain.voices.signals import responses_going
 from cxtrain.voices.sums.operations import add_to_counts, note_settled, take_from_counts
 from cxtrain.voices.tally import Answer, Given, Key, month_of, of_response
 
+# Over tables, made once: every answer of a customer runs them.
+_RESPONSE = insert(Response.__table__).returning(Response.__table__.c.id, sort_by_parameter_order=True)
 _ANSWER, _COMMENT = insert(ResponseAnswer.__table__), insert(CustomerComment.__table__)
 
 
@@ -103,11 +105,11 @@ def receive(arrived: Sequence[Arrived]) -> list[int]:
     Raises:
         sqlalchemy.exc.IntegrityError: one of the keys is there already, so the answer is, too.
     """
-    rows = [_response(one) for one in arrived]
-    db.session.add_all(rows)
-    db.session.flush()
-    answers = [_answer(row.id, said) for row, one in zip(rows, arrived, strict=True) for said in one.answers]
-    comments = [_comment(row, said, one.audience) for row, one in zip(rows, arrived, strict=True) for said in one.comments]
+    if not arrived:
+        return []
+    ids = list(db.session.scalars(_RESPONSE, [_response(one) for one in arrived]))
+    answers = [_answer(row, said) for row, one in zip(ids, arrived, strict=True) for said in one.answers]
+    comments = [_comment(row, one, said) for row, one in zip(ids, arrived, strict=True) for said in one.comments]
     if answers:
         db.session.execute(_ANSWER, answers)
     if comments:
@@ -116,7 +118,7 @@ def receive(arrived: Sequence[Arrived]) -> list[int]:
     for one in arrived:
         counts.update(of_response(one.given, one.answers))
     add_to_counts(counts)
-    return [row.id for row in rows]
+    return ids
 
 
 def receipt_digest(receipt: str) -> str:
@@ -124,12 +126,13 @@ def receipt_digest(receipt: str) -> str:
     return hashlib.sha256("".join(filter(str.isalnum, receipt)).upper().encode()).hexdigest()
 
 
-def _response(one: Arrived) -> Response:
-    return Response(
-        key=one.key, place_id=one.place_id, campaign_id=one.campaign_id, unit_id=one.unit.id, touchpoint_id=one.touchpoint_id,
-        department_id=one.department_id, source=one.source, source_key=one.source_key, at=one.at, month=one.month,
-        language=one.language, segment=one.segment, counted=one.counted, repeat_digest=one.repeat_digest,
-        receipt_digest=receipt_digest(one.receipt) if one.receipt else None, keep_until=one.keep_until)
+SAME = ("key", "place_id", "campaign_id", "touchpoint_id", "department_id", "source", "source_key", "at", "month", "language",
+        "segment", "counted", "repeat_digest", "keep_until")
+
+
+def _response(one: Arrived) -> dict[str, object]:
+    return {**{name: getattr(one, name) for name in SAME}, "unit_id": one.unit.id,
+            "receipt_digest": receipt_digest(one.receipt) if one.receipt else None}
 
 
 def _answer(response_id: int, said: Answer) -> dict[str, object]:
@@ -137,10 +140,10 @@ def _answer(response_id: int, said: Answer) -> dict[str, object]:
             "value": said.value, "other": said.other}
 
 
-def _comment(row: Response, said: Words, audience: str) -> dict[str, object]:
-    return {"response_id": row.id, "question": said.question, "unit_id": row.unit_id, "touchpoint_id": row.touchpoint_id,
-            "source": row.source, "at": row.at, "language": row.language, "words": said.words, "score": said.score,
-            "audience": audience, "version": 1}
+def _comment(response_id: int, one: Arrived, said: Words) -> dict[str, object]:
+    return {"response_id": response_id, "question": said.question, "unit_id": one.unit.id, "touchpoint_id": one.touchpoint_id,
+            "source": one.source, "at": one.at, "language": one.language, "words": said.words, "score": said.score,
+            "audience": one.audience, "version": 1}
 
 
 def erase(response: Response) -> None:

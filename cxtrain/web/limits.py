@@ -2,23 +2,22 @@
 
 import datetime as dt
 
-from sqlalchemy import delete
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import delete, text
 
 from cxtrain.clock import now
 from cxtrain.extensions import db
 from cxtrain.web.models import RateCount
+
+# Written out, because a statement of the library with ON CONFLICT is compiled anew each time; the same in both databases.
+_HIT = text('insert into rate_count (key, "window", count) values (:key, :began, 1) on conflict (key, "window") '
+            "do update set count = rate_count.count + 1 returning count")
 
 
 def hit(key: str, limit: int, window: dt.timedelta) -> bool:
     """Count one try under `key` and say whether it is within `limit` for this window (whole minutes); caller commits."""
     minutes = int(window.total_seconds() // 60)
     began = _minute(now()) // minutes * minutes
-    insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
-    statement = insert(RateCount).values(key=key[:120], window=began, count=1)
-    statement = statement.on_conflict_do_update(
-        index_elements=["key", "window"], set_={"count": RateCount.count + 1}).returning(RateCount.count)
-    return db.session.execute(statement).scalar_one() <= limit
+    return bool(db.session.execute(_HIT, {"key": key[:120], "began": began}).scalar_one() <= limit)
 
 
 def forget(key: str) -> None:

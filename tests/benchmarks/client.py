@@ -27,6 +27,7 @@ class Client:
     def __init__(self, port: int):
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         self._cookies: dict[str, str] = {}
+        self.headers: dict[str, str] = {}  # sent with every request
 
     def get(self, path: str) -> Reply:
         """Fetch a page."""
@@ -37,7 +38,7 @@ class Client:
         return self._send("POST", path, urlencode(fields))
 
     def _send(self, method: str, path: str, body: str | None) -> Reply:
-        headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self._cookies.items()), "Accept": "text/html"}
+        headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self._cookies.items()), "Accept": "text/html", **self.headers}
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         self._connection.request(method, path, body, headers)

@@ -60,7 +60,7 @@ def _tables(db: SQLAlchemy) -> None:
     db.session.execute(text("create table if not exists rating (person_id integer references person, item integer, "
                             "value integer, primary key (person_id, item))"))
     if not db.session.execute(text("select count(*) from person")).scalar_one():
-        db.session.execute(text("insert into person (id, name) values (:id, :name)"),
+        db.session.execute(text("insert into person (id, name) values (:id, :name) on conflict do nothing"),
                            [{"id": n, "name": f"Person {n}"} for n in range(1, 1001)])
     db.session.commit()
 

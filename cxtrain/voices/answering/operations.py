@@ -70,12 +70,13 @@ def take_in(place: Place, filled: Filled, sender: Sender) -> str:
     if fresh is None or why:
         return why
     arrived = _arrived(fresh, filled, sender)
-    found = db.session.get_one(Response, receive([arrived])[0])
+    response_id = receive([arrived])[0]
     if arrived.counted:
         db.session.execute(_RECEIVED, {"campaign": fresh.campaign_id, "more": 1})
     if fresh.link_id:
         db.session.execute(update(SurveyLink.__table__).where(SurveyLink.id == fresh.link_id).values(used_at=arrived.at))
-    response_received.send(found)
+    if response_received.receivers:
+        response_received.send(db.session.get_one(Response, response_id))
     return ""
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Select, bindparam, select
@@ -32,12 +33,15 @@ def _statement(*more: Any) -> Select[Any]:
     return select(*_COLUMNS, *more).select_from(joined)
 
 
-_POSTER = _statement()
-_LINKED = _statement(_link.c.id.label("link_id"), _link.c.expires_on, _link.c.used_at)
-_BY_TOKEN = _POSTER.where(_place.c.token == bindparam("sought"))
-_BY_LINK = _LINKED.where(_link.c.digest == bindparam("sought"))
-_POSTER_LOCKED = _POSTER.where(_place.c.id == bindparam("sought")).with_for_update(of=_campaign)
-_LINKED_LOCKED = _LINKED.where(_link.c.id == bindparam("sought")).with_for_update(of=(_campaign, _link))
+_BY_TOKEN = _statement().where(_place.c.token == bindparam("sought"))
+_BY_LINK = _statement(_link.c.id.label("link_id"), _link.c.expires_on, _link.c.used_at.is_not(None).label("used")).where(
+    _link.c.digest == bindparam("sought"))
+_STANDING = (_place.c.ended, _campaign.c.state, _campaign.c.opens_on, _campaign.c.closes_on, _campaign.c.quota, _campaign.c.received)
+_POSTER_LOCKED = select(*_STANDING).join_from(_place, _campaign, _campaign.c.id == _place.c.campaign_id).where(
+    _place.c.id == bindparam("place")).with_for_update(of=_campaign)
+_LINKED_LOCKED = select(*_STANDING, _link.c.expires_on, _link.c.used_at.is_not(None).label("used")).select_from(
+    _place.join(_campaign, _campaign.c.id == _place.c.campaign_id).join(_link, _link.c.place_id == _place.c.id)).where(
+    _link.c.id == bindparam("link")).with_for_update(of=(_campaign, _link))
 _KEY = select(_response.c.id).where(_response.c.key == bindparam("sought"))
 _SAME_DEVICE = select(_response.c.at).where(_response.c.campaign_id == bindparam("campaign"),
                                             _response.c.repeat_digest == bindparam("digest"), _response.c.counted)
@@ -55,7 +59,9 @@ def place_by_link(token: str) -> Place | None:
 
 def locked(place: Place) -> Place | None:
     """Return the place as it stands now, and keep others from answering its campaign until the transaction ends."""
-    return _found(_LINKED_LOCKED, place.link_id) if place.link_id else _found(_POSTER_LOCKED, place.id)
+    statement = _LINKED_LOCKED if place.link_id else _POSTER_LOCKED
+    row = db.session.execute(statement, {"place": place.id, "link": place.link_id}).mappings().first()
+    return replace(place, **row) if row else None
 
 
 def link_digest(token: str) -> str:
@@ -63,14 +69,13 @@ def link_digest(token: str) -> str:
     return hashlib.sha256(token.encode(errors="replace")).hexdigest()
 
 
-def _found(statement: Select[Any], sought: str | int) -> Place | None:
+def _found(statement: Select[Any], sought: str) -> Place | None:
     row = db.session.execute(statement, {"sought": sought}).mappings().first()
     if row is None:
         return None
     facts = dict(row)
     name, english = facts.pop("name"), facts.pop("name_en")
-    used = facts.pop("used_at", None) is not None
-    return Place(**facts, unit={"zh": name, "en": english or name}, used=used)
+    return Place(**facts, unit={"zh": name, "en": english or name})
 
 
 def is_there(key: str) -> bool:

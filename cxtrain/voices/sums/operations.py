@@ -5,8 +5,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, fields
 from typing import Any
 
-from sqlalchemy import bindparam, delete, func, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import bindparam, delete, func, select, text, update
 
 from cxtrain.extensions import db
 from cxtrain.ledger.operations import record
@@ -16,17 +15,16 @@ from cxtrain.voices.tally import Key
 
 KEYS = [field.name for field in fields(Key)]
 _count = VoiceCount.__table__
+# Written out, because a statement of the library with ON CONFLICT is compiled anew each time; the same in both databases.
+_ADD = text(f"insert into voice_count ({', '.join(KEYS)}, n, settled) values ({', '.join(f':{key}' for key in KEYS)}, :n, 0) "  # noqa: S608
+            f"on conflict ({', '.join(KEYS)}) do update set n = voice_count.n + excluded.n")
 
 
 def add_to_counts(added: Mapping[Key, int]) -> None:
     """Add to the rows, always in the same order, so that two who add at once never wait for each other in a ring."""
     if not added:
         return
-    dialect = postgresql if db.session.get_bind().dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(_count)
-    db.session.execute(
-        statement.on_conflict_do_update(index_elements=KEYS, set_={"n": _count.c.n + statement.excluded.n}),
-        [{**asdict(key), "n": n, "settled": 0} for key, n in sorted(added.items())])
+    db.session.execute(_ADD, [{**vars(key), "n": n} for key, n in sorted(added.items())])
 
 
 def take_from_counts(removed: Mapping[Key, int]) -> None:
