@@ -34,8 +34,8 @@ PACKAGES = ("people", "people.staff", "people.careers", "people.absences", "peop
             "voices.indicators", "voices.indicators.definitions", "voices.indicators.targets",
             "voices.indicators.intake", "voices.indicators.worth", "reports.indicators_beside",
             "voices.answering", "planning", "certificates", "reports", "reports.transcripts", "reports.learning_time", "reports.places",
-            "reports.journey_map", "reports.listening", "voices", "voices.kano",
-            "voices.surveys", "voices.surveys.posters", "voices.surveys.questionnaires", "voices.obstacles", "voices.intake", "voices.comments", "voices.comments.tags")
+            "reports.journey_map", "reports.listening", "voices", "voices.kano", "voices.surveys", "voices.surveys.posters",
+            "voices.surveys.questionnaires", "voices.obstacles", "voices.intake", "voices.comments", "voices.comments.tags")
 # Each hears of what happens in lower packages.
 LISTENERS = ("training", "training.refreshers", "training.rules", "training.reminders", "quality.appeals.escalation",
              "quality.calibration.pairs", "certificates")

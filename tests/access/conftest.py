@@ -52,25 +52,25 @@ from cxtrain.training.models import Assignment, Course
 from cxtrain.training.refreshers import operations as refreshers
 from cxtrain.training.refreshers.cards import Offer
 from cxtrain.training.rules import operations as rules
+from cxtrain.voices.comments.operations import TagFacts, add_tag
+from cxtrain.voices.feedback.operations import Told, tell
 from cxtrain.voices.indicators import operations as indicators
 from cxtrain.voices.indicators.definition import TEMPLATES
-from cxtrain.voices.obstacles import operations as obstacles
 from cxtrain.voices.models import SurveyPlace
+from cxtrain.voices.obstacles import operations as obstacles
 from cxtrain.voices.operations import keep_questionnaire
 from cxtrain.voices.questionnaire_file import read_questionnaire
 from cxtrain.voices.surveys import operations as surveys
-from cxtrain.voices.comments.operations import TagFacts, add_tag
 from cxtrain.web import pdf
 from cxtrain.web.documents import Text
-from cxtrain.voices.feedback.operations import Told, tell
 from tests.conftest import PASSWORD, Browser, a_world
 from tests.planning.conftest import Records
 from tests.quality.calibration.conftest import Calibration, reversed_answers
 from tests.quality.conftest import SCENARIOS, SHEET, Desk, actor, full_answers, tell_programme
-from tests.voices.comments.said import a_comment
-from tests.voices.intake.files import a_file
 from tests.quizzes.handmarking.conftest import LETTER
 from tests.training.conftest import Learner, publish_all
+from tests.voices.comments.said import a_comment
+from tests.voices.intake.files import a_file
 from tests.voices.kano.conftest import put_studies
 
 ACTORS = {"s": None, "w": "wang", "z": "zhao", "u": "sun", "l": "li", "c": "chen", "h": "he", "a": "lin", "m": "admin",
