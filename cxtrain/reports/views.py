@@ -24,6 +24,7 @@ from cxtrain.people.guards import requires
 from cxtrain.people.models import Employee, Unit
 from cxtrain.people.permissions import Can
 from cxtrain.people.queries import get_employee_for, list_units
+from cxtrain.planning.boards import queries as boards
 from cxtrain.planning.lines.queries import actions_to_do, plans_about, plans_to_answer, plans_to_decide, pressing_plans
 from cxtrain.planning.queries import names_of
 from cxtrain.quality.appeals.queries import count_pressing, news_for
@@ -96,6 +97,7 @@ def today():
         news=news_for(person, clock.now() - dt.timedelta(days=21)),
         visits=queries.waiting_counts(person) if person.may(Can.ENTER_SCORECARDS) else {},
         released=queries.lately_released(person.employee_id, clock.now() - dt.timedelta(days=21)),
+        boards_ask=boards.asked(person), board_actions=boards.to_do(person),
         certificates=queries.latest_certificates(person.employee_id, most=3))
 
 

@@ -21,6 +21,7 @@ from cxtrain.people.absences import operations as absences
 from cxtrain.people.models import Account, Employee, RoleGrant, Unit
 from cxtrain.people.operations import hasher
 from cxtrain.people.permissions import Role
+from cxtrain.planning.boards.models import Board
 from cxtrain.planning.models import PlanAction
 from cxtrain.quality import operations as quality
 from cxtrain.quality import queries as visits
@@ -64,6 +65,7 @@ from cxtrain.voices.surveys import operations as surveys
 from cxtrain.web import pdf
 from cxtrain.web.documents import Text
 from tests.conftest import PASSWORD, Browser, a_world
+from tests.planning.boards.conftest import Boards
 from tests.planning.conftest import Records
 from tests.quality.calibration.conftest import Calibration, reversed_answers
 from tests.quality.conftest import SCENARIOS, SHEET, Desk, actor, full_answers, tell_programme
@@ -117,6 +119,7 @@ def _made(app, db, cast):
         _training(app, db, cast, found, owner)
         _visits(db, cast, found, owner)
         _plan(db, cast, found, owner)
+        _boards(db, cast, found, owner)
         _feedback(db, cast, found, owner)
     _rest(db, cast, found)
     _surveys(db, cast, found)
@@ -229,6 +232,14 @@ def _feedback(db, cast, found, owner):
     told = Told("complaint", db.session.get(Unit, me.unit_id), place, "The room was not ready at three")
     found.put("feedback", owner, tell(me, told).id)
     db.session.commit()
+
+
+def _boards(db, cast, found, owner):
+    """Boards that their owner is on: just begun, being planned, and to be decided."""
+    boards = Boards(cast, db.session.scalar(select(Touchpoint.id)))
+    for kind, step in (("board", "identify"), ("board_planned", "plan"), ("board_changed", "improve")):
+        found.put(kind, owner, boards.make(step, lead="chen" if owner == "sun" else "li", member=owner))
+    found.put("board_action", owner, db.session.get(Board, found.ids["board"][owner]).actions[0].id)
 
 
 def _plan(db, cast, found, owner):

@@ -160,6 +160,18 @@ POLICY = {
     "planning.withdraw_plan": ({"plan_id": "plan_draft"}, TEAM_OF), "planning.answer_plan": ({"plan_id": "plan"}, own()),
     "planning.finish_action": ({"plan_id": "plan", "action_id": "action"}, PLAN),
     "planning.close_plan": ({"plan_id": "plan"}, TEAM_OF),
+    "boards.list_boards": ALL, "boards.list_lessons": WRITERS, "boards.begin_board": WRITERS,
+    "boards.show_board": ({"board_id": "board"}, PLAN), "boards.board_pdf": ({"board_id": "board"}, PLAN),
+    "boards.write_words": ({"board_id": "board"}, PLAN), "boards.set_target": ({"board_id": "board"}, PLAN),
+    "boards.move_board": ({"board_id": "board"}, TEAM_OF), "boards.begin_change": ({"board_id": "board_planned"}, TEAM_OF),
+    "boards.decide_board": ({"board_id": "board_changed"}, TEAM_OF), "boards.withdraw_board": ({"board_id": "board"}, TEAM_OF),
+    "board_team.edit_members": ({"board_id": "board"}, TEAM_OF), "board_team.plan_action": ({"board_id": "board"}, PLAN),
+    "board_team.remove_member": ({"board_id": "board", "employee_id": "employee"}, TEAM_OF),
+    "board_team.hand_over": ({"board_id": "board", "employee_id": "employee"}, TEAM_OF),
+    "board_team.finish_action": ({"board_id": "board", "action_id": "board_action"}, PLAN),
+    "board_team.drop_action": ({"board_id": "board", "action_id": "board_action"}, PLAN),
+    "board_team.write_note": ({"board_id": "board"}, PLAN), "board_team.mark_read": ({"board_id": "board"}, PLAN),
+    "board_sources.show_analysis": ({"board_id": "board"}, PLAN),
     "staff.list_people": KEEPERS, "staff.add_person": KEEPERS, "staff.show_person": ({"employee_id": "employee"}, KEPT),
     "staff.edit_person": ({"employee_id": "employee"}, KEPT),
     "staff.set_time_allowance": ({"employee_id": "employee"}, store("h", "h")),
@@ -210,4 +222,4 @@ POLICY = {
     "questionnaires.edit_questionnaire": HR, "questionnaires.questionnaire_file": HR,
 }
 WORDS = {"slug": {"questionnaires": "three-questions", "roleplay": "late", "coverage": "late", "authoring": "late", "scenes": "late", "quizzes": "desk", "papers": "desk", "statistics": "desk", "training": "moments", "indicators": "revenue", "assignments": "desk", "exemptions": "moments", "instruments": "hotel-breakfast", "form_parts": "hotel-breakfast", "paper": "hotel-breakfast"}, "month": "2026-05", "year": "2026", "feature": "fast", "act": "take", "item_id": "s11", "lesson": "welcome", "question": "own-words", "letter": "A", "question_id": "1", "remark_id": "1", "kind": "single",
-         "token": "no-such-token", "upload_id": "00000000-0000-4000-8000-000000000000", "digest": "0" * 64, "name": "base.css", "code": "no-such-code", "form": "yaml", "ending": "csv"}
+         "token": "no-such-token", "upload_id": "00000000-0000-4000-8000-000000000000", "digest": "0" * 64, "name": "base.css", "code": "no-such-code", "form": "yaml", "ending": "csv", "step": "identify"}

@@ -1,19 +1,28 @@
 """Reading boards through the eyes of whoever asks."""
 
-from collections.abc import Iterable, Sequence
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask import abort
-from sqlalchemy import ColumnElement, Select, exists, literal, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, case, exists, func, literal, or_, select
 
 from cxtrain.extensions import db
-from cxtrain.people.models import Unit
+from cxtrain.journey.models import Touchpoint
+from cxtrain.journey.queries import Listed
+from cxtrain.people.models import Employee, Unit
 from cxtrain.people.permissions import Actor, Can
-from cxtrain.people.queries import below, within
-from cxtrain.planning.boards.models import Board, BoardMember
+from cxtrain.people.queries import EMPLOYED, below, within
+from cxtrain.planning.boards.measure import MEASURES
+from cxtrain.planning.boards.models import Board, BoardAction, BoardMember, BoardMention, BoardNote
+from cxtrain.planning.boards.sheet import BoardSheet, Brought, Gathered, Line
 from cxtrain.planning.boards.steps import State
+from cxtrain.planning.sheet import day_of
 
 MOST = 60  # boards on a page
+LESSONS = 40
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
@@ -62,3 +71,146 @@ def improving(touchpoint_ids: Sequence[int], path: str = "/") -> dict[int, Impro
         .where(Board.touchpoint_id.in_(list(touchpoint_ids)), Board.state == State.OPEN, concerned).order_by(Board.id))
     return {place: Improving(board, title, step, unit, {"zh": name, "en": english or name})
             for place, board, title, step, unit, name, english in rows}
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """An action on a board that somebody has still to do."""
+
+    what: str
+    due_on: dt.date
+    board_id: int
+    title: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A note that asks somebody to look."""
+
+    words: str
+    by: dict[str, str]
+    at: dt.datetime
+    board_id: int
+    title: str
+
+
+_board, _action, _note, _mention, _employee = (
+    model.__table__ for model in (Board, BoardAction, BoardNote, BoardMention, Employee))
+# Over the tables, made once: Today runs them for everybody.
+_TO_DO = (select(_action.c.what, _action.c.due_on, _board.c.id, _board.c.title)
+          .select_from(_action.join(_board, _board.c.id == _action.c.board_id))
+          .where(_action.c.owner_id == bindparam("employee"), _action.c.done_at.is_(None), _board.c.state == "open")
+          .order_by(_action.c.due_on, _action.c.id))
+_ASKED = (select(_note.c.words, _employee.c.name, _employee.c.name_en, _note.c.written_at, _board.c.id, _board.c.title)
+          .select_from(_mention.join(_note, _note.c.id == _mention.c.note_id).join(_board, _board.c.id == _note.c.board_id)
+                       .join(_employee, _employee.c.id == _note.c.written_by))
+          .where(_mention.c.employee_id == bindparam("employee"), _mention.c.read_at.is_(None), _board.c.state == "open")
+          .order_by(_note.c.written_at.desc()).limit(5))
+
+
+def to_do(actor: Actor) -> list[ToDo]:
+    """Return the actor's own open actions on open boards, soonest first: for Today."""
+    return [ToDo(*row) for row in db.session.execute(_TO_DO, {"employee": actor.employee_id})]
+
+
+def asked(actor: Actor) -> list[Asked]:
+    """Return the notes that ask the actor to look and were not read yet, the newest first, five at most: for Today."""
+    return [Asked(row.words, {"zh": row.name, "en": row.name_en or row.name}, row.written_at, row.id, row.title)
+            for row in db.session.execute(_ASKED, {"employee": actor.employee_id})]
+
+
+def notes_on(board_id: int) -> list[BoardNote]:
+    """Return what the team said, the newest first."""
+    return list(db.session.scalars(select(BoardNote).where(BoardNote.board_id == board_id).order_by(BoardNote.id.desc())))
+
+
+def next_round(board_id: int) -> int | None:
+    """Return the id of the board that followed this one, if any."""
+    return db.session.scalar(select(Board.id).where(Board.follows_id == board_id))
+
+
+def employee_called(text: str) -> Employee | None:
+    """Return who works here under this staff number, or under this name where only one does; None where nobody does."""
+    sought = text.strip().lstrip("@")
+    if not sought:
+        return None
+    working = select(Employee).where(Employee.status != "left", EMPLOYED)
+    found = db.session.scalar(working.where(func.lower(Employee.number) == sought.lower()))
+    named = list(db.session.scalars(working.where(or_(Employee.name == sought, Employee.name_en == sought)).limit(2)))
+    return found or (named[0] if len(named) == 1 else None)
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """What a team learnt, for the next one: never more of the board than this."""
+
+    board_id: int
+    decided_at: dt.datetime
+    decision: str
+    lesson: str
+    title: str
+    touchpoint: dict[str, str]
+    stage: str
+    kind: str  # of touchpoint
+    unit: dict[str, str]
+    own: bool  # whether it was learnt at the very touchpoint that is asked about
+
+
+_LESSONS = (select(Board.id, Board.decided_at, Board.decision, Board.lesson, Board.title, Touchpoint.title, Touchpoint.stage,
+                   Touchpoint.kind, Unit.name, Unit.name_en, Board.touchpoint_id)
+            .join(Touchpoint, Touchpoint.id == Board.touchpoint_id).join(Unit, Unit.id == Board.unit_id)
+            .where(Board.state == State.CLOSED))
+
+
+def lessons(
+    *, touchpoint: Touchpoint | Listed | None = None, text: str = "", decision: str = "", most: int = LESSONS
+) -> list[Lesson]:
+    """Return lessons of the whole firm, the newest first; with a touchpoint its own come first, then those of its kind.
+
+    Args:
+        touchpoint: only lessons of it, or of touchpoints of its kind and stage.
+        text: what the lesson, the reason, the title or the problem must hold.
+        decision: keep, change or drop; "": any.
+        most: how many at most.
+    """
+    query = _LESSONS
+    order = [Board.decided_at.desc(), Board.id.desc()]
+    if touchpoint is not None:
+        alike = (Touchpoint.kind == touchpoint.kind) & (Touchpoint.stage == touchpoint.stage)
+        query = query.where(or_(Board.touchpoint_id == touchpoint.id, alike))
+        order.insert(0, case((Board.touchpoint_id == touchpoint.id, 0), else_=1))  # type: ignore[arg-type]
+    if decision:
+        query = query.where(Board.decision == decision)
+    for word in text.split():
+        query = query.where(or_(*(column.icontains(word, autoescape=True)
+                                  for column in (Board.lesson, Board.reason, Board.title, Board.problem))))
+    own = touchpoint.id if touchpoint is not None else 0
+    return [Lesson(*row[:8], {"zh": row[8], "en": row[9] or row[8]}, row[10] == own)
+            for row in db.session.execute(query.order_by(*order).limit(most))]
+
+
+def sheet_of(board: Board, gathered: Iterable[Gathered], facts: Mapping[str, Any]) -> BoardSheet:
+    """Return a board as it goes to paper.
+
+    Args:
+        board: whose.
+        gathered: how much there is of each source.
+        facts: need (Need or None) and effect (Effect or None).
+    """
+    zone, measure = ZoneInfo(board.unit.zone), MEASURES[board.measure]
+    return BoardSheet(
+        number=board.number, title=board.title, touchpoint=board.touchpoint.title, unit=board.unit.label, step=board.step,
+        state=board.state, lead=board.lead.label, members=tuple(
+            (each.employee.label, each.department.title if each.department else None) for each in board.members),
+        problem=board.problem, question=board.question, cause=board.cause, goal=board.goal, measure=measure,
+        source=measure.source, gathered=tuple(gathered),
+        target=board.target, due_on=board.due_on, compared=board.compared, others=tuple(
+            each.touchpoint.title if board.compared == "touchpoints" else each.unit.label for each in board.others),
+        need=facts["need"], actions=tuple(_line(each, zone) for each in board.actions), changed_on=board.changed_on,
+        brought=Brought.of(facts["effect"]), decision=board.decision, reason=board.reason, lesson=board.lesson,
+        decided_by=board.decider.label if board.decider else None, decided_on=day_of(board.decided_at, zone))
+
+
+def _line(action: BoardAction, zone: ZoneInfo) -> Line:
+    return Line(action.what, action.owner.label, action.department.title if action.department else None, action.cost,
+                action.due_on, day_of(action.done_at, zone), action.note)

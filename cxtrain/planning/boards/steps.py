@@ -48,7 +48,7 @@ class State(StrEnum):
 class Move(StrEnum):
     """What can be done with a board."""
 
-    WRITE = "write"  # what a step says, members, actions, notes
+    WRITE = "write"  # what a step says, actions, notes
     FORWARD = "forward"
     BACK = "back"
     BEGIN = "begin"  # the change: from planning to implementing
