@@ -30,7 +30,7 @@ PACKAGES = ("people", "people.staff", "people.careers", "people.absences", "peop
             "quality.schedule.briefs", "quality.shoppers", "quality.notes", "quality.decisions", "quality.appeals",
             "quality.calibration", "quality.calibration.cases", "quality.calibration.pool", "quality.calibration.pairs",
             "training", "training.rules", "training.exemptions", "training.refreshers", "training.assignments.lateness",
-            "people.hours", "voices.feedback",
+            "people.hours", "voices.feedback", "voices.feedback.rates", "voices.feedback.imports",
             "voices.indicators", "voices.indicators.definitions", "voices.indicators.targets",
             "voices.indicators.intake", "voices.indicators.worth", "reports.indicators_beside",
             "voices.answering", "planning", "planning.boards", "planning.boards.team",
@@ -38,7 +38,8 @@ PACKAGES = ("people", "people.staff", "people.careers", "people.absences", "peop
             "reports.journey_map", "reports.listening", "voices", "voices.kano", "voices.surveys", "voices.surveys.posters",
             "voices.surveys.questionnaires", "voices.obstacles", "voices.intake", "voices.comments", "voices.comments.tags")
 # Each hears of what happens in lower packages.
-LISTENERS = ("training", "training.refreshers", "training.rules", "training.reminders", "quality.appeals.escalation",
+LISTENERS = ("voices.feedback.escalation", "voices.feedback.outcomes",
+             "training", "training.refreshers", "training.rules", "training.reminders", "quality.appeals.escalation",
              "quality.calibration.pairs", "certificates")
 # These bring a check of /readyz and the daily tasks.
 REGISTERED = ("jobs.queries", "jobs.periodic", "quality.schedule.operations", "quality.programmes.operations",

@@ -55,6 +55,8 @@ from cxtrain.training.refreshers.cards import Offer
 from cxtrain.training.rules import operations as rules
 from cxtrain.voices.comments.operations import TagFacts, add_tag
 from cxtrain.voices.feedback.operations import Told, tell
+from cxtrain.voices.models import CustomerComment
+from cxtrain.voices.operations import Arrived, Words, receive
 from cxtrain.voices.indicators import operations as indicators
 from cxtrain.voices.indicators.definition import TEMPLATES
 from cxtrain.voices.models import SurveyPlace
@@ -231,6 +233,10 @@ def _feedback(db, cast, found, owner):
     place = db.session.scalar(select(Touchpoint.id).where(Touchpoint.slug == "front-desk-check-in"))
     told = Told("complaint", db.session.get(Unit, me.unit_id), place, "The room was not ready at three")
     found.put("feedback", owner, tell(me, told).id)
+    received = receive([Arrived(key=f"told {owner}", unit=told.unit, touchpoint_id=place, source="review", at=now(),
+                                keep_until=dt.date(2031, 1, 1), comments=(Words("words", "Slow"),), audience="supervisors")])
+    found.put("told_comment", owner, db.session.scalar(select(CustomerComment.id).where(
+        CustomerComment.response_id == received[0])))
     db.session.commit()
 
 

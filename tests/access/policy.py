@@ -187,6 +187,8 @@ POLICY = {
     "hours.edit_hours": ({"unit_id": "unit"}, KEPT),
     "feedback.tell_feedback": ALL, "feedback.my_feedback": ALL, "feedback.list_feedback": WRITERS,
     "feedback.show_feedback": ({"feedback_id": "feedback"}, TEAM_OF), "feedback.act_on_feedback": ({"feedback_id": "feedback"}, TEAM_OF),
+    "feedback_rates.show_rates": WRITERS, "feedback_imports.import_feedback": HR, "feedback_imports.import_example": HR,
+    "feedback_imports.take_comment": ({"comment_id": "told_comment"}, TEAM_OF),
     "feedback.refile_feedback": ({"feedback_id": "feedback"}, TEAM_OF),
     "roster.upload_roster": KEEPERS, "roster.preview_roster": "", "roster.import_roster": "", "roster.roster_example": KEEPERS,
     "certificates.my_certificates": ALL, "certificates.border_svg": PUBLIC, "certificates.verify": PUBLIC,

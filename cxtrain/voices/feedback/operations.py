@@ -51,10 +51,10 @@ def tell(actor: Actor, told: Told) -> Feedback:
         about_id=told.about.id if told.about else None, severity=told.severity, reachable=told.reachable,
         reference=told.reference.strip(), comment_id=told.comment.id if told.comment else None, source_key=told.source_key,
         source="comment" if told.comment else "import" if told.source_key else "staff", told_by=actor.employee_id, opened_at=at)
-    _start_clocks(feedback, at)
+    _start_clocks(feedback, now())
     db.session.add(feedback)
     db.session.flush()
-    _happened(feedback, "told", by=actor.employee_id, at=at)
+    happened(feedback, "told", by=actor.employee_id, at=at)
     record("feedback told", feedback, unit_id=feedback.unit_id, kind=feedback.kind, source=feedback.source)
     for step in told.done:
         note_step(actor, feedback, step, at=at)
@@ -91,7 +91,8 @@ def _start_clocks(feedback: Feedback, at: dt.datetime) -> None:
     feedback.close_due = due(hours, at, course.CLOSE_WITHIN[feedback.severity])
 
 
-def _happened(feedback: Feedback, what: str, *, by: int | None, note: str = "", at: dt.datetime | None = None) -> None:
+def happened(feedback: Feedback, what: str, *, by: int | None, note: str = "", at: dt.datetime | None = None) -> None:
+    """Add to what happened; by None: the system."""
     db.session.add(FeedbackEvent(feedback_id=feedback.id, round=feedback.round, what=what, note=note.strip(), at=at or now(),
                                  by_id=by))
 
@@ -123,7 +124,7 @@ def hand_over(actor: Actor, feedback: Feedback, employee_id: int) -> None:
     if employee_id not in {one.employee_id for one in queries.leaders() if feedback.unit.path.startswith(one.path)}:
         raise Refused(refusal.NOT_A_HANDLER)
     feedback.owner_id = employee_id
-    _happened(feedback, "taken", by=actor.employee_id)
+    happened(feedback, "taken", by=actor.employee_id)
     changed("feedback handed over", feedback, owner=employee_id)
 
 
@@ -140,7 +141,7 @@ def note_step(actor: Actor, feedback: Feedback, step: str, *, note: str = "", at
         raise Refused(refusal.DONE_ALREADY)
     check_note(note)
     moment = at or now()
-    _happened(feedback, step, by=actor.employee_id, note=note, at=moment)
+    happened(feedback, step, by=actor.employee_id, note=note, at=moment)
     if feedback.replied_at is None:
         feedback.replied_at = moment
         if feedback.reply_minutes is None and course.has_clock(feedback.kind):
@@ -173,7 +174,7 @@ def wait(actor: Actor, feedback: Feedback, note: str = "") -> None:
         raise Refused(refusal.NO_WAY_TO_ASK)
     check_note(note)
     feedback.state, feedback.waiting_since = "waiting", now()
-    _happened(feedback, "waiting", by=actor.employee_id, note=note)
+    happened(feedback, "waiting", by=actor.employee_id, note=note)
     changed("feedback waits", feedback)
 
 
@@ -185,7 +186,7 @@ def resume(actor: Actor, feedback: Feedback) -> None:
     """
     _need(feedback, "waiting")
     _run_on(feedback, now())
-    _happened(feedback, "resumed", by=actor.employee_id)
+    happened(feedback, "resumed", by=actor.employee_id)
     changed("feedback resumed", feedback)
 
 
@@ -218,7 +219,7 @@ def close(actor: Actor, feedback: Feedback, *, result: str, outcome: str) -> Non
     feedback.result = result.strip()
     feedback.owner_id = feedback.owner_id or actor.employee_id
     _end(feedback, outcome, at)
-    _happened(feedback, "closed", by=actor.employee_id, note=result, at=at)
+    happened(feedback, "closed", by=actor.employee_id, note=result, at=at)
     changed("feedback closed", feedback, outcome=outcome)
 
 
@@ -241,8 +242,9 @@ def reopen(actor: Actor | None, feedback: Feedback, reason: str = "") -> None:
     at = now()
     feedback.state, feedback.closed_at, feedback.outcome = "open", None, ""
     feedback.round, feedback.replied_at, feedback.level, feedback.escalated_at = feedback.round + 1, None, 0, None
-    _start_clocks(feedback, at)
-    _happened(feedback, "reopened", by=actor.employee_id if actor else None, note=reason, at=at)
+    feedback.link_id = None
+    _start_clocks(feedback, now())
+    happened(feedback, "reopened", by=actor.employee_id if actor else None, note=reason, at=at)
     changed("feedback reopened", feedback, round=feedback.round)
 
 
@@ -275,5 +277,5 @@ def refile(actor: Actor, feedback: Feedback, filed: Filed) -> None:
         _start_clocks(feedback, feedback.opened_at)
     if feedback.kind == "praise" and about_id:
         _end(feedback, "solved", now())
-    _happened(feedback, "changed", by=actor.employee_id)
+    happened(feedback, "changed", by=actor.employee_id)
     changed("feedback filed anew", feedback, kind=feedback.kind, severity=feedback.severity)

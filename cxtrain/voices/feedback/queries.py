@@ -225,3 +225,8 @@ def named_in(actor: Actor, most: int = 30) -> list[Feedback]:
     """Return the matters, praise apart, that name the actor: that they are there, for the page shows no word of them."""
     return list(db.session.scalars(select(Feedback).where(Feedback.about_id == actor.employee_id, Feedback.kind != "praise")
                                    .order_by(Feedback.id.desc()).limit(most)))
+
+
+def of_comment(comment_id: int) -> int | None:
+    """Return the id of the matter that a customer's words were taken over into."""
+    return db.session.scalar(select(Feedback.id).where(Feedback.comment_id == comment_id))

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from cxtrain.clock import now
+from cxtrain.clock import now, today
 from cxtrain.extensions import db
 from cxtrain.journey.queries import get_touchpoint, list_touchpoints
 from cxtrain.people.guards import requires
@@ -19,7 +19,11 @@ from cxtrain.voices.feedback import course, operations, queries, wording
 from cxtrain.voices.feedback.causes import operations as causes
 from cxtrain.voices.feedback.forms import TOLD_STEPS, ActForm, RefileForm, TellForm
 from cxtrain.voices.feedback.models import Feedback
+from cxtrain.voices.feedback.outcomes import operations as outcomes
+from cxtrain.voices.feedback.outcomes import queries as asked
 from cxtrain.voices.feedback.refusal import WRONG_STATE, Refused
+from cxtrain.voices.surveys.link import link_url
+from cxtrain.voices.surveys.queries import link_token
 from cxtrain.web.converters import asked_id
 from cxtrain.web.pages import conflict, done, said
 
@@ -35,9 +39,9 @@ def _choices(unit: Unit) -> dict[str, list[tuple[int, str]]]:
 
 def _told_unit() -> Unit:
     """Return where it happened: one's own unit, or another that one handles such matters for."""
-    asked = asked_id("unit")
-    if asked and asked != current_user.unit_id:
-        return get_unit_for(current_user, Can.HANDLE_FEEDBACK, asked)
+    elsewhere = asked_id("unit")
+    if elsewhere and elsewhere != current_user.unit_id:
+        return get_unit_for(current_user, Can.HANDLE_FEEDBACK, elsewhere)
     return db.session.get_one(Unit, current_user.unit_id)
 
 
@@ -91,12 +95,12 @@ def my_feedback() -> ResponseReturnValue:
 def list_feedback() -> ResponseReturnValue:
     """Show the open matters by what is due next, and the closed ones."""
     before, unit_id, kind = asked_id("before"), asked_id("unit"), request.args.get("kind", "")
-    asked = queries.Asked(get_unit_for(current_user, Can.HANDLE_FEEDBACK, unit_id) if unit_id else None,
+    wanted = queries.Asked(get_unit_for(current_user, Can.HANDLE_FEEDBACK, unit_id) if unit_id else None,
                           kind if kind in course.KINDS else "", asked_id("touchpoint"))
-    lists = queries.list_feedback_for(current_user, asked, before=before)
+    lists = queries.list_feedback_for(current_user, wanted, before=before)
     words = {one.id: queries.words_for(current_user, one) for one in [*lists.open, *lists.closed]}
-    return render_template("voices/feedback/list_feedback.html", lists=lists, words=words, asked=asked, older=before, now=now(),
-                           units=list_units(current_user, Can.HANDLE_FEEDBACK), touchpoints=list_touchpoints(),
+    return render_template("voices/feedback/list_feedback.html", lists=lists, words=words, asked=wanted, older=before,
+                           now=now(), units=list_units(current_user, Can.HANDLE_FEEDBACK), touchpoints=list_touchpoints(),
                            names=queries.names_of([one.owner_id for one in [*lists.open, *lists.closed]]))
 
 
@@ -114,8 +118,17 @@ def _page(feedback_id: int) -> dict[str, Any]:
         "feedback": feedback, "words": queries.words_for(current_user, feedback), "events": events, "now": now(),
         "steps": course.steps_of(feedback.kind, feedback.reachable), "done": steps, "causes": queries.causes_of(feedback),
         "owed": course.owed(feedback.kind, feedback.reachable, steps), "most_whys": course.MOST_WHYS,
-        "handlers": queries.handlers_of(feedback), "typed": {}, "refused": None, "acted": "",
+        "handlers": queries.handlers_of(feedback), "link": _link(feedback), "typed": {}, "refused": None, "acted": "",
+        "score": asked.score_of(feedback.response_id),
         "names": queries.names_of([feedback.owner_id, feedback.about_id, feedback.told_by, *(one.by_id for one in events)])}
+
+
+def _link(feedback: Feedback) -> str | None:
+    """Return the address that the customer may still answer."""
+    link = asked.waiting_link(feedback, today(feedback.unit.zone))
+    token = link_token(link) if link else None
+    base = str(current_app.config["CX"].public_url or request.url_root).rstrip("/")
+    return link_url(base, token) if token else None
 
 
 def _take(feedback: Feedback, form: ActForm) -> str:
@@ -159,12 +172,17 @@ def _unwhy(feedback: Feedback, _form: ActForm) -> str:
     return _("The last answer is taken out.")
 
 
+def _ask(feedback: Feedback, _form: ActForm) -> str:
+    outcomes.ask_customer(current_user, feedback)
+    return _("The link is on this page. Give it to the customer: it can be answered once.")
+
+
 ACTS: dict[str, Callable[[Feedback, ActForm], str]] = {
     "take": _take, "step": _step, "wait": _wait, "resume": _resume, "close": _close, "reopen": _reopen, "why": _why,
-    "unwhy": _unwhy}
+    "unwhy": _unwhy, "ask": _ask}
 
 
-@bp.route("/feedback/<int:feedback_id>/<any(take, step, wait, resume, close, reopen, why, unwhy):act>", methods=["POST"])
+@bp.route("/feedback/<int:feedback_id>/<any(take, step, wait, resume, close, reopen, why, unwhy, ask):act>", methods=["POST"])
 @requires(Can.HANDLE_FEEDBACK)
 def act_on_feedback(feedback_id: int, act: str) -> ResponseReturnValue:
     """Do one thing to a matter; where that is refused, what was typed stays."""

@@ -1,0 +1,1 @@
+"""How quickly and how lastingly customers' matters are settled, and what customers say of it."""
