@@ -16,6 +16,7 @@ from cxtrain.demo.certificates.operations import write_certificates
 from cxtrain.demo.chronicle import Chronicle
 from cxtrain.demo.company import Company, found_company
 from cxtrain.demo.forms.operations import write_forms
+from cxtrain.demo.indicators.operations import write_indicators
 from cxtrain.demo.journey.operations import write_journey
 from cxtrain.demo.kano.operations import write_kano
 from cxtrain.demo.learning.cohorts import trained_group
@@ -134,6 +135,7 @@ def _write(company: Company, profile: Profile, seed: int, chronicle: Chronicle, 
     _count_on()  # what follows is written as anybody writes it, and lets the database number it
     write_journey(staff, dict(forms.touchpoints), chronicle, Random(f"{seed}:journey"))
     write_kano(staff, forms.touchpoints, company.year, chronicle, Random(f"{seed}:kano"))
+    write_indicators(staff, company.year, chronicle, Random(f"{seed}:indicators"))
     write_appeals(staff, chronicle)
     write_openly(staff, chronicle, Random(f"{seed}:openly"))
     write_notes(staff, forms, company.year, chronicle)

@@ -1,0 +1,1 @@
+"""Business figures of the demo company, drawn from a known truth."""
