@@ -171,9 +171,10 @@ class CustomerComment(db.Model):
 
 
 class VoiceCount(db.Model):
-    """How often an answer was given in a month: of a unit, and of all units below it."""
+    """How often an answer was given in a month: of a unit, and of all units below it; its rows lie in the order of the key."""
 
-    __table_args__ = (CheckConstraint("n >= settled and settled >= 0", name="n"), CheckConstraint(SOURCE, name="source"))
+    __table_args__ = (CheckConstraint("n >= settled and settled >= 0", name="n"), CheckConstraint(SOURCE, name="source"),
+                      {"sqlite_with_rowid": False})
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
     touchpoint_id: Mapped[int] = mapped_column(ForeignKey("touchpoint.id"), primary_key=True)
     measure: Mapped[str] = mapped_column(String(10), primary_key=True)

@@ -97,7 +97,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["touchpoint_id"], ["touchpoint.id"], name=op.f("fk_voice_count_touchpoint_id")),
         sa.ForeignKeyConstraint(["unit_id"], ["unit.id"], name=op.f("fk_voice_count_unit_id")),
         sa.PrimaryKeyConstraint("unit_id", "touchpoint_id", "measure", "month", "subject", "source", "segment",
-            "value", "other", name=op.f("pk_voice_count"))
+            "value", "other", name=op.f("pk_voice_count")),
+        sqlite_with_rowid=False,
     )
     op.create_table("survey_place",
         sa.Column("id", sa.Integer(), nullable=False),
