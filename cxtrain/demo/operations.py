@@ -10,6 +10,7 @@ from cxtrain.certificates.models import Certificate
 from cxtrain.clock import today
 from cxtrain.content import publish
 from cxtrain.demo.appeals.operations import write_appeals
+from cxtrain.demo.boards.operations import write_boards
 from cxtrain.demo.calendar import ZONE, moment
 from cxtrain.demo.calibration.operations import write_calibration
 from cxtrain.demo.certificates.operations import write_certificates
@@ -149,6 +150,7 @@ def _write(company: Company, profile: Profile, seed: int, chronicle: Chronicle, 
     write_refreshers(staff, chronicle, Random(f"{seed}:refreshers"))
     write_certificates(staff, chronicle)
     write_plans(staff, dict(forms.touchpoints), chronicle, Random(f"{seed}:plans"))
+    write_boards(staff, dict(forms.touchpoints), chronicle)
 
 
 def _end_of_day(start: dt.date) -> None:
