@@ -20,7 +20,6 @@ from cxtrain.people.models import Unit
 from cxtrain.voices import queries
 from cxtrain.voices.models import CustomerComment, QuestionnaireVersion, Response, ResponseAnswer
 from cxtrain.voices.questionnaire import Questionnaire
-from cxtrain.voices.signals import responses_going
 from cxtrain.voices.sums.operations import add_to_counts, note_settled, take_from_counts
 from cxtrain.voices.tally import Answer, Given, Key, month_of, of_response
 
@@ -173,7 +172,6 @@ def settle(responses: Sequence[Response]) -> None:
 
 def _delete(ids: Iterable[int]) -> None:
     wanted = list(ids)
-    responses_going.send(wanted)
     for model, column in ((CustomerComment, CustomerComment.response_id), (ResponseAnswer, ResponseAnswer.response_id),
                           (Response, Response.id)):
         db.session.execute(delete(model).where(column.in_(wanted)))

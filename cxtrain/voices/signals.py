@@ -2,9 +2,8 @@
 
 from blinker import Namespace
 
-_signals = Namespace()
-response_received = _signals.signal("response-received")
-"""Sent with a Response from a survey's page, after it was stored and counted."""
+response_received = Namespace().signal("response-received")
+"""Sent with a Response that came by a link made for one customer, after it was stored and the link marked as used.
 
-responses_going = _signals.signal("responses-going")
-"""Sent with a list of ids of responses, before they are deleted with their words: what hangs on them goes first."""
+Of answers to posters, which come by the thousand and belong to nobody, nothing is sent.
+"""

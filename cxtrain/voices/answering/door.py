@@ -4,15 +4,21 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from cxtrain.voices.surveys.standing import standing
+
 
 @dataclass(frozen=True)
 class Place:
-    """A place of a campaign as its page needs it; `link_id` and `used` belong to a link that is answered once."""
+    """A place of a campaign as its page needs it; `link_id` and `used` belong to a link that is answered once.
+
+    `about` is what is asked about: the touchpoint, or a department; `label` of an internal survey is who is asked.
+    """
 
     id: int
     campaign_id: int
     touchpoint_id: int
-    touchpoint: Mapping[str, str]
+    about: Mapping[str, str]
+    label: str
     questionnaire: str  # digest
     title: Mapping[str, str]
     kind: str
@@ -27,6 +33,7 @@ class Place:
     opens_on: dt.date
     closes_on: dt.date | None
     quota: int | None
+    target: int | None
     received: int
     ended: bool
     link_id: int | None = None
@@ -35,17 +42,13 @@ class Place:
 
 
 def closed_because(place: Place, day: dt.date) -> str:
-    """Return why nobody may answer here today: draft, early, over, full or used; "" where the door is open."""
-    last = [end for end in (place.closes_on, place.expires_on) if end is not None]
+    """Return why nobody may answer here today: used, or as the campaign stands; "" where the door is open."""
     if place.used:
         return "used"
-    if place.state == "draft":
-        return "draft"
-    if place.state == "closed" or place.ended or any(day > end for end in last):
+    if place.ended or (place.expires_on is not None and day > place.expires_on):
         return "over"
-    if day < place.opens_on:
-        return "early"
-    return "full" if place.quota is not None and place.received >= place.quota else ""
+    found = standing(place, day)
+    return "" if found == "open" else found
 
 
 def kept_until(day: dt.date, months: int) -> dt.date:

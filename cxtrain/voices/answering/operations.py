@@ -75,7 +75,6 @@ def take_in(place: Place, filled: Filled, sender: Sender) -> str:
         db.session.execute(_RECEIVED, {"campaign": fresh.campaign_id, "more": 1})
     if fresh.link_id:
         db.session.execute(update(SurveyLink.__table__).where(SurveyLink.id == fresh.link_id).values(used_at=arrived.at))
-    if response_received.receivers:
         response_received.send(db.session.get_one(Response, response_id))
     return ""
 
@@ -91,9 +90,10 @@ def _arrived(place: Place, filled: Filled, sender: Sender) -> Arrived:
     at = now()
     device = None if place.link_id else sender.device  # a link is answered once; its device is nobody's business
     counted = device is None or is_counted(queries.counted_before(place.campaign_id, device), at)
+    source, asked = ("internal", queries.department_called(place.label)) if place.kind == "internal" else ("survey", None)
     return Arrived(
         key=sender.key, unit=Spot(place.unit_id, place.unit_path, place.zone), touchpoint_id=place.touchpoint_id,
-        source="internal" if place.kind == "internal" else "survey", at=at,
+        source=source, at=at, department_id=asked,
         keep_until=kept_until(today(place.zone), place.keep_months), answers=filled.answers,
         comments=tuple(Words(each.question, each.words, each.score) for each in filled.said), audience=place.comments_for,
         language=sender.language, segment=filled.segment, counted=counted, campaign_id=place.campaign_id, place_id=place.id,

@@ -8,18 +8,19 @@ from typing import Any
 from sqlalchemy import Select, bindparam, select
 
 from cxtrain.extensions import db
-from cxtrain.journey.models import Touchpoint
+from cxtrain.journey.models import Department, Touchpoint
 from cxtrain.people.models import Unit
 from cxtrain.voices.answering.door import Place
 from cxtrain.voices.models import Campaign, CustomerComment, QuestionnaireVersion, Response, SurveyLink, SurveyPlace
 from cxtrain.voices.operations import receipt_digest
 
-_place, _campaign, _touchpoint, _unit, _version, _link, _response = (model.__table__ for model in (
-    SurveyPlace, Campaign, Touchpoint, Unit, QuestionnaireVersion, SurveyLink, Response))
+_place, _campaign, _touchpoint, _department, _unit, _version, _link, _response = (model.__table__ for model in (
+    SurveyPlace, Campaign, Touchpoint, Department, Unit, QuestionnaireVersion, SurveyLink, Response))
 _COLUMNS = (
     _place.c.id, _place.c.campaign_id, _place.c.ended, _place.c.unit_id, _campaign.c.touchpoint_id, _campaign.c.purpose,
     _campaign.c.keep_months, _campaign.c.comments_for, _campaign.c.state, _campaign.c.opens_on, _campaign.c.closes_on,
-    _campaign.c.quota, _campaign.c.received, _touchpoint.c.title.label("touchpoint"),
+    _campaign.c.quota, _campaign.c.received, _campaign.c.target, _place.c.label,
+    _touchpoint.c.title.label("about"), _department.c.title.label("department"),
     _version.c.digest.label("questionnaire"), _version.c.title, _version.c.kind, _unit.c.path.label("unit_path"),
     _unit.c.zone, _unit.c.name, _unit.c.name_en)
 
@@ -27,7 +28,8 @@ _COLUMNS = (
 def _statement(*more: Any) -> Select[Any]:
     joined = _place.join(_campaign, _campaign.c.id == _place.c.campaign_id).join(
         _touchpoint, _touchpoint.c.id == _campaign.c.touchpoint_id).join(
-        _version, _version.c.id == _campaign.c.questionnaire_id).join(_unit, _unit.c.id == _place.c.unit_id)
+        _version, _version.c.id == _campaign.c.questionnaire_id).outerjoin(
+        _department, _department.c.id == _campaign.c.department_id).join(_unit, _unit.c.id == _place.c.unit_id)
     if more:
         joined = joined.join(_link, _link.c.place_id == _place.c.id)
     return select(*_COLUMNS, *more).select_from(joined)
@@ -36,7 +38,8 @@ def _statement(*more: Any) -> Select[Any]:
 _BY_TOKEN = _statement().where(_place.c.token == bindparam("sought"))
 _BY_LINK = _statement(_link.c.id.label("link_id"), _link.c.expires_on, _link.c.used_at.is_not(None).label("used")).where(
     _link.c.digest == bindparam("sought"))
-_STANDING = (_place.c.ended, _campaign.c.state, _campaign.c.opens_on, _campaign.c.closes_on, _campaign.c.quota, _campaign.c.received)
+_STANDING = (_place.c.ended, _campaign.c.state,
+             _campaign.c.opens_on, _campaign.c.closes_on, _campaign.c.quota, _campaign.c.received)
 _POSTER_LOCKED = select(*_STANDING).join_from(_place, _campaign, _campaign.c.id == _place.c.campaign_id).where(
     _place.c.id == bindparam("place")).with_for_update(of=_campaign)
 _LINKED_LOCKED = select(*_STANDING, _link.c.expires_on, _link.c.used_at.is_not(None).label("used")).select_from(
@@ -75,6 +78,7 @@ def _found(statement: Select[Any], sought: str) -> Place | None:
         return None
     facts = dict(row)
     name, english = facts.pop("name"), facts.pop("name_en")
+    facts["about"] = facts.pop("department") or facts["about"]
     return Place(**facts, unit={"zh": name, "en": english or name})
 
 
@@ -86,6 +90,11 @@ def is_there(key: str) -> bool:
 def counted_before(campaign_id: int, digest: str) -> list[dt.datetime]:
     """Return when counted answers with this digest of a device came; the digest is that of a day."""
     return list(db.session.scalars(_SAME_DEVICE, {"campaign": campaign_id, "digest": digest}))
+
+
+def department_called(slug: str) -> int | None:
+    """Return the id of the department with this slug."""
+    return db.session.scalar(select(_department.c.id).where(_department.c.slug == slug))
 
 
 def response_by_receipt(code: str) -> Response | None:

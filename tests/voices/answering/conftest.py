@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+import uuid
 from dataclasses import dataclass, field
 
 import pytest
@@ -9,10 +10,25 @@ import time_machine
 
 from cxtrain.clock import now
 from cxtrain.voices.answering.forms import LEAST
-from cxtrain.voices.models import SurveyPlace
+from cxtrain.voices.models import Campaign, SurveyPlace
+from cxtrain.voices.operations import keep_questionnaire
+from cxtrain.voices.questionnaire import PAIRS, Questionnaire
 from tests.conftest import Browser
 
 READING = LEAST + dt.timedelta(seconds=5)
+
+TWO = {"zh": "问", "en": "Asked"}
+
+
+def sheet_of(*questions, **more):
+    """Return a questionnaire of these questions, each (id, kind, changes)."""
+    written = []
+    for name, kind, changes in questions:
+        other = {"other": TWO} if kind in PAIRS else {}
+        dimension = {"dimension": "empathy"} if kind == "servqual" else {}
+        choices = {"choices": [{"id": one, "text": TWO} for one in ("work", "family")]} if kind == "segment" else {}
+        written.append({"id": name, "kind": kind, "text": TWO, **other, **dimension, **choices, **changes})
+    return Questionnaire.model_validate({"slug": "s", "title": TWO, "questions": written, **more})
 
 
 @dataclass
@@ -59,4 +75,22 @@ def customer(app, db, asked):
         browser.headers["User-Agent"] = phone or f"Telephone {len(made)}"
         made.append(Customer(browser, where))
         return made[-1]
+    return make
+
+
+@pytest.fixture
+def survey(db, cast, asked):
+    """A function that opens a campaign with a questionnaire at 静安店 and returns the path of its poster."""
+    def make(*questions, label="", department_id=None, **more):
+        version = keep_questionnaire(sheet_of(*questions, **more))
+        campaign = Campaign(
+            title="another", unit_id=cast.firm, touchpoint_id=asked.breakfast, questionnaire_id=version.id, state="open",
+            purpose={"zh": "改进", "en": "To improve"}, opens_on=now().date() - dt.timedelta(days=9), made_by=cast.he, made_at=now(),
+            department_id=department_id)
+        db.session.add(campaign)
+        db.session.flush()
+        place = SurveyPlace(campaign_id=campaign.id, unit_id=cast.jingan, token=uuid.uuid4().hex, label=label)
+        db.session.add(place)
+        db.session.commit()
+        return f"/s/{place.token}"
     return make

@@ -4,21 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cxtrain.voices.answering.sheet import HALF, LONGEST, MISSING, asked, read
-from cxtrain.voices.questionnaire import PAIRS, SCALES, Questionnaire
-
-TWO = {"zh": "问", "en": "Asked"}
-
-
-def sheet_of(*questions, **more):
-    """Return a questionnaire of these questions, each (id, kind, changes)."""
-    written = []
-    for name, kind, changes in questions:
-        other = {"other": TWO} if kind in PAIRS else {}
-        dimension = {"dimension": "empathy"} if kind == "servqual" else {}
-        choices = {"choices": [{"id": one, "text": TWO} for one in ("work", "family")]} if kind == "segment" else {}
-        written.append({"id": name, "kind": kind, "text": TWO, **other, **dimension, **choices, **changes})
-    return Questionnaire.model_validate({"slug": "s", "title": TWO, "questions": written, **more})
-
+from cxtrain.voices.questionnaire import PAIRS, SCALES
+from tests.voices.answering.conftest import sheet_of
 
 EVERY = sheet_of(*((kind, kind, {}) for kind in (*SCALES, "segment", "comment") if kind != "stars"))
 FEATURES = sheet_of(*((f"f{n}", "kano", {}) for n in range(12)), ("who", "segment", {}), kind="kano", draws=3)
