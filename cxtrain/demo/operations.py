@@ -15,6 +15,7 @@ from cxtrain.demo.calendar import ZONE, moment
 from cxtrain.demo.calibration.operations import write_calibration
 from cxtrain.demo.certificates.operations import write_certificates
 from cxtrain.demo.chronicle import Chronicle
+from cxtrain.demo.comments.operations import write_comments
 from cxtrain.demo.company import Company, found_company
 from cxtrain.demo.feedback.operations import write_feedback
 from cxtrain.demo.forms.operations import write_forms
@@ -138,6 +139,7 @@ def _write(company: Company, profile: Profile, seed: int, chronicle: Chronicle, 
     write_journey(staff, dict(forms.touchpoints), chronicle, Random(f"{seed}:journey"))
     write_kano(staff, forms.touchpoints, company.year, chronicle, Random(f"{seed}:kano"))
     write_indicators(staff, company.year, chronicle, Random(f"{seed}:indicators"))
+    write_comments(staff, forms.touchpoints, company.year, chronicle, Random(f"{seed}:comments"))
     write_feedback(staff, dict(forms.touchpoints), chronicle, Random(f"{seed}:feedback"))
     write_appeals(staff, chronicle)
     write_openly(staff, chronicle, Random(f"{seed}:openly"))

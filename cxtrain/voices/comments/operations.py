@@ -1,7 +1,7 @@
 """Finding a comment's words and tags, giving tags by hand, editing them, and deciding who reads; the caller commits."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -14,11 +14,9 @@ from cxtrain.extensions import db
 from cxtrain.jobs.operations import Report, daily, enqueue, handles, often
 from cxtrain.ledger.operations import record
 from cxtrain.voices.comments import queries
-from cxtrain.voices.comments.keywords import says
+from cxtrain.voices.comments.finding import Found, KnownTag, found_in
 from cxtrain.voices.comments.models import CommentTag, CommentWord, VoiceTag, VoiceWord
-from cxtrain.voices.comments.queries import Unread
 from cxtrain.voices.comments.tag_file import read_tags
-from cxtrain.voices.comments.vocabulary import words_of
 from cxtrain.voices.models import CustomerComment
 from cxtrain.web.documents import Fault
 from cxtrain.web.transactions import reading
@@ -49,25 +47,23 @@ def find_words() -> bool:
     Cutting is done before anything is locked.
     """
     with reading():
-        comments = queries.unread(AT_ONCE)
-        tags = queries.list_tags() if comments else []
-        wanted = [(tag.id, tag.pack, tuple(tag.keywords)) for tag in tags]
+        comments, tags = queries.unread(AT_ONCE), queries.known_tags()
         db.session.remove()
-    words = {comment.id: words_of(comment.words) for comment in comments}
-    given = [(comment.id, tag_id) for comment in comments for tag_id, pack, keywords in wanted
-             if pack in ("", comment.pack) and says(comment.words, keywords)]
     if comments:
-        _keep(words, given)
+        keep_found(found_in(comments, tags))
     return len(comments) == AT_ONCE
 
 
-def _keep(words: Mapping[int, Mapping[str, bool]], given: Iterable[tuple[int, int]]) -> None:
-    """Store what was found of those comments that are still there."""
-    here = set(db.session.scalars(select(CustomerComment.id).where(CustomerComment.id.in_(words)).with_for_update()))
-    ids = _word_ids({word for key in here for word in words[key]})
-    _insert_new(CommentWord, [{"comment_id": key, "word_id": ids[word], "telling": telling}
-                              for key in sorted(here) for word, telling in words[key].items()])
-    _insert_new(CommentTag, [{"comment_id": key, "tag_id": tag, "how": "words"} for key, tag in given if key in here])
+def keep_found(found: Sequence[Found]) -> None:
+    """Store what was found in those of the comments that are still there."""
+    ids = [each.comment_id for each in found]
+    here = set(db.session.scalars(select(CustomerComment.id).where(CustomerComment.id.in_(ids)).with_for_update()))
+    left = [each for each in found if each.comment_id in here]
+    words = _word_ids({word for each in left for word in each.words})
+    _insert_new(CommentWord, [{"comment_id": each.comment_id, "word_id": words[word], "telling": telling}
+                              for each in left for word, telling in each.words.items()])
+    _insert_new(CommentTag, [{"comment_id": each.comment_id, "tag_id": tag, "how": "words"}
+                             for each in left for tag in each.tags])
     db.session.execute(update(CustomerComment.__table__).where(CustomerComment.id.in_(here)).values(indexed=True))
 
 
@@ -155,21 +151,19 @@ def end_tag(tag: VoiceTag) -> None:
 
 
 def _tag_anew(tag: VoiceTag) -> None:
-    enqueue("tag comments", f"tag comments {tag.id} {uuid4()}", {"tag": tag.id})
+    """Have the comments looked through that are there; those to come are, anyway."""
+    if db.session.scalar(select(CustomerComment.id).limit(1)):
+        enqueue("tag comments", f"tag comments {tag.id} {uuid4()}", {"tag": tag.id})
 
 
 @handles("tag comments")
 def tag_comments(args: dict[str, Any], report: Report) -> None:
     """Look through all comments for a tag's keywords; what was given or taken off by hand stays."""
     tag, last = db.session.get_one(VoiceTag, args["tag"]), 0
-    while comments := queries.after(last, tag.pack, ANEW):
-        fits = [comment.id for comment in comments if says(comment.words, tag.keywords)]
-        mine = (CommentTag.tag_id == tag.id, CommentTag.how == "words", CommentTag.comment_id.in_(_ids(comments)))
-        db.session.execute(delete(CommentTag).where(*mine, CommentTag.comment_id.not_in(fits)))
-        _insert_new(CommentTag, [{"comment_id": key, "tag_id": tag.id, "how": "words"} for key in fits])
+    known = KnownTag(tag.id, tag.pack, tuple(tag.keywords))
+    db.session.execute(delete(CommentTag).where(CommentTag.tag_id == tag.id, CommentTag.how == "words"))
+    while comments := queries.after(last, known.pack, ANEW):
+        _insert_new(CommentTag, [{"comment_id": each.id, "tag_id": known.id, "how": "words"}
+                                 for each in comments if known.fits(each)])
         last = comments[-1].id
         report(last, last)
-
-
-def _ids(comments: Sequence[Unread]) -> list[int]:
-    return [comment.id for comment in comments]

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from flask import abort
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, exists, false, func, or_, select, tuple_
 
 from cxtrain.extensions import db
 from cxtrain.journey.models import Touchpoint
 from cxtrain.people.models import Unit
 from cxtrain.people.permissions import Actor, Can
 from cxtrain.people.queries import below, within
+from cxtrain.voices.comments.finding import KnownTag, Unread
 from cxtrain.voices.comments.models import CommentTag, CommentWord, VoiceTag, VoiceWord
 from cxtrain.voices.comments.moods import scores_of
 from cxtrain.voices.comments.vocabulary import chunks_of, cover, parts_of
@@ -68,12 +69,14 @@ def visible_for(actor: Actor) -> ColumnElement[bool]:
     HR reads every word of the units where it may release them; those who see voices in a unit read what is for
     supervisors or for all; everybody reads what is for all of the own unit.
     """
-    said = CustomerComment
-    ways = [_in_reach(actor, Can.RELEASE_COMMENTS),
-            _in_reach(actor, Can.SEE_VOICES) & said.audience.in_(("supervisors", "staff"))]
+    said, ways = CustomerComment, []
+    if actor.reach(Can.RELEASE_COMMENTS):
+        ways.append(_in_reach(actor, Can.RELEASE_COMMENTS))
+    if actor.reach(Can.SEE_VOICES):
+        ways.append(_in_reach(actor, Can.SEE_VOICES) & said.audience.in_(("supervisors", "staff")))
     if not actor.is_outside:
         ways.append((said.unit_id == actor.unit_id) & (said.audience == "staff"))
-    return or_(*ways)
+    return or_(*ways) if ways else false()
 
 
 def _in_reach(actor: Actor, can: Can) -> ColumnElement[bool]:
@@ -196,13 +199,9 @@ def is_waiting() -> bool:
     return db.session.scalar(select(CustomerComment.id).where(~CustomerComment.indexed).limit(1)) is not None
 
 
-@dataclass(frozen=True)
-class Unread:
-    """A comment whose words are to be found."""
-
-    id: int
-    words: str
-    pack: str  # of its touchpoint
+def known_tags() -> list[KnownTag]:
+    """Return the tags in use as they are looked for."""
+    return [KnownTag(tag.id, tag.pack, tuple(tag.keywords)) for tag in list_tags()]
 
 
 def unread(most: int) -> list[Unread]:

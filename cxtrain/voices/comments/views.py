@@ -43,7 +43,7 @@ def _units() -> list[Unit]:
 def _search(units: Sequence[Unit]) -> Search:
     """Return what the address looks for; what it gets wrong counts as not asked."""
     args = request.args
-    unit = next((unit for unit in units if unit.id == args.get("unit", type=int)), None)
+    unit = next((unit for unit in units if unit.id == args.get("unit", type=int)), units[0] if len(units) == 1 else None)
     lowest = unit is not None and not any(other.path != unit.path and other.path.startswith(unit.path) for other in units)
     month = args.get("month", "")
     return Search(

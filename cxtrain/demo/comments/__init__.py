@@ -1,0 +1,1 @@
+"""What customers of the demo company wrote elsewhere, and what all their words are about."""
