@@ -75,7 +75,7 @@ def touchpoint_lines(wish: Wish, touchpoints: Sequence[Listed]) -> Lines | None:
         return None
     told = grouped(score_counts("touchpoint_id", [unit.id for unit in wish.units], wish.touchpoints, wish.place.ends))
     found = {each.id: scores(told[each.id]) for each in touchpoints if each.id in told}
-    return _lines(found, {each.id: Line(said(each.title), _address(wish, touchpoint=each.id), cards(found[each.id]))
+    return _lines(found, {each.id: Line(said(each.title), _address(wish, touchpoint=each.id), cards(found[each.id], bars=False))
                           for each in touchpoints if each.id in found})
 
 
@@ -83,7 +83,7 @@ def unit_lines(wish: Wish) -> Lines | None:
     """Return a line for each unit right below that has answers; None where there is nothing below."""
     told = grouped(score_counts("unit_id", [unit.id for unit in wish.below], wish.touchpoints, wish.place.ends))
     found = {unit.id: scores(told[unit.id]) for unit in wish.below if unit.id in told}
-    return _lines(found, {unit.id: Line(said(unit.label), _address(wish, unit=unit.id), cards(found[unit.id]))
+    return _lines(found, {unit.id: Line(said(unit.label), _address(wish, unit=unit.id), cards(found[unit.id], bars=False))
                           for unit in wish.below if unit.id in found})
 
 

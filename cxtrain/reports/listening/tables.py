@@ -56,9 +56,9 @@ def _gaps(wish: Wish) -> Iterator[tuple[str, dict[str, Estimate]]]:
 def _groups(wish: Wish) -> Iterator[tuple[str, str, tuple[Score, ...]]]:
     units, ends = [unit.id for unit in wish.units], wish.place.ends
     months = score_counts("month", units, wish.touchpoints, ends)
-    yield _("All"), "", cards(scores(months))
+    yield _("All"), "", cards(scores(months), bars=False)
     for month, rows in sorted(grouped(months).items()):
-        yield _("Month"), month, cards(scores(rows))
+        yield _("Month"), month, cards(scores(rows), bars=False)
     yield from _named(_("Touchpoint"), {each.id: said(each.title) for each in list_touchpoints(ended=True)},
                       score_counts("touchpoint_id", units, wish.touchpoints, ends))
     below = {unit.id: said(unit.label) for unit in wish.below}
@@ -67,7 +67,7 @@ def _groups(wish: Wish) -> Iterator[tuple[str, str, tuple[Score, ...]]]:
 
 def _named(by: str, names: Mapping[int, str], rows: Sequence[Told]) -> Iterator[tuple[str, str, tuple[Score, ...]]]:
     found = grouped(rows)
-    yield from ((by, name, cards(scores(found[key]))) for key, name in names.items() if key in found)
+    yield from ((by, name, cards(scores(found[key]), bars=False)) for key, name in names.items() if key in found)
 
 
 def _brief(score: Score) -> str:
