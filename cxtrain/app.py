@@ -35,7 +35,8 @@ PACKAGES = ("people", "people.staff", "people.careers", "people.absences", "peop
             "voices.indicators.intake", "voices.indicators.worth", "reports.indicators_beside",
             "voices.answering", "planning", "planning.boards", "planning.boards.team",
             "planning.boards.sources", "certificates", "reports", "reports.transcripts", "reports.learning_time", "reports.places",
-            "reports.journey_map", "reports.privacy", "reports.listening", "voices", "voices.kano", "voices.surveys", "voices.surveys.posters",
+            "reports.journey_map", "reports.privacy", "reports.listening",
+            "voices", "voices.kano", "voices.surveys", "voices.surveys.posters",
             "voices.surveys.questionnaires", "voices.obstacles", "voices.intake", "voices.comments", "voices.comments.tags")
 # Each hears of what happens in lower packages.
 LISTENERS = ("voices.feedback.escalation", "voices.feedback.outcomes",
