@@ -86,7 +86,7 @@ def emotion_curve(readings: Sequence[Reading], *, low: float, high: float, width
 def _draw(readings: Sequence[Reading], ends: Point, *, width: float, look: Look) -> LineChart:
     if not readings:
         raise ValueError("a line chart needs at least one reading")
-    frame = Frame(width, 200, left=34, right=width - 14, top=36, bottom=174)
+    frame = Frame(width, 200, left=_side(ends, look.digits), right=width - 14, top=36, bottom=174)
     across = scale(0, max(len(readings) - 1, 1), start=frame.left + 10, stop=frame.right - 10)
     up = scale(*ends, start=frame.bottom - look.numbered * BELOW, stop=frame.top)  # room for what stands below a point
     xs = [across(index) for index in range(len(readings))]
@@ -104,6 +104,12 @@ def _draw(readings: Sequence[Reading], ends: Point, *, width: float, look: Look)
         color=TONES[readings[0].tone],
         rows=tuple(row(reading, look.digits) for reading in readings),
     )
+
+
+def _side(ends: Point, digits: int) -> float:
+    """Return how much room the numbers of the value axis need on its left."""
+    texts = axis(scale(*ends, start=1, stop=0), about=5, digits=digits)
+    return max(34, 14 + 7 * max((len(tick.text) for tick in texts), default=0))
 
 
 def _marks(readings: Sequence[Reading], xs: Sequence[float], up: Scale, *, look: Look) -> tuple[Mark, ...]:

@@ -9,7 +9,7 @@ from cxtrain.web.bilingual import Bilingual
 from cxtrain.web.charts import Reading
 from cxtrain.web.curves import LineChart, trend
 
-LETTERS = 48  # a number is written at each point only where so many units of width lie between two
+LETTERS = 60  # a number is written at each point only where so many units of width lie between two
 LARGE = 100_000  # from here on numbers are written in ten thousands or in millions
 
 

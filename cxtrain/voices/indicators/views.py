@@ -3,8 +3,9 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from io import BytesIO
 
-from flask import Blueprint, abort, render_template, request, url_for
+from flask import Blueprint, abort, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -12,11 +13,12 @@ from flask_login import current_user
 
 from cxtrain.clock import today
 from cxtrain.extensions import db
+from cxtrain.ledger.operations import record
 from cxtrain.people.guards import requires
 from cxtrain.people.models import Unit
 from cxtrain.people.permissions import Can
 from cxtrain.people.queries import get_unit_for, list_units
-from cxtrain.voices.indicators import operations, queries
+from cxtrain.voices.indicators import listing, operations, queries
 from cxtrain.voices.indicators.definition import Definition
 from cxtrain.voices.indicators.drawing import curve
 from cxtrain.voices.indicators.figures import expected_start, held
@@ -24,11 +26,15 @@ from cxtrain.voices.indicators.forms import EnterForm
 from cxtrain.voices.indicators.overview import rows
 from cxtrain.voices.indicators.sheet import Line, entered, posted, standing
 from cxtrain.web.converters import asked_id
-from cxtrain.web.pages import done
+from cxtrain.web.pages import done, reader_locale, said
+from cxtrain.web.tables import csv_bytes, xlsx_bytes
+from cxtrain.web.transactions import reading
 
 bp = Blueprint("indicators", __name__, url_prefix="/indicators")
 SPANS, USUAL = (12, 24, 36), 12
 FIRST = "2000-01"
+MOST = 60  # months in a file
+FILES = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
 
 @dataclass(frozen=True)
@@ -83,6 +89,26 @@ def monthly_targets(
     """Return the target's line on the chart, by month."""
     return {month: held(definition, targets[int(month[:4]), definition.slug], ()).monthly for month in months
             if (int(month[:4]), definition.slug) in targets}
+
+
+@bp.route("/file", methods=["POST"])
+@requires(Can.SEE_INDICATORS)
+def export_indicators() -> ResponseReturnValue:
+    """Send a unit's figures as a file; the ledger keeps who took it."""
+    ending, language = request.form.get("ending", ""), "en" if reader_locale() == "en" else "zh"
+    if ending not in FILES:
+        abort(400)
+    with reading():  # nobody waits for the write lock while a file is made
+        unit = get_unit_for(current_user, Can.SEE_INDICATORS, request.form.get("unit", 0, type=int))
+        months, known = queries.months_of(this_month(unit), MOST), queries.definitions(ended=True)
+        targets = queries.targets_of(unit.id, range(int(months[0][:4]), int(months[-1][:4]) + 1))
+        rows = listing.data(said(unit.label), known, queries.figures_of(unit, months, known), targets, language)
+        sheets = dict(zip(listing.SHEETS[language], (rows, listing.meanings(known, language)), strict=True))
+        content = csv_bytes([str(cell) for cell in rows[0]], rows[1:]) if ending == "csv" else xlsx_bytes(sheets)
+        db.session.commit()
+    record("indicators exported", unit, unit_id=unit.id, rows=len(rows) - 1, ending=ending)
+    db.session.commit()
+    return send_file(BytesIO(content), FILES[ending], True, f"indicators-{unit.code}-{months[-1]}.{ending}")
 
 
 @bp.route("/units/<int:unit_id>/months/<month>", methods=["GET", "POST"])

@@ -1,7 +1,11 @@
 """The page of a unit's business figures."""
 
+from sqlalchemy import select
+
+from cxtrain.ledger.models import LedgerEntry
 from cxtrain.people.models import Unit
 from cxtrain.voices.indicators import queries
+from cxtrain.web.tables import read_sheets
 
 PATH = "/indicators"
 
@@ -48,6 +52,19 @@ def test_a_foreign_unit_and_a_missing_one_are_the_same(browser, cast):
 def test_staff_and_strangers_are_kept_out(browser, cast):
     assert browser.get(PATH).status_code == 302
     assert browser.login(cast.wang).get(PATH).status_code == 403
+
+
+def test_a_file_holds_the_numbers_their_meaning_and_its_taker(db, browser, cast, enter, months):
+    enter(cast.jingan, months[-2], {"customers-start": 1010, "customers-lost": 101})
+    browser.login(cast.li)
+    answer = browser.post("/indicators/file", page=PATH, unit=cast.jingan, ending="xlsx")
+    data, meanings = read_sheets(answer.data)
+    churn = next(row for row in data.rows if row[3] == "churn")
+    assert (churn[1], churn[4], churn[8]) == (months[-2], "0.1", "1010")
+    assert any(row[1] == "churn" and row[3] == "customers at the start" for row in meanings.rows)
+    assert db.session.scalars(select(LedgerEntry).where(LedgerEntry.action == "indicators exported")).one().actor_id == cast.li
+    assert browser.post("/indicators/file", page=PATH, unit=cast.xuhui, ending="csv").status_code == 404
+    assert browser.post("/indicators/file", page=PATH, unit=cast.jingan, ending="exe").status_code == 400
 
 
 def test_an_empty_page_says_how_to_begin(browser, cast):

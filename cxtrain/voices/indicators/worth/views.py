@@ -12,7 +12,7 @@ from cxtrain.people.permissions import Can
 from cxtrain.people.queries import get_unit_for
 from cxtrain.voices.indicators import operations, queries
 from cxtrain.voices.indicators.definition import CHURN
-from cxtrain.voices.indicators.views import SPANS, asked
+from cxtrain.voices.indicators.views import asked
 from cxtrain.voices.indicators.worth.forms import TIMINGS, AssumptionForm, typed
 from cxtrain.voices.indicators.worth.value import MONTHS, Terms, basis, worth
 from cxtrain.web.pages import done
@@ -32,7 +32,7 @@ def show_value() -> ResponseReturnValue:
     made = None
     if seen and assumed:
         made = worth(seen, Terms(assumed.margin, assumed.discount, assumed.timing, assumed.acquisition, assumed.months))
-    return render_template("voices/indicators/worth/show_value.html", asked=wish, spans=SPANS, basis=seen, assumed=assumed,
+    return render_template("voices/indicators/worth/show_value.html", asked=wish, basis=seen, assumed=assumed,
                            worth=made, timings=TIMINGS, unit=known["revenue"].unit)
 
 
