@@ -215,7 +215,7 @@ POLICY = {
     "kano_sheets.sheet_template": ({"study_id": "kano_study"}, {"wang": HR}),
     "kano_sheets.remove_sheet": ({"study_id": "kano_study", "response_id": "kano_sheet"}, {"wang": HR}),
     "surveys.list_campaigns": HR, "surveys.new_campaign": HR, "surveys.show_campaign": ({"campaign_id": "campaign"}, {"wang": HR}),
-    "surveys.edit_campaign": ({"campaign_id": "campaign"}, {"wang": HR}), "surveys.open_campaign": ({"campaign_id": "campaign"}, {"wang": HR}),
+    "surveys.show_departments": ({"campaign_id": "campaign"}, {"wang": HR}), "surveys.edit_campaign": ({"campaign_id": "campaign"}, {"wang": HR}), "surveys.open_campaign": ({"campaign_id": "campaign"}, {"wang": HR}),
     "surveys.close_campaign": ({"campaign_id": "campaign"}, {"wang": HR}), "surveys.add_places": ({"campaign_id": "campaign"}, {"wang": HR}),
     "surveys.make_links": ({"campaign_id": "campaign"}, {"wang": HR}), "surveys.end_place": ({"place_id": "survey_place"}, {"wang": HR}),
     "posters.poster_sheet": ({"campaign_id": "campaign"}, {"wang": HR}), "posters.links_file": ({"link_id": "survey_link"}, {"wang": HR}),

@@ -14,7 +14,8 @@ from cxtrain.journey.models import Department
 from cxtrain.people.models import Unit
 from cxtrain.people.permissions import Actor, Can
 from cxtrain.people.queries import within
-from cxtrain.voices.models import Campaign, QuestionnaireVersion, Response, SurveyLink, SurveyPlace
+from cxtrain.voices.models import Campaign, QuestionnaireVersion, Response, ResponseAnswer, SurveyLink, SurveyPlace
+from cxtrain.voices.surveys.between import Said
 from cxtrain.voices.surveys.link import token_of
 from cxtrain.voices.surveys.standing import standing, still_needed
 
@@ -102,6 +103,17 @@ def received_at(campaign: Campaign) -> dict[int, int] | None:
     rows = db.session.execute(select(Response.place_id, func.count()).where(
         Response.campaign_id == campaign.id, Response.place_id.is_not(None)).group_by(Response.place_id))
     return {place_id: count for place_id, count in rows if place_id is not None}
+
+
+def said_between(campaign_id: int) -> tuple[dict[int | None, int], list[Said]]:
+    """Return how many people of each department answered an internal survey, and how often they gave each answer."""
+    mine = (Response.campaign_id == campaign_id, Response.counted)
+    people = db.session.execute(select(Response.department_id, func.count()).where(*mine).group_by(Response.department_id))
+    by = (Response.department_id, ResponseAnswer.kind, ResponseAnswer.subject, ResponseAnswer.value,
+          func.coalesce(ResponseAnswer.other, 0))
+    said = db.session.execute(select(*by, func.count()).join(Response, Response.id == ResponseAnswer.response_id)
+                              .where(*mine).group_by(*by))
+    return {key: n for key, n in people}, [Said(*row) for row in said]
 
 
 def units_below(campaign: Campaign) -> list[Unit]:

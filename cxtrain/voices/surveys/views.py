@@ -1,6 +1,6 @@
 """Campaigns as HR runs them: what is asked where, how many have answered, and the posters and links that lead there."""
 
-from flask import Blueprint, current_app, render_template, request, url_for
+from flask import Blueprint, abort, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -10,14 +10,17 @@ from cxtrain.clock import today
 from cxtrain.extensions import db
 from cxtrain.journey.departments.queries import list_departments
 from cxtrain.journey.queries import list_touchpoints
+from cxtrain.journey.touchpoint import DIMENSION_NAMES
 from cxtrain.people.guards import requires
 from cxtrain.people.permissions import Can
 from cxtrain.people.staff.forms import Choices
 from cxtrain.people.staff.views import unit_choices
 from cxtrain.people.tree import tree_order
+from cxtrain.voices.figures import SHOWN_FROM
 from cxtrain.voices.models import Campaign
 from cxtrain.voices.queries import current_questionnaires, get_questionnaire
 from cxtrain.voices.surveys import operations, queries
+from cxtrain.voices.surveys.between import between
 from cxtrain.voices.surveys.forms import CampaignForm, LinksForm, PlacesForm, lines, typed
 from cxtrain.voices.surveys.link import place_url
 from cxtrain.voices.surveys.standing import AUDIENCES, STANDINGS, standing, still_needed
@@ -120,6 +123,18 @@ def show_campaign(campaign_id: int) -> ResponseReturnValue:
         batches=queries.batches_of(campaign.id), departments={each.slug: each.title for each in departments},
         parts=-(-sum(not place.ended for place in places) // PART),
         urls={place.id: place_url(base, place.token) for place in places})
+
+
+@bp.route("/<int:campaign_id>/departments")
+@requires(Can.RUN_SURVEYS)
+def show_departments(campaign_id: int) -> ResponseReturnValue:
+    """Show what departments said of the one that an internal survey asks about."""
+    campaign = queries.get_campaign_for(current_user, campaign_id)
+    if campaign.department_id is None:
+        abort(404)
+    return render_template("voices/surveys/show_departments.html", campaign=campaign, few=SHOWN_FROM,
+                           found=between(*queries.said_between(campaign.id)), dimension_names=DIMENSION_NAMES,
+                           departments={each.id: each.title for each in list_departments(ended=True)})
 
 
 @bp.route("/<int:campaign_id>/open", methods=["POST"])
