@@ -28,7 +28,7 @@ MENU = (
            "form_parts", "calibration", "cases", "pool", "pairs", "appeals", "programmes", "places", "notes")),
     Entry(N_("Customers"), "listening.show_voices", Can.SEE_VOICES, ("feedback", "feedback_rates", "feedback_imports", "outcomes", "listening", "indicators", "indicator_definitions", "indicator_targets", "indicators_beside", "customer_value", "indicator_intake", "comments", "comment_tags", "voice_intake", "kano", "kano_making", "kano_sheets", "surveys", "questionnaires", "posters")),
     Entry(N_("Plans"), "planning.list_plans", Can.WRITE_PLANS, ("planning",)),
-    Entry(N_("Journey"), "journey_map.show_map", Can.SEE_JOURNEY, ("journey", "journey_map", "obstacles", "departments")),
+    Entry(N_("Journey"), "journey_map.show_map", Can.SEE_JOURNEY, ("journey", "journey_map", "boards", "board_team", "board_sources", "obstacles", "departments")),
     Entry(N_("Write"), "authoring.list_drafts", Can.EDIT_CONTENT,
           ("authoring", "scenes", "imports", "papers", "exams", "bank", "writing", "intake", "remarks",
            "instruments", "form_parts")),
