@@ -139,7 +139,7 @@ def _write(company: Company, profile: Profile, seed: int, chronicle: Chronicle, 
     write_journey(staff, dict(forms.touchpoints), chronicle, Random(f"{seed}:journey"))
     write_kano(staff, forms.touchpoints, company.year, chronicle, Random(f"{seed}:kano"))
     write_indicators(staff, company.year, chronicle, Random(f"{seed}:indicators"))
-    write_comments(staff, forms.touchpoints, company.year, chronicle, Random(f"{seed}:comments"))
+    write_comments(staff, forms.touchpoints, chronicle, Random(f"{seed}:comments"))
     write_feedback(staff, dict(forms.touchpoints), chronicle, Random(f"{seed}:feedback"))
     write_appeals(staff, chronicle)
     write_openly(staff, chronicle, Random(f"{seed}:openly"))

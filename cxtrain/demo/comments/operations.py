@@ -24,17 +24,17 @@ HEAD = ("评价ID", "评价时间", "门店", "触点", "星级", "评价内容"
 STARS = {True: (4, 5, 5), False: (1, 2, 3)}
 
 
-def write_comments(staff: Staff, touchpoints: Mapping[str, int], year: Year, chronicle: Chronicle, random: Random) -> None:
+def write_comments(staff: Staff, touchpoints: Mapping[str, int], chronicle: Chronicle, random: Random) -> None:
     """Take in a file of reviews, one row of which cannot be read, and find the words of all comments.
 
     Args:
         staff: whose ids are used.
         touchpoints: ids by slug.
-        year: that lies behind.
         chronicle: what the ledger says of the file.
         random: decides everything.
     """
-    writer, at = staff.employees[WRITER], moment(year.today - dt.timedelta(days=AGO), 10)
+    year, writer = staff.company.year, staff.employees[WRITER]
+    at = moment(year.today - dt.timedelta(days=AGO), 10)
     rows = [HEAD, *(_row(number, year, random) for number in range(1, REVIEWS + 1))]
     body = json.dumps(rows, ensure_ascii=False)
     feed = operations.open_feed("大众点评", "review")

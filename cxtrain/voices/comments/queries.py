@@ -19,7 +19,7 @@ from cxtrain.voices.comments.moods import scores_of
 from cxtrain.voices.comments.vocabulary import chunks_of, cover, parts_of
 from cxtrain.voices.models import CustomerComment
 
-PAGE, SAMPLE, MOST_WORDS, MOST_ALIKE, MOST_SENT = 30, 2000, 60, 300, 5000
+PAGE, SAMPLE, MOST_WORDS, MOST_ALIKE, MOST_SENT, FEW = 30, 2000, 60, 300, 5000, 2000
 
 
 @dataclass(frozen=True)
@@ -128,12 +128,23 @@ def _conditions(actor: Actor, search: Search) -> list[ColumnElement[bool]] | Non
     if search.mood:
         wanted.append(said.score.in_(scores_of(search.mood)))
     if search.tag_id:
-        wanted.append(said.id.in_(select(CommentTag.comment_id).where(
-            CommentTag.tag_id == search.tag_id, CommentTag.how != "off")))
+        wanted.append(_having(CommentTag, CommentTag.tag_id == search.tag_id, CommentTag.how != "off"))
     terms = _terms(search.text)
     if terms is None:
         return None
-    return wanted + [said.id.in_(select(CommentWord.comment_id).where(CommentWord.word_id.in_(term))) for term in terms]
+    return wanted + [_having(CommentWord, CommentWord.word_id.in_(term)) for term in terms]
+
+
+def _having(link: type[CommentWord | CommentTag], *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Return the condition that a comment has such a word or tag.
+
+    Few such comments are looked up; where they are many, comments are asked from the newest on until a page is full. So
+    neither a rare nor a common word makes the database read more as comments gather.
+    """
+    some = select(link.comment_id).where(*conditions).limit(FEW + 1).subquery()
+    if (db.session.scalar(select(func.count()).select_from(some)) or 0) <= FEW:
+        return CustomerComment.id.in_(select(link.comment_id).where(*conditions))
+    return exists().where(link.comment_id == CustomerComment.id, *conditions)
 
 
 def _terms(text: str) -> list[list[int]] | None:

@@ -137,11 +137,7 @@ def pressing(actor: Actor, moment: dt.datetime) -> Pressing:
 
 def may_read(actor: Actor, comment: CustomerComment) -> bool:
     """Return whether the actor may read a customer's words: HR all of them, others from their audience on."""
-    if actor.may_in(Can.RELEASE_COMMENTS, comment.unit.path):
-        return True
-    if actor.may_in(Can.SEE_VOICES, comment.unit.path):
-        return comment.audience in ("supervisors", "staff")
-    return comment.audience == "staff"
+    return audience.may_read(actor, comment.audience, comment.unit_id, comment.unit.path)
 
 
 def words_for(actor: Actor, feedback: Feedback) -> str | None:

@@ -10,10 +10,15 @@ from sqlalchemy import func, select
 from cxtrain.clock import now
 from cxtrain.jobs.work import work
 from cxtrain.ledger.models import LedgerEntry
+from cxtrain.people.models import Unit
+from cxtrain.people.permissions import Role
+from cxtrain.voices.audience import may_read
 from cxtrain.voices.comments.models import CommentTag, CommentWord, VoiceTag, VoiceWord
 from cxtrain.voices.comments.operations import TagFacts, add_tag, edit_tag, find_words, forget_words, publish_tags
+from cxtrain.voices.comments.queries import visible_for
 from cxtrain.voices.models import CustomerComment, Response
 from cxtrain.voices.operations import erase
+from tests.quality.conftest import actor
 from tests.voices.comments.said import a_comment
 from tests.voices.conftest import SCENARIOS
 
@@ -39,6 +44,7 @@ def found(browser, query=""):
     return answer.text
 
 
+ROLES = {"he": [Role.HR], "li": [Role.SUPERVISOR], "chen": [Role.SUPERVISOR], "lin": [Role.AUTHOR], "admin": [Role.ADMIN]}
 CANARIES = {"nobody": "金丝雀零", "hr": "金丝雀一", "supervisors": "金丝雀二", "staff": "金丝雀三"}
 
 
@@ -64,7 +70,7 @@ def test_no_page_tells_below_its_setting_what_a_customer_wrote(app, browser, cas
     browser.login(getattr(cast, who))
     pages = [rule.rule for rule in app.url_map.iter_rules() if "GET" in rule.methods and not rule.arguments]
     assert len(pages) > 60
-    for path in [*pages, *(f"{PAGE}/{key}" for key in keys), f"{PAGE}?q=金丝雀", f"{PAGE}/words?q=金丝雀"]:
+    for path in [*pages, *(f"{PAGE}/{key}" for key in keys), *(f"/feedback/from-comment/{key}" for key in keys), f"{PAGE}?q=金丝雀", f"{PAGE}/words?q=金丝雀"]:
         answer = browser.get(path)
         assert not [words for audience in secret if (words := CANARIES[audience]).encode() in answer.data], path
         if answer.mimetype.endswith("sheet"):
@@ -215,3 +221,22 @@ def test_an_idle_worker_finds_words_by_itself(app, db, cast, asked):
     db.session.commit()
     work(app, pause=0, stop=lambda: db.session.scalar(select(func.count()).select_from(CommentWord)) > 0)
     assert db.session.scalar(select(func.count()).select_from(CommentTag)) == 1
+
+
+@pytest.mark.parametrize("who", ["he", "li", "chen", "wang", "sun", "lin", "admin"])
+def test_one_comment_and_many_are_read_by_the_same_rule(db, cast, said, who):
+    everything = [(unit, audience, said("话", unit, audience=audience)) for unit in (cast.firm, cast.east, cast.jingan, cast.xuhui)
+                  for audience in CANARIES]
+    reader = actor(db, getattr(cast, who), *ROLES.get(who, ()))
+    paths = dict(db.session.execute(select(Unit.id, Unit.path)).all())
+    shown = set(db.session.scalars(select(CustomerComment.id).where(visible_for(reader))))
+    assert shown == {key for unit, audience, key in everything if may_read(reader, audience, unit, paths[unit])}
+
+
+@pytest.mark.parametrize("few", [0, 2000])
+def test_common_and_rare_words_are_found_alike(browser, cast, said, monkeypatch, few):
+    from cxtrain.voices.comments import queries
+    monkeypatch.setattr(queries, "FEW", few)
+    said("早餐太慢了"), said("早餐很好")
+    browser.login(cast.he)
+    assert "早餐太慢了" in (page := found(browser, "q=早餐 慢")) and "早餐很好" not in page
