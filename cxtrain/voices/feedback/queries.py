@@ -12,6 +12,7 @@ from cxtrain.journey.models import Touchpoint
 from cxtrain.people.models import Account, Employee, RoleGrant, Unit
 from cxtrain.people.permissions import GRANTS, Actor, Can
 from cxtrain.people.queries import EMPLOYED, below
+from cxtrain.voices import audience
 from cxtrain.voices.feedback import course
 from cxtrain.voices.feedback.models import Feedback, FeedbackCause, FeedbackEvent
 from cxtrain.voices.models import CustomerComment
