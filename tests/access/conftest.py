@@ -55,13 +55,11 @@ from cxtrain.training.refreshers.cards import Offer
 from cxtrain.training.rules import operations as rules
 from cxtrain.voices.comments.operations import TagFacts, add_tag
 from cxtrain.voices.feedback.operations import Told, tell
-from cxtrain.voices.models import CustomerComment
-from cxtrain.voices.operations import Arrived, Words, receive
 from cxtrain.voices.indicators import operations as indicators
 from cxtrain.voices.indicators.definition import TEMPLATES
-from cxtrain.voices.models import SurveyPlace
+from cxtrain.voices.models import CustomerComment, SurveyPlace
 from cxtrain.voices.obstacles import operations as obstacles
-from cxtrain.voices.operations import keep_questionnaire
+from cxtrain.voices.operations import Arrived, Words, keep_questionnaire, receive
 from cxtrain.voices.questionnaire_file import read_questionnaire
 from cxtrain.voices.surveys import operations as surveys
 from cxtrain.web import pdf

@@ -87,7 +87,7 @@ def _close(row: Feedback, drawn: Drawn, at: dt.datetime, chronicle: Chronicle) -
     lead = int(row.owner_id or 0)
     for step in steps_of(row.kind, True)[1:]:
         _note(row, step, at, lead, chronicle, step=step)
-    row.state, row.closed_at, row.outcome, row.result = "closed", at, "solved", "已当面说明并补救,客人接受。"
+    row.state, row.closed_at, row.outcome, row.result = "closed", at, "solved", "已当面说明并补救，客人接受。"
     row.close_minutes = row.close_minutes or round((drawn.close_hours or 0) * 60)
     if drawn.why and row.round == 1 and row.id % 3 == 0:
         db.session.add(FeedbackCause(feedback_id=row.id, position=1, because=drawn.why[0], evidence=drawn.why[1], at=at, by_id=lead))

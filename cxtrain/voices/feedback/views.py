@@ -29,7 +29,8 @@ from cxtrain.web.pages import conflict, done, said
 
 bp = Blueprint("feedback", __name__)
 bp.context_processor(lambda: {"wording": wording, "next_due": queries.next_due})
-bp.app_context_processor(lambda: {"matter_words": wording, "matter_due": queries.next_due})
+bp.app_context_processor(lambda: {"matter_words": wording, "matter_due": queries.next_due,
+                                  "customers_praise": queries.praise_of})
 
 
 def _choices(unit: Unit) -> dict[str, list[tuple[int, str]]]:
@@ -98,10 +99,11 @@ def list_feedback() -> ResponseReturnValue:
     wanted = queries.Asked(get_unit_for(current_user, Can.HANDLE_FEEDBACK, unit_id) if unit_id else None,
                           kind if kind in course.KINDS else "", asked_id("touchpoint"))
     lists = queries.list_feedback_for(current_user, wanted, before=before)
-    words = {one.id: queries.words_for(current_user, one) for one in [*lists.open, *lists.closed]}
+    every = [*lists.open, *lists.closed]
+    words = {one.id: queries.words_for(current_user, one) for one in every}
     return render_template("voices/feedback/list_feedback.html", lists=lists, words=words, asked=wanted, older=before,
                            now=now(), units=list_units(current_user, Can.HANDLE_FEEDBACK), touchpoints=list_touchpoints(),
-                           names=queries.names_of([one.owner_id for one in [*lists.open, *lists.closed]]))
+                           names=queries.names_of([person for one in every for person in (one.owner_id, one.about_id)]))
 
 
 @bp.route("/feedback/<int:feedback_id>")
