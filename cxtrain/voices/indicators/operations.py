@@ -61,13 +61,12 @@ def enter(entered: Entered, *, actor: Actor, reason: str = "", source: str = "fo
     changed = {slug: number for slug, number in entered.numbers.items() if before.get(slug) != number}
     if not changed:
         return 0
-    if any(slug in standing for slug in changed) and not reason.strip():
+    if not reason.strip() and any(slug in standing for slug in changed):
         raise Refused(REASON_MISSING, "reason")
     if lost_too_many({slug: number for slug, number in {**before, **changed}.items() if number}):
         raise Refused(LOST_TOO_MANY)
-    replaced = [standing[slug].entry_id for slug in changed if slug in standing]
-    _write(entered, changed, actor=actor, reason=reason.strip() if replaced or source == "import" else "", source=source,
-           replaced=replaced)
+    _write(entered, changed, actor=actor, reason=reason.strip(), source=source,
+           replaced=[standing[slug].entry_id for slug in changed if slug in standing])
     record("indicators entered", ("unit", entered.unit_id), unit_id=entered.unit_id, month=entered.month, source=source,
            numbers={slug: {"before": _fact(before.get(slug)), "after": _fact(number)} for slug, number in changed.items()})
     return len(changed)
@@ -84,7 +83,8 @@ def _write(entered: Entered, changed: Mapping[str, Number | None], *, actor: Act
         db.session.execute(update(IndicatorEntry).where(IndicatorEntry.id.in_(replaced)).values(replaced_at=at))
     db.session.add_all([
         IndicatorEntry(unit_id=entered.unit_id, month=entered.month, slug=slug, value=number.value if number else None,
-                       whole=number.whole if number else None, source=source, reason=reason[:200],
+                       whole=number.whole if number else None, source=source,
+                       reason=reason[:200] if replaced or source == "import" else "",
                        entered_by=actor.employee_id, entered_at=at) for slug, number in changed.items()])
     db.session.flush()
 
