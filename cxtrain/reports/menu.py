@@ -40,6 +40,7 @@ OWN_MENU = (  # behind the person's name
     Entry(N_("My certificates"), "certificates.my_certificates", Can.SEE_OWN, (), "award"),
     Entry(N_("Coaching observations"), "coaching.list_coachings", Can.SEE_OWN, (), "chat-square-text"),
     Entry(N_("My transcript"), "transcripts.my_transcript", Can.SEE_OWN, (), "file-text"),
+    Entry(N_("What customers said"), "comments.list_comments", Can.TELL, (), "chat-dots"),
     Entry(N_("Assignments"), "assignments.list_assignments", Can.ASSIGN_TRAINING, (), "calendar-check"),
     Entry(N_("Marking"), "handmarking.list_waiting", Can.MARK_ANSWERS, (), "pencil-square"),
     Entry(N_("Learning time"), "learning_time.list_learning_time", Can.SEE_LEARNING_TIME, (), "clock-history"),
