@@ -38,7 +38,7 @@ POLICY = {
     "learning_time.list_learning_time": HR, "learning_time.learning_time_file": HR,
     "places.list_places": WRITERS, "places.list_comments": WRITERS, "places.export_places": WRITERS,
     "places.show_unit": ({"unit_id": "unit"}, TEAM_OF), "places.show_touchpoint": ({"touchpoint_id": "touchpoint"}, {"wang": WRITERS}),
-    "listening.show_voices": WRITERS, "listening.show_importance": WRITERS, "listening.export_voices": WRITERS,
+    "listening.show_voices": WRITERS, "listening.compare_voices": WRITERS, "listening.show_expectations": WRITERS, "listening.show_importance": WRITERS, "listening.export_voices": WRITERS,
     "indicator_definitions.list_definitions": WRITERS, "indicator_definitions.add_indicator": HR, "indicator_definitions.edit_indicator": ({"indicator_id": "indicator"}, {"wang": HR}), "indicator_definitions.end_indicator": ({"indicator_id": "indicator"}, {"wang": HR}),
     "indicator_intake.upload_indicators": HR, "indicator_intake.preview_indicators": HR, "indicator_intake.indicator_template": HR,
     "customer_value.show_value": WRITERS, "customer_value.set_assumptions": ({"unit_id": "unit"}, store("h", "h")),

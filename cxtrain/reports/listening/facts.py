@@ -45,19 +45,27 @@ class Lines:
     told: str
 
 
-def overview(wish: Wish, touchpoints: Sequence[Listed]) -> dict[str, Any]:
-    """Return what the page shows, in a few statements over counts, whatever the number of answers."""
-    units, ends = [unit.id for unit in wish.units], wish.place.ends
-    by_month = grouped(score_counts("month", units, wish.touchpoints, ends))
+def overview(wish: Wish) -> dict[str, Any]:
+    """Return the scores and their course beside the shoppers', in two statements, whatever the number of answers."""
+    by_month = grouped(score_counts("month", [unit.id for unit in wish.units], wish.touchpoints, wish.place.ends))
     every = [row for rows in by_month.values() for row in rows]
-    met = confirmations(pair_counts("servqual", units, wish.touchpoints, ends))
     found = course(by_month, shopper_months(wish), wish.place.months)
     return {
-        "cards": cards(scores(every)), "n": len(every) + len(met), "gaps": gap_cards(met), "gaps_told": verdict(met),
-        "course": found, "charts": charts(found),
+        "cards": cards(scores(every)), "n": len(every), "course": found, "charts": charts(found),
         "nps_told": change_told(found.nps_change), "csat_told": change_told(found.csat_change, percent=True),
-        "together": together_told(found.with_csat), "by_touchpoint": touchpoint_lines(wish, touchpoints),
-        "by_unit": unit_lines(wish), "definitions": DEFINITIONS}
+        "together": together_told(found.with_csat), "definitions": DEFINITIONS}
+
+
+def comparison(wish: Wish, touchpoints: Sequence[Listed]) -> dict[str, Any]:
+    """Return touchpoints beside each other, and units, in two statements."""
+    return {"by_touchpoint": touchpoint_lines(wish, touchpoints), "by_unit": unit_lines(wish), "definitions": DEFINITIONS}
+
+
+def expectations(wish: Wish) -> dict[str, Any]:
+    """Return what was found beside what was expected, by dimension, in one statement."""
+    units = [unit.id for unit in wish.units]
+    met = confirmations(pair_counts("servqual", units, wish.touchpoints, wish.place.ends))
+    return {"gaps": gap_cards(met), "told": verdict(met), "definitions": DEFINITIONS}
 
 
 def shopper_months(wish: Wish) -> dict[str, Sums]:

@@ -18,12 +18,15 @@ from cxtrain.people.permissions import Can
 from cxtrain.people.queries import list_units
 from cxtrain.reports.listening import asked, importance, tables
 from cxtrain.reports.listening.asked import Wish
-from cxtrain.reports.listening.facts import overview
+from cxtrain.reports.listening.facts import comparison, expectations, overview
 from cxtrain.reports.places.asked import SPANS
+from cxtrain.web.bilingual import N_
 from cxtrain.web.tables import csv_bytes, xlsx_bytes
 from cxtrain.web.transactions import reading
 
 bp = Blueprint("listening", __name__, url_prefix="/customers")
+PARTS = {"show_voices": N_("Scores"), "compare_voices": N_("Places"), "show_expectations": N_("Expected and found"),
+         "show_importance": N_("What matters to customers")}
 FILES = {"csv": "text/csv", "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}
 
 
@@ -36,14 +39,36 @@ def _wish(touchpoints: Any, values: Mapping[str, str] | None = None) -> Wish:
         abort(404)
 
 
+def _filters(wish: Wish, touchpoints: Any) -> dict[str, Any]:
+    """Return what the pages' row of filters and row of parts need."""
+    return {"wish": wish, "asked": wish.place, "spans": SPANS, "touchpoints": touchpoints, "parts": PARTS}
+
+
 @bp.route("")
 @requires(Can.SEE_VOICES)
 def show_voices() -> ResponseReturnValue:
     """Show the customers' scores of a unit, of one touchpoint or all, and their course beside the shoppers'."""
     touchpoints = list_touchpoints(ended=True)
     wish = _wish(touchpoints)
-    return render_template("reports/show_voices.html", wish=wish, asked=wish.place, spans=SPANS, touchpoints=touchpoints,
-                           **overview(wish, touchpoints))
+    return render_template("reports/show_voices.html", **_filters(wish, touchpoints), **overview(wish))
+
+
+@bp.route("/places")
+@requires(Can.SEE_VOICES)
+def compare_voices() -> ResponseReturnValue:
+    """Show the scores of touchpoints beside each other, and of the units right below."""
+    touchpoints = list_touchpoints(ended=True)
+    wish = _wish(touchpoints)
+    return render_template("reports/compare_voices.html", **_filters(wish, touchpoints), **comparison(wish, touchpoints))
+
+
+@bp.route("/expectations")
+@requires(Can.SEE_VOICES)
+def show_expectations() -> ResponseReturnValue:
+    """Show what customers found beside what they had expected, by dimension."""
+    touchpoints = list_touchpoints(ended=True)
+    wish = _wish(touchpoints)
+    return render_template("reports/show_expectations.html", **_filters(wish, touchpoints), **expectations(wish))
 
 
 @bp.route("/importance")
@@ -52,7 +77,7 @@ def show_importance() -> ResponseReturnValue:
     """Show how important things are to customers, and how well they find them done."""
     touchpoints = list_touchpoints(ended=True)
     wish = _wish(touchpoints)
-    return render_template("reports/show_importance.html", wish=wish, asked=wish.place, spans=SPANS, touchpoints=touchpoints,
+    return render_template("reports/show_importance.html", **_filters(wish, touchpoints),
                            **importance.facts(wish, request.args.get("lines", "")))
 
 
