@@ -12,11 +12,11 @@ from sqlalchemy import Select, bindparam, func, select
 
 from cxtrain.extensions import db
 from cxtrain.journey.queries import list_touchpoints
-from cxtrain.measures.course import Course, course
+from cxtrain.measures.course import Course, Stretch, course
 from cxtrain.measures.intervals import Sums
 from cxtrain.people.models import Unit
 from cxtrain.planning.boards.effect import Effect, Place, effect
-from cxtrain.planning.boards.measure import MEASURES, Need, needed, sums_of
+from cxtrain.planning.boards.measure import MEASURES, Measure, Need, needed, sums_of
 from cxtrain.planning.boards.models import Board
 from cxtrain.planning.boards.steps import WRITTEN, Step
 from cxtrain.planning.boards.windows import drawn, shifted, windows
@@ -153,10 +153,16 @@ def chart_of(found: Course, board: Board) -> tuple[ControlChart, ControlChart] |
     change = month_of(board.changed_on) if board.changed_on else ""
     flags = [(index, "1") for index, period in enumerate(found.periods) if change in period.months]
     readings = [Reading(each.label, each.value, n=each.sums.n) for each in found.periods]
-    limits = [Limits(each.start, each.stop, each.centre, each.low, each.high) for each in found.stretches]
+    limits = [Limits(each.start, each.stop, each.centre, *_on_scale(measure, each)) for each in found.stretches]
     signals = {each.index for each in found.signals}
     draw = partial(control_chart, readings, limits, signals=signals, flags=flags, ends=(measure.low, measure.high))
     return draw(), draw(least_width=WIDE)
+
+
+def _on_scale(measure: Measure, stretch: Stretch) -> tuple[float | None, float | None]:
+    """Return the limits; one that lies beyond the scale can never be crossed and is not drawn."""
+    low, high = stretch.low, stretch.high
+    return (low if low is not None and low > measure.low else None, high if high is not None and high < measure.high else None)
 
 
 def told(found: Course) -> str:
