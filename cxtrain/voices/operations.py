@@ -154,19 +154,13 @@ def erase(response: Response) -> None:
 
 def take_back(responses: Sequence[Response]) -> None:
     """Delete responses that came with a file, as if it had never come; the ledger's row is about the file."""
-    counts: Counter[Key] = Counter()
-    for response in responses:
-        counts.update(queries.counts_of(response))
-    take_from_counts(counts)
+    take_from_counts(queries.counts_of(*responses))
     _delete([response.id for response in responses])
 
 
 def settle(responses: Sequence[Response]) -> None:
     """Delete responses whose time is up; what they added to the counts stays, and is noted as settled."""
-    counts: Counter[Key] = Counter()
-    for response in responses:
-        counts.update(queries.counts_of(response))
-    note_settled(counts)
+    note_settled(queries.counts_of(*responses))
     _delete([response.id for response in responses])
 
 

@@ -1,7 +1,7 @@
 """Reading responses and questionnaires."""
 
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import lru_cache
 
 from flask import abort
@@ -52,8 +52,13 @@ def answers_of(response_id: int) -> list[Answer]:
     return [Answer(row.question, row.kind, row.value, row.other, row.subject) for row in rows]
 
 
-def counts_of(response: Response) -> Counter[Key]:
-    """Return what a response adds to the counts as it stands."""
-    given = Given(response.unit.path, response.touchpoint_id, response.source, response.month, response.segment,
-                  response.counted)
-    return of_response(given, answers_of(response.id))
+def counts_of(*responses: Response) -> Counter[Key]:
+    """Return what responses add to the counts as they stand; however many they are, their answers are read at once."""
+    answers: dict[int, list[Answer]] = defaultdict(list)
+    for row in db.session.scalars(select(ResponseAnswer).where(ResponseAnswer.response_id.in_(each.id for each in responses))):
+        answers[row.response_id].append(Answer(row.question, row.kind, row.value, row.other, row.subject))
+    counts: Counter[Key] = Counter()
+    for each in responses:
+        given = Given(each.unit.path, each.touchpoint_id, each.source, each.month, each.segment, each.counted)
+        counts.update(of_response(given, answers[each.id]))
+    return counts

@@ -15,6 +15,7 @@ class Place:
     """
 
     id: int
+    address: str  # a poster's token, a link's digest
     campaign_id: int
     touchpoint_id: int
     about: Mapping[str, str]

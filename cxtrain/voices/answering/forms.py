@@ -44,20 +44,18 @@ def _serializer() -> URLSafeSerializer:
     return URLSafeSerializer(keys, salt="survey page")
 
 
-def checked_pass(form: Mapping[str, str], blank: Pass) -> tuple[Pass, str]:
-    """Return the pass that was posted, or `blank` for the same page, and a sentence where it is not enough, else "".
+def checked_pass(form: Mapping[str, str]) -> tuple[Pass, str]:
+    """Return the pass that was posted, and a sentence where it is not enough, else "".
 
-    A pass that is good but old or too young keeps its key, so that an answer which came already is not taken twice.
-    The page that comes back may be sent at once: its reader knows it.
+    One that is forged gives a new pass of no place. One that is good but old or too young keeps its key, so that an
+    answer which came already is not taken twice. The page that comes back may be sent at once: its reader knows it.
     """
     read = now() - LEAST
     try:
         place_id, link_id, key, tenths = _serializer().loads(form.get("pass", ""))
     except (BadSignature, ValueError, TypeError):
-        return replace(blank, issued=read), str(FORGED)
+        return replace(new_pass(), issued=read), str(FORGED)
     found = Pass(place_id, link_id, key, dt.datetime.fromtimestamp(tenths / 10, dt.UTC))
-    if (place_id, link_id) != (blank.place_id, blank.link_id):
-        return replace(blank, issued=read), str(FORGED)
     if form.get(HONEY):
         return found, str(FILLED)
     age = now() - found.issued

@@ -47,7 +47,7 @@ class Spot:
 def todays_salt() -> str:
     """Return the day's secret (UTC), made by the first answer of the day, which deletes those of earlier days."""
     day = now().date()
-    found = db.session.scalar(_SALT, {"sought": day})
+    found = db.session.connection().scalar(_SALT, {"sought": day})
     if found is None:
         db.session.execute(delete(DaySalt).where(DaySalt.day < day))
         insert = postgresql.insert if db.engine.dialect.name == "postgresql" else sqlite.insert
@@ -62,19 +62,21 @@ def within_limit(salt: str, address: str) -> bool:
 
 
 def take_in(place: Place, filled: Filled, sender: Sender) -> str:
-    """Store and count an answer; return "" when it is there, now or since before, else why the door is closed."""
-    fresh = queries.locked(place)
+    """Store and count an answer; return "" when it is there, now or since before, else why the door is closed.
+
+    The place was read with `queries.locked` in the same transaction.
+    """
     if queries.is_there(sender.key):
         return ""
-    why = closed_because(fresh, today(fresh.zone)) if fresh else "over"
-    if fresh is None or why:
+    why = closed_because(place, today(place.zone))
+    if why:
         return why
-    arrived = _arrived(fresh, filled, sender)
+    arrived = _arrived(place, filled, sender)
     response_id = receive([arrived])[0]
     if arrived.counted:
-        db.session.execute(_RECEIVED, {"campaign": fresh.campaign_id, "more": 1})
-    if fresh.link_id:
-        db.session.execute(update(SurveyLink.__table__).where(SurveyLink.id == fresh.link_id).values(used_at=arrived.at))
+        db.session.connection().execute(_RECEIVED, {"campaign": place.campaign_id, "more": 1})
+    if place.link_id:
+        db.session.execute(update(SurveyLink.__table__).where(SurveyLink.id == place.link_id).values(used_at=arrived.at))
         response_received.send(db.session.get_one(Response, response_id))
     return ""
 

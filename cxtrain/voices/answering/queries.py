@@ -2,7 +2,6 @@
 
 import datetime as dt
 import hashlib
-from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Select, bindparam, select
@@ -32,19 +31,15 @@ def _statement(*more: Any) -> Select[Any]:
         _department, _department.c.id == _campaign.c.department_id).join(_unit, _unit.c.id == _place.c.unit_id)
     if more:
         joined = joined.join(_link, _link.c.place_id == _place.c.id)
-    return select(*_COLUMNS, *more).select_from(joined)
+    return select(*_COLUMNS, *(more or (_place.c.token.label("address"),))).select_from(joined)
 
 
+_OF_LINK = (_link.c.digest.label("address"), _link.c.id.label("link_id"), _link.c.expires_on,
+            _link.c.used_at.is_not(None).label("used"))
 _BY_TOKEN = _statement().where(_place.c.token == bindparam("sought"))
-_BY_LINK = _statement(_link.c.id.label("link_id"), _link.c.expires_on, _link.c.used_at.is_not(None).label("used")).where(
-    _link.c.digest == bindparam("sought"))
-_STANDING = (_place.c.ended, _campaign.c.state,
-             _campaign.c.opens_on, _campaign.c.closes_on, _campaign.c.quota, _campaign.c.received)
-_POSTER_LOCKED = select(*_STANDING).join_from(_place, _campaign, _campaign.c.id == _place.c.campaign_id).where(
-    _place.c.id == bindparam("place")).with_for_update(of=_campaign)
-_LINKED_LOCKED = select(*_STANDING, _link.c.expires_on, _link.c.used_at.is_not(None).label("used")).select_from(
-    _place.join(_campaign, _campaign.c.id == _place.c.campaign_id).join(_link, _link.c.place_id == _place.c.id)).where(
-    _link.c.id == bindparam("link")).with_for_update(of=(_campaign, _link))
+_BY_LINK = _statement(*_OF_LINK).where(_link.c.digest == bindparam("sought"))
+_POSTER_LOCKED = _statement().where(_place.c.id == bindparam("sought")).with_for_update(of=_campaign)
+_LINK_LOCKED = _statement(*_OF_LINK).where(_link.c.id == bindparam("sought")).with_for_update(of=(_campaign, _link))
 _KEY = select(_response.c.id).where(_response.c.key == bindparam("sought"))
 _SAME_DEVICE = select(_response.c.at).where(_response.c.campaign_id == bindparam("campaign"),
                                             _response.c.repeat_digest == bindparam("digest"), _response.c.counted)
@@ -55,16 +50,19 @@ def place_by_token(token: str) -> Place | None:
     return _found(_BY_TOKEN, token)
 
 
-def place_by_link(token: str) -> Place | None:
+def place_by_link(digest: str) -> Place | None:
     """Return the place of a link that can be answered once."""
-    return _found(_BY_LINK, link_digest(token))
+    return _found(_BY_LINK, digest)
 
 
-def locked(place: Place) -> Place | None:
-    """Return the place as it stands now, and keep others from answering its campaign until the transaction ends."""
-    statement = _LINKED_LOCKED if place.link_id else _POSTER_LOCKED
-    row = db.session.execute(statement, {"place": place.id, "link": place.link_id}).mappings().first()
-    return replace(place, **row) if row else None
+def locked(place_id: int, link_id: int) -> Place | None:
+    """Return the place as it stands now, and keep others from answering its campaign until the transaction ends.
+
+    Args:
+        place_id: of a poster.
+        link_id: of a link, or 0 where a poster is answered.
+    """
+    return _found(_LINK_LOCKED, link_id) if link_id else _found(_POSTER_LOCKED, place_id)
 
 
 def link_digest(token: str) -> str:
@@ -72,8 +70,8 @@ def link_digest(token: str) -> str:
     return hashlib.sha256(token.encode(errors="replace")).hexdigest()
 
 
-def _found(statement: Select[Any], sought: str) -> Place | None:
-    row = db.session.execute(statement, {"sought": sought}).mappings().first()
+def _found(statement: Select[Any], sought: str | int) -> Place | None:
+    row = db.session.connection().execute(statement, {"sought": sought}).mappings().first()
     if row is None:
         return None
     facts = dict(row)
@@ -84,12 +82,12 @@ def _found(statement: Select[Any], sought: str) -> Place | None:
 
 def is_there(key: str) -> bool:
     """Whether the answer of the page with this key has come."""
-    return db.session.execute(_KEY, {"sought": key}).first() is not None
+    return db.session.connection().execute(_KEY, {"sought": key}).first() is not None
 
 
 def counted_before(campaign_id: int, digest: str) -> list[dt.datetime]:
     """Return when counted answers with this digest of a device came; the digest is that of a day."""
-    return list(db.session.scalars(_SAME_DEVICE, {"campaign": campaign_id, "digest": digest}))
+    return list(db.session.connection().scalars(_SAME_DEVICE, {"campaign": campaign_id, "digest": digest}))
 
 
 def department_called(slug: str) -> int | None:

@@ -4,7 +4,8 @@ They know no session and set no cookie; a signed pass stands in for the token ag
 """
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 
 from flask import Blueprint, current_app, g, render_template, request
 from sqlalchemy.exc import DBAPIError
@@ -18,9 +19,9 @@ from cxtrain.voices.answering.door import Place, closed_because
 from cxtrain.voices.answering.forms import Pass
 from cxtrain.voices.answering.receipt import code_of, read_code
 from cxtrain.voices.answering.repeats import digest_of
-from cxtrain.voices.answering.sheet import LONGEST, Filled, asked, read
+from cxtrain.voices.answering.sheet import LONGEST, asked, read
 from cxtrain.voices.models import Response
-from cxtrain.voices.questionnaire import SCALES, Questionnaire
+from cxtrain.voices.questionnaire import SCALES
 from cxtrain.web.locks import LockTimeout
 from cxtrain.web.transactions import reading
 
@@ -62,61 +63,75 @@ def busy(error: Exception) -> Page:
 @public
 def answer_survey(token: str) -> Page:
     """Ask what a poster's campaign asks, and take the answer."""
-    return _asked(queries.place_by_token, token)
+    return _taken(token[:64]) if request.method == "POST" else _asked(queries.place_by_token(token[:64]))
 
 
 @bp.route("/l/<token>", methods=["GET", "POST"])
 @public
 def answer_link(token: str) -> Page:
     """The same by a link that is answered once."""
-    return _asked(queries.place_by_link, token)
+    address = queries.link_digest(token)
+    return _taken(address, by_link=True) if request.method == "POST" else _asked(queries.place_by_link(address))
 
 
-def _asked(find: Callable[[str], Place | None], token: str) -> Page:
-    with reading():  # nobody waits for a lock while this is read
-        place = find(token[:64])
-        questionnaire = voices.questionnaire_by(place.questionnaire) if place else None
-    db.session.rollback()
-    if place is None or questionnaire is None:
+def _asked(place: Place | None) -> Page:
+    if place is None:
         return _page("_note", 404, why="nowhere")
-    if request.method == "POST":
-        return _taken(place, questionnaire)
     why = closed_because(place, today(place.zone))
     if why:
         return _page("_note", 410, why=why, place=place)
-    return _sheet(place, questionnaire, forms.new_pass(place.id, place.link_id))
+    return _sheet(place, forms.new_pass(place.id, place.link_id))
 
 
-def _sheet(place: Place, questionnaire: Questionnaire, own: Pass, filled: Filled | None = None, hurdle: str = "") -> Page:
+def _sheet(place: Place, own: Pass, faults: Mapping[str, str] | None = None, hurdle: str = "") -> Page:
+    questionnaire = voices.questionnaire_by(place.questionnaire)
     return _page(
-        "answer_survey", 400 if filled else 200, place=place, title=questionnaire.title.said,
+        "answer_survey", 200 if faults is None else 400, place=place, title=questionnaire.title.said,
         questions=asked(questionnaire, own.key), given=request.form, own=own.signed(), hurdle=hurdle,
-        faults=filled.faults if filled else {}, scales=SCALES, longest=LONGEST,
+        faults=faults or {}, scales=SCALES, longest=LONGEST,
     )  # fmt: skip
 
 
-def _taken(place: Place, questionnaire: Questionnaire) -> Page:
-    own, hurdle = forms.checked_pass(request.form, forms.new_pass(place.id, place.link_id))
-    filled = read(questionnaire, own.key, request.form)
-    if hurdle or filled.faults:
-        return _sheet(place, questionnaire, own, filled, hurdle)
-    receipt = code_of(own.key, current_app.config["SECRET_KEY"])
+def _taken(address: str, *, by_link: bool = False) -> Page:
+    own, hurdle = forms.checked_pass(request.form)
+    if hurdle:  # found out before anybody waits for a lock
+        return _returned(address, own, hurdle, by_link=by_link)
     salt = operations.todays_salt()
     if not operations.within_limit(salt, request.remote_addr or ""):
         db.session.commit()
         return _page("_note", 429, why="many", typed=request.form.items(multi=True))
-    sender = operations.Sender(own.key, receipt, "en" if g.page_locale == "en" else "zh", _device(salt))
-    why = operations.take_in(place, filled, sender)
+    place = queries.locked(own.place_id, own.link_id)
+    if place is None or place.address != address:
+        db.session.commit()
+        return _returned(address, own, str(forms.FORGED), by_link=by_link)
+    filled = read(voices.questionnaire_by(place.questionnaire), own.key, request.form)
+    sender = _sender(own, salt, place)
+    why = "" if filled.faults else operations.take_in(place, filled, sender)
     db.session.commit()
-    if why:
-        return _page("_note", 410, why=why, place=place)
-    return _page("_thank_you", place=place, receipt=receipt)
+    if filled.faults:
+        return _sheet(place, own, filled.faults)
+    return _page("_note", 410, why=why, place=place) if why else _page("_thank_you", place=place, receipt=sender.receipt)
 
 
-def _device(salt: str) -> str:
-    """Return the day's digest of how the browser presents itself; what it is made of is kept nowhere."""
-    traits = ("User-Agent", "Accept-Language", "Sec-CH-UA", "Sec-CH-UA-Platform")
-    return digest_of(salt, request.remote_addr or "", *(request.headers.get(name, "") for name in traits))
+def _returned(address: str, own: Pass, hurdle: str, *, by_link: bool) -> Page:
+    """Return the page with what was posted, to be sent once more."""
+    with reading():
+        place = queries.place_by_link(address) if by_link else queries.place_by_token(address)
+        if place is None:
+            return _page("_note", 404, why="nowhere")
+        if (own.place_id, own.link_id) != (place.id, place.link_id or 0):
+            own = replace(own, place_id=place.id, link_id=place.link_id or 0, key=forms.new_pass().key)
+        faults = read(voices.questionnaire_by(place.questionnaire), own.key, request.form).faults
+        return _sheet(place, own, faults, hurdle)
+
+
+def _sender(own: Pass, salt: str, place: Place) -> operations.Sender:
+    """Return how the answer came: of the device the day's digest, and what that is made of is kept nowhere."""
+    traits = (request.headers.get(name, "") for name in ("User-Agent", "Accept-Language", "Sec-CH-UA", "Sec-CH-UA-Platform"))
+    return operations.Sender(
+        own.key, code_of(own.key, current_app.config["SECRET_KEY"]), "en" if g.page_locale == "en" else "zh",
+        digest_of(salt, str(place.campaign_id), request.remote_addr or "", *traits),
+    )  # fmt: skip
 
 
 @bp.route("/answer", methods=["GET", "POST"])
@@ -143,9 +158,9 @@ def erase_answer() -> Page:
 
 def _found() -> tuple[Response | None, Page | None]:
     """Return the response that was asked for, or the page that says why there is none."""
-    own, hurdle = forms.checked_pass(request.form, forms.new_pass())
-    if hurdle and hurdle != str(forms.QUICK):  # a code may be pasted at once
-        return None, _page("find_answer", 400, own=own.signed(), hurdle=hurdle)
+    own, hurdle = forms.checked_pass(request.form)
+    if own.place_id or (hurdle and hurdle != str(forms.QUICK)):  # a code may be pasted at once
+        return None, _page("find_answer", 400, own=forms.new_pass().signed(), hurdle=hurdle or str(forms.FORGED))
     if not operations.within_limit(operations.todays_salt(), request.remote_addr or ""):
         return None, _page("_note", 429, why="many")
     code = read_code(request.form.get("receipt", ""))

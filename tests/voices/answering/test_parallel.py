@@ -26,6 +26,7 @@ def press(world, asked):
 
     def at_once():
         pages = [hidden(_client(app, number).get(path).text) for number in range(AT_ONCE - TWICE)]
+        database.session.remove()  # what the pages were read in
         jobs = [(number, fields) for number, fields in [*enumerate(pages), *enumerate(pages[:TWICE])]]
         barrier, answers = threading.Barrier(AT_ONCE), []
 
