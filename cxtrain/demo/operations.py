@@ -33,6 +33,7 @@ from cxtrain.demo.plans.operations import write_plans
 from cxtrain.demo.programmes.operations import write_programmes
 from cxtrain.demo.refreshers.operations import write_refreshers
 from cxtrain.demo.schedule import Profile, schedule
+from cxtrain.demo.surveys.operations import write_surveys
 from cxtrain.demo.truth import TRAINED_AFTER, Truth, draw_truth
 from cxtrain.demo.visits.cards import fill_in
 from cxtrain.demo.visits.operations import published_forms, write_visits
@@ -138,6 +139,7 @@ def _write(company: Company, profile: Profile, seed: int, chronicle: Chronicle, 
     _count_on()  # what follows is written as anybody writes it, and lets the database number it
     write_journey(staff, dict(forms.touchpoints), chronicle, Random(f"{seed}:journey"))
     write_kano(staff, forms.touchpoints, company.year, chronicle, Random(f"{seed}:kano"))
+    write_surveys(staff, forms.touchpoints, company.year, chronicle, Random(f"{seed}:surveys"))
     write_indicators(staff, company.year, chronicle, Random(f"{seed}:indicators"))
     write_comments(staff, forms.touchpoints, chronicle, Random(f"{seed}:comments"))
     write_feedback(staff, dict(forms.touchpoints), chronicle, Random(f"{seed}:feedback"))

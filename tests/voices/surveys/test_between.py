@@ -26,7 +26,7 @@ def test_no_department_below_five_can_be_told_from_what_is_shown(people):
         assert found.together.n == sum(people.values())
 
 
-def test_hr_sees_what_the_kitchen_said_of_the_front_office(browser, cast, db, draft, department):
+def test_hr_sees_what_the_kitchen_said_of_the_front_office(browser, chinese, cast, db, draft, department):
     kitchen, rooms = (Department(slug=slug, title={"zh": slug, "en": slug.title()}) for slug in ("kitchen", "rooms"))
     db.session.add_all([kitchen, rooms])
     campaign = draft("between-departments", department_id=department.id)
@@ -41,6 +41,7 @@ def test_hr_sees_what_the_kitchen_said_of_the_front_office(browser, cast, db, dr
     page = browser.login(cast.he).get(url).text
     assert "4 / 6" in page and "found 5.0, expected 6.0 (n 6)" in page
     assert "Fewer than 5 answers came from: Rooms." in page and "4 / 9" not in page
+    assert "感受 5.0，期望 6.0（n 6）" in chinese.login(cast.he).get(url).text
 
 
 def test_a_survey_of_customers_has_no_such_page(browser, cast, opened):

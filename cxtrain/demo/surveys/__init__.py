@@ -1,0 +1,1 @@
+"""Departments asked about housekeeping, a survey that is being drafted, and links on receipts."""
