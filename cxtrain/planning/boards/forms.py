@@ -106,7 +106,7 @@ class TargetForm(PageForm):
     goal = TextAreaField(_l("Goal"), description=_l("What customers will see when it has worked, in a sentence"),
                          validators=[DataRequired(_l("Say what one will see when it has worked")), Length(max=2000)])
     measure = SelectField(_l("Measured by"))
-    target = FloatField(_l("How much better"), description=_l("In points of the measure: below it stands what each is in"),
+    target = FloatField(_l("How much better"), description=_l("In the unit of the measure, which the table above names"),
                         validators=[InputRequired(_l("Say by how much")),
                                     NumberRange(min=0.05, max=200, message=_l("More than 0, please"))])
     due_on = DayField(_l("By when"), description=_l("The day on which it is looked at and decided"),
