@@ -81,7 +81,7 @@ def test_the_same_file_again_and_a_longer_one_bring_only_what_is_new(hr, app, db
     feed = str(db.session.scalar(select(VoiceFeed.id)))
     again = sent(hr, reviews(SLOW, WARM), feed=feed, title="")
     page = hr.get(again).text  # the touchpoint is remembered
-    assert "1 row; 1 came before and is not taken again" in page
+    assert "1 row · 1 came before and is not taken again" in page
     assert "1 row is taken in." in (after := taken(hr, app, again, "")) and "1 row had come before." in after
     assert count(db, Response) == 2
 
