@@ -6,7 +6,9 @@ import re
 import pytest
 from sqlalchemy import func, select
 
+from cxtrain.voices.answering import operations
 from cxtrain.voices.models import Campaign, CustomerComment, Response, ResponseAnswer
+from cxtrain.web.locks import LockTimeout
 from tests.voices.answering.conftest import READING, receipt_on
 
 
@@ -140,3 +142,36 @@ def test_a_page_of_three_days_ago_must_be_sent_once_more(customer, db):
 def test_another_site_cannot_send_an_answer(customer, db):
     assert customer().send(headers={"Sec-Fetch-Site": "cross-site"}, q_satisfied=5).status_code == 400
     assert rows(db, Response) == 0
+
+
+def test_when_the_database_is_busy_the_page_says_so_and_holds_what_was_said(customer, db, monkeypatch):
+    someone = customer()
+    page = someone.open()
+    with monkeypatch.context() as patch:
+        patch.setattr(operations, "todays_salt", _raising(LockTimeout("five seconds")))
+        busy = someone.send(page, q_satisfied=4, q_words="Not lost <b>")
+    assert busy.status_code == 503 and "Nothing is lost" in busy.text and "Not lost &lt;b&gt;" in busy.text
+    assert busy.headers.getlist("Set-Cookie") == []
+    again = re.findall(r'<textarea hidden name="([^"]+)">([^<]*)</textarea>', busy.text)
+    assert {"pass", "q-satisfied", "q-words"} <= {name for name, _ in again}
+    assert receipt_on(someone.send(page, q_satisfied=4)) and rows(db, Response) == 1
+
+
+def _raising(error):
+    def fail():
+        raise error
+    return fail
+
+
+def test_three_hundred_answers_of_one_address_in_a_quarter_of_an_hour_are_enough(customer, db, monkeypatch):
+    monkeypatch.setattr("cxtrain.voices.answering.operations.PER_ADDRESS", 2)
+    codes = [customer().send(q_satisfied=5).status_code for _ in range(3)]
+    assert codes == [200, 200, 429] and rows(db, Response) == 2
+
+
+def test_a_colleague_who_is_signed_in_stays_unknown_to_the_page(customer, db, cast):
+    someone = customer()
+    someone.browser.login(cast.wang)
+    before = someone.browser.client.get_cookie("cx").value
+    assert receipt_on(someone.send(q_satisfied=5)) and someone.browser.client.get_cookie("cx").value == before
+    assert someone.browser.get("/").status_code == 200
