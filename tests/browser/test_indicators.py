@@ -36,7 +36,7 @@ def test_a_month_is_entered_and_corrected_with_a_reason(visitor, ask, language, 
 def test_each_page_is_read_without_a_fault(visitor, ask, language, size):
     unit_id, year = ask("select id from unit where code = 'HM'")[0], ask("select max(year) from indicator_target")[0]
     hr = visitor(size=size, language=language).sign_in("hr")
-    for path in ("/indicators", "/indicators?span=36", "/indicators/definitions", "/indicators/definitions/new",
+    for path in ("/indicators", "/indicators?span=36", "/indicators/of/churn", "/indicators/definitions", "/indicators/definitions/new",
                  f"/indicators/units/{unit_id}/targets/{year}", "/indicators/value", f"/indicators/units/{unit_id}/assumptions",
                  "/indicators/import", "/indicators/beside", "/indicators/beside?indicator=revenue"):
         hr.page.goto(path)

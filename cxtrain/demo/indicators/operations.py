@@ -32,8 +32,8 @@ def write_indicators(staff: Staff, year: Year, chronicle: Chronicle, random: Ran
             _take_up(each, writer, opening, chronicle)
     months = months_of(last_month(year.today), MONTHS)
     for place, store in enumerate(STORES):
-        for each in draw(months, style_of(place), random):
-            _enter((staff.units[store.code], writer), each, _entered_at(each.month, year), chronicle)
+        for drawn in draw(months, style_of(place), random):
+            _enter((staff.units[store.code], writer), drawn, _entered_at(drawn.month, year), chronicle)
     _correct(staff, months[-3], chronicle, writer)
     _aim(staff, year, chronicle, writer)
     _assume(staff, opening, chronicle, writer)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
+from typing import Any
 
 from sqlalchemy import select, update
 
@@ -142,7 +143,7 @@ def end_indicator(row: Indicator, *, ended: bool) -> None:
     record("indicator ended" if ended else "indicator taken up again", row, unit_id=None, slug=row.slug)
 
 
-def _words(definition: Definition) -> dict[str, object]:
+def _words(definition: Definition) -> dict[str, Any]:
     return {"title": definition.title.as_dict(), "unit": definition.unit.as_dict(), "part": definition.part.as_dict(),
             "whole": definition.whole.as_dict(), "direction": definition.direction, "digits": definition.digits}
 

@@ -11,7 +11,7 @@ from sqlalchemy import Row, Select, bindparam, case, func, select
 from cxtrain.extensions import db
 from cxtrain.people.models import Employee, Unit
 from cxtrain.voices.indicators.definition import CORE, COST, DERIVED, LOST, REVENUE, START, Definition, own
-from cxtrain.voices.indicators.figures import Figure, Pool, figure
+from cxtrain.voices.indicators.figures import Figure, Pool, derived, figure, pool
 from cxtrain.voices.indicators.models import Indicator, IndicatorEntry, IndicatorTarget, WorthAssumption
 from cxtrain.voices.indicators.numbers import Number
 
@@ -139,12 +139,37 @@ def hold(unit_id: int) -> None:
     db.session.execute(select(Unit.id).where(Unit.id == unit_id).with_for_update())
 
 
-def kept_of(unit_ids: Iterable[int], months: Iterable[str]) -> dict[tuple[int, str, str], Kept]:
-    """Return what stands, by unit, month and slug."""
-    rows = db.session.execute(select(_entry).where(
-        _entry.c.unit_id.in_(list(unit_ids)), _entry.c.month.in_(list(months)), _entry.c.replaced_at.is_(None)))
+def kept_of(unit_ids: Iterable[int], months: Iterable[str], slugs: Sequence[str] = ()) -> dict[tuple[int, str, str], Kept]:
+    """Return what stands, by unit, month and slug; of all indicators where no `slugs` are given."""
+    query = select(_entry).where(_entry.c.unit_id.in_(list(unit_ids)), _entry.c.month.in_(list(months)),
+                                 _entry.c.replaced_at.is_(None))
+    rows = db.session.execute(query.where(_entry.c.slug.in_(slugs)) if slugs else query)
     return {(row.unit_id, row.month, row.slug): Kept(row.id, None if row.value is None else Number(row.value, row.whole))
             for row in rows}
+
+
+def figures_of_stores(definition: Definition, store_ids: Sequence[int], months: Sequence[str]) -> dict[int, list[Figure]]:
+    """Return one indicator of each store in these months."""
+    kept = kept_of(store_ids, months, [definition.of, definition.over] if definition.is_derived else [definition.slug])
+    entered: dict[tuple[int, str], dict[str, Number]] = {}
+    for (unit_id, month, slug), each in kept.items():
+        if each.number:
+            entered.setdefault((unit_id, month), {})[slug] = each.number
+    found: dict[int, list[Figure]] = {}
+    for store_id in store_ids:
+        for month in months:
+            numbers = entered.get((store_id, month), {})
+            number = {**numbers, **derived(numbers)}.get(definition.slug)
+            found.setdefault(store_id, []).append(figure(definition, month, pool(definition, [number]) if number else None, 1))
+    return found
+
+
+def targets_of_units(unit_ids: Sequence[int], year: int, slug: str) -> dict[int, float]:
+    """Return the targets of units for one indicator and year."""
+    rows = db.session.execute(select(IndicatorTarget.unit_id, IndicatorTarget.value).where(
+        IndicatorTarget.unit_id.in_(list(unit_ids)), IndicatorTarget.year == year, IndicatorTarget.slug == slug,
+        IndicatorTarget.replaced_at.is_(None)))
+    return {unit_id: value for unit_id, value in rows if value is not None}
 
 
 def numbers_of(unit_id: int, month: str) -> dict[str, Number]:

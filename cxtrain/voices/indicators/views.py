@@ -21,7 +21,7 @@ from cxtrain.people.queries import get_unit_for, list_units
 from cxtrain.voices.indicators import listing, operations, queries
 from cxtrain.voices.indicators.definition import Definition
 from cxtrain.voices.indicators.drawing import curve
-from cxtrain.voices.indicators.figures import expected_start, held
+from cxtrain.voices.indicators.figures import change, expected_start, held
 from cxtrain.voices.indicators.forms import EnterForm
 from cxtrain.voices.indicators.overview import rows
 from cxtrain.voices.indicators.sheet import Line, entered, posted, standing
@@ -89,6 +89,26 @@ def monthly_targets(
     """Return the target's line on the chart, by month."""
     return {month: held(definition, targets[int(month[:4]), definition.slug], ()).monthly for month in months
             if (int(month[:4]), definition.slug) in targets}
+
+
+@bp.route("/of/<slug>")
+@requires(Can.SEE_INDICATORS)
+def show_indicator(slug: str) -> ResponseReturnValue:
+    """Show one indicator of a unit month by month, and of a region its stores beside each other, by code."""
+    wish, definition = asked(), queries.get_definition(slug)
+    months = queries.months_of(wish.months[-1], wish.span + 1)
+    figures = queries.figures_of(wish.unit, months, {slug: definition})[slug]
+    targets = queries.targets_of(wish.unit.id, sorted({int(month[:4]) for month in months}))
+    shown = next((each.month for each in reversed(figures) if each.value is not None), months[-2])
+    stores = [unit for unit in wish.units if unit.kind == "store" and unit.path.startswith(wish.unit.path)
+              and unit.id != wish.unit.id]
+    ids, before = [unit.id for unit in stores], queries.months_of(shown, 2)[0]
+    return render_template(
+        "voices/indicators/show_indicator.html", asked=wish, spans=SPANS, definition=definition, shown=shown,
+        figures=figures[1:], before={each.month: one for one, each in zip(figures, figures[1:], strict=False)}, change=change,
+        curve=curve(definition, figures[1:], monthly_targets(definition, targets, months), width=720), stores=stores,
+        beside=queries.figures_of_stores(definition, ids, (before, shown)), corrected=queries.corrected(wish.unit.id, months),
+        aims=queries.targets_of_units(ids, int(shown[:4]), slug))
 
 
 @bp.route("/file", methods=["POST"])
