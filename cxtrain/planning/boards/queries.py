@@ -7,9 +7,23 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import abort
-from sqlalchemy import ColumnElement, Select, bindparam, case, exists, func, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Select,
+    bindparam,
+    case,
+    cast,
+    exists,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
 
-from cxtrain.extensions import db
+from cxtrain.extensions import UtcDateTime, db
 from cxtrain.journey.models import Touchpoint
 from cxtrain.journey.queries import Listed
 from cxtrain.people.models import Employee, Unit
@@ -23,6 +37,7 @@ from cxtrain.planning.sheet import day_of
 
 MOST = 60  # boards on a page
 LESSONS = 40
+MOST_ASKED = 5  # notes on Today
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:
@@ -96,27 +111,35 @@ class Asked:
 
 _board, _action, _note, _mention, _employee = (
     model.__table__ for model in (Board, BoardAction, BoardNote, BoardMention, Employee))
-# Over the tables, made once: Today runs them for everybody.
-_TO_DO = (select(_action.c.what, _action.c.due_on, _board.c.id, _board.c.title)
+_NEVER, _NO_DAY = cast(null(), UtcDateTime), cast(null(), Date)
+_TO_DO = (select(literal("do").label("kind"), _action.c.what.label("words"), literal("").label("name"),
+                 literal("").label("name_en"), _NEVER.label("at"), _action.c.due_on, _board.c.id, _board.c.title)
           .select_from(_action.join(_board, _board.c.id == _action.c.board_id))
-          .where(_action.c.owner_id == bindparam("employee"), _action.c.done_at.is_(None), _board.c.state == "open")
-          .order_by(_action.c.due_on, _action.c.id))
-_ASKED = (select(_note.c.words, _employee.c.name, _employee.c.name_en, _note.c.written_at, _board.c.id, _board.c.title)
+          .where(_action.c.owner_id == bindparam("employee"), _action.c.done_at.is_(None), _board.c.state == "open"))
+_ASKED = (select(literal("ask"), _note.c.words, _employee.c.name, _employee.c.name_en, _note.c.written_at, _NO_DAY,
+                 _board.c.id, _board.c.title)
           .select_from(_mention.join(_note, _note.c.id == _mention.c.note_id).join(_board, _board.c.id == _note.c.board_id)
                        .join(_employee, _employee.c.id == _note.c.written_by))
-          .where(_mention.c.employee_id == bindparam("employee"), _mention.c.read_at.is_(None), _board.c.state == "open")
-          .order_by(_note.c.written_at.desc()).limit(5))
+          .where(_mention.c.employee_id == bindparam("employee"), _mention.c.read_at.is_(None), _board.c.state == "open"))
+_WANTED = union_all(_TO_DO, _ASKED)  # over the tables, made once, one statement: Today runs it for everybody
 
 
-def to_do(actor: Actor) -> list[ToDo]:
-    """Return the actor's own open actions on open boards, soonest first: for Today."""
-    return [ToDo(*row) for row in db.session.execute(_TO_DO, {"employee": actor.employee_id})]
+@dataclass(frozen=True)
+class Wanted:
+    """What boards want of somebody: notes to read, the newest first, and things to do, soonest first."""
+
+    asked: tuple[Asked, ...]
+    to_do: tuple[ToDo, ...]
 
 
-def asked(actor: Actor) -> list[Asked]:
-    """Return the notes that ask the actor to look and were not read yet, the newest first, five at most: for Today."""
-    return [Asked(row.words, {"zh": row.name, "en": row.name_en or row.name}, row.written_at, row.id, row.title)
-            for row in db.session.execute(_ASKED, {"employee": actor.employee_id})]
+def wanted_of(actor: Actor) -> Wanted:
+    """Return what open boards want of the actor: for Today. Of notes that were not read yet five at most."""
+    rows = db.session.execute(_WANTED, {"employee": actor.employee_id}).all()
+    asked = [Asked(row.words, {"zh": row.name, "en": row.name_en or row.name}, row.at, row.id, row.title)
+             for row in rows if row.kind == "ask"]
+    to_do = [ToDo(row.words, row.due_on, row.id, row.title) for row in rows if row.kind == "do"]
+    return Wanted(tuple(sorted(asked, key=lambda each: each.at, reverse=True)[:MOST_ASKED]),
+                  tuple(sorted(to_do, key=lambda each: (each.due_on, each.board_id))))
 
 
 def notes_on(board_id: int) -> list[BoardNote]:
