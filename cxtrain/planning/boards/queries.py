@@ -70,6 +70,7 @@ class Improving:
     step: str
     unit_id: int
     unit: dict[str, str]
+    path: str  # of the unit: whoever may improve below it may open the board
 
 
 def improving(touchpoint_ids: Sequence[int], path: str = "/") -> dict[int, Improving]:
@@ -81,11 +82,12 @@ def improving(touchpoint_ids: Sequence[int], path: str = "/") -> dict[int, Impro
     """
     concerned = or_(below((path,)), literal(path).startswith(Unit.path))
     rows = db.session.execute(
-        select(Board.touchpoint_id, Board.id, Board.title, Board.step, Board.unit_id, Unit.name, Unit.name_en)
+        select(Board.touchpoint_id, Board.id, Board.title, Board.step, Board.unit_id, Unit.name, Unit.name_en,
+               Unit.path)
         .join(Unit, Unit.id == Board.unit_id)
         .where(Board.touchpoint_id.in_(list(touchpoint_ids)), Board.state == State.OPEN, concerned).order_by(Board.id))
-    return {place: Improving(board, title, step, unit, {"zh": name, "en": english or name})
-            for place, board, title, step, unit, name, english in rows}
+    return {place: Improving(board, title, step, unit, {"zh": name, "en": english or name}, own)
+            for place, board, title, step, unit, name, english, own in rows}
 
 
 @dataclass(frozen=True)

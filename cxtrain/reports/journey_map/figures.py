@@ -33,6 +33,7 @@ class Measured:
     voice: Scores
     complaints: int = 0  # that are not closed
     board_id: int | None = None
+    board_opens: bool = False  # to the reader: it is of a unit that is shown
     watched: bool = False
 
     @property

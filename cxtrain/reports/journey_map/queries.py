@@ -29,7 +29,8 @@ def measured(asked: Asked, touchpoints: Sequence[Listed]) -> dict[int, Measured]
         shop_of(pooled(sums for (_, place), sums in grid.sums.items() if place == each.id), grid.standards[each.id]),
         scores(row for row in answered if row.touchpoint_id == each.id), watched=each.watched,
         complaints=sum(n for (_, place), n in waiting.items() if place == each.id),
-        board_id=boards[each.id].id if each.id in boards else None) for each in touchpoints}
+        board_id=boards[each.id].id if each.id in boards else None,
+        board_opens=each.id in boards and boards[each.id].path.startswith(tuple(asked.paths))) for each in touchpoints}
 
 
 def _tops(asked: Asked) -> list[int]:

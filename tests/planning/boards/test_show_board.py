@@ -248,3 +248,13 @@ def test_a_double_click_begins_one_board(browser, db, cast, boards):
             "unit_id": cast.jingan, "touchpoint_id": boards.place, "title": "一次", "problem": "慢。"})
         assert answer.status_code == 303
     assert len(db.session.scalars(select(Board.id)).all()) == 1
+
+
+def test_the_map_leads_only_to_boards_that_one_may_open(browser, db, cast, boards):
+    board_id = boards.make("identify")
+    link = f'href="/planning/boards/{board_id}"'
+    assert link in browser.login(cast.li).get("/journey").text
+    browser.post("/sign-out", page="/")
+    assert link not in browser.login(cast.chen).get("/journey").text
+    browser.post("/sign-out", page="/")
+    assert link in browser.login(cast.he).get("/journey").text
