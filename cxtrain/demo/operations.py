@@ -28,7 +28,7 @@ from cxtrain.demo.logins import PASSWORD
 from cxtrain.demo.notes.operations import write_notes
 from cxtrain.demo.openly.operations import write_openly
 from cxtrain.demo.outings.operations import OUTSIDERS, write_outings
-from cxtrain.demo.people.operations import write_people
+from cxtrain.demo.people.operations import Staff, write_people
 from cxtrain.demo.plans.operations import write_plans
 from cxtrain.demo.programmes.operations import write_programmes
 from cxtrain.demo.refreshers.operations import write_refreshers
@@ -36,7 +36,7 @@ from cxtrain.demo.schedule import Profile, schedule
 from cxtrain.demo.surveys.operations import write_surveys
 from cxtrain.demo.truth import TRAINED_AFTER, Truth, draw_truth
 from cxtrain.demo.visits.cards import fill_in
-from cxtrain.demo.visits.operations import published_forms, write_visits
+from cxtrain.demo.visits.operations import Forms, published_forms, write_visits
 from cxtrain.demo.voices.operations import write_voices
 from cxtrain.extensions import db
 from cxtrain.jobs.operations import take_slot
@@ -138,11 +138,7 @@ def _write(company: Company, profile: Profile, seed: int, chronicle: Chronicle, 
     write_voices(staff, forms.touchpoints, company.year, chronicle, Random(f"{seed}:voices"))
     _count_on()  # what follows is written as anybody writes it, and lets the database number it
     write_journey(staff, dict(forms.touchpoints), chronicle, Random(f"{seed}:journey"))
-    write_kano(staff, forms.touchpoints, company.year, chronicle, Random(f"{seed}:kano"))
-    write_surveys(staff, forms.touchpoints, company.year, chronicle, Random(f"{seed}:surveys"))
-    write_indicators(staff, company.year, chronicle, Random(f"{seed}:indicators"))
-    write_comments(staff, forms.touchpoints, chronicle, Random(f"{seed}:comments"))
-    write_feedback(staff, dict(forms.touchpoints), chronicle, Random(f"{seed}:feedback"))
+    _write_customers(staff, forms, seed, chronicle)
     write_appeals(staff, chronicle)
     write_openly(staff, chronicle, Random(f"{seed}:openly"))
     write_notes(staff, forms, company.year, chronicle)
@@ -155,6 +151,15 @@ def _write(company: Company, profile: Profile, seed: int, chronicle: Chronicle, 
     write_certificates(staff, chronicle)
     write_plans(staff, dict(forms.touchpoints), chronicle, Random(f"{seed}:plans"))
     write_boards(staff, dict(forms.touchpoints), chronicle)
+
+
+def _write_customers(staff: Staff, forms: Forms, seed: int, chronicle: Chronicle) -> None:
+    year = staff.company.year
+    write_kano(staff, forms.touchpoints, year, chronicle, Random(f"{seed}:kano"))
+    write_surveys(staff, forms.touchpoints, year, chronicle, Random(f"{seed}:surveys"))
+    write_indicators(staff, year, chronicle, Random(f"{seed}:indicators"))
+    write_comments(staff, forms.touchpoints, chronicle, Random(f"{seed}:comments"))
+    write_feedback(staff, dict(forms.touchpoints), chronicle, Random(f"{seed}:feedback"))
 
 
 def _end_of_day(start: dt.date) -> None:
