@@ -84,7 +84,7 @@ def test_it_is_small_over_the_wire_with_everything(customer, app):
     files = re.findall(r'(?:src|href)="(/assets/[^"]+)"', someone.open().text)
     sizes = [len(someone.browser.get(name, headers={"Accept-Encoding": "gzip"}).data) for name in files]
     assert len(files) == 3  # a sheet, a script and the picture of the tab; nothing else is loaded
-    assert len(page.data) + sum(sizes) < 12_000
+    assert len(page.data) + sum(sizes) < 9_000
 
 
 @pytest.mark.parametrize("changed, sentence", [
