@@ -106,7 +106,7 @@ def show_indicator(slug: str) -> ResponseReturnValue:
     return render_template(
         "voices/indicators/show_indicator.html", asked=wish, spans=SPANS, definition=definition, shown=shown,
         figures=figures[1:], before={each.month: one for one, each in zip(figures, figures[1:], strict=False)}, change=change,
-        curve=curve(definition, figures[1:], monthly_targets(definition, targets, months), width=720), stores=stores,
+        curve=curve(definition, figures[1:], monthly_targets(definition, targets, months), width=420), stores=stores,
         beside=queries.figures_of_stores(definition, ids, (before, shown)), corrected=queries.corrected(wish.unit.id, months),
         aims=queries.targets_of_units(ids, int(shown[:4]), slug))
 
