@@ -97,7 +97,7 @@ def today():
         news=news_for(person, clock.now() - dt.timedelta(days=21)),
         visits=queries.waiting_counts(person) if person.may(Can.ENTER_SCORECARDS) else {},
         released=queries.lately_released(person.employee_id, clock.now() - dt.timedelta(days=21)),
-        wanted=boards.wanted_of(person),
+        wanted=boards.wanted_of(person, day),
         certificates=queries.latest_certificates(person.employee_id, most=3))
 
 

@@ -123,25 +123,30 @@ _ASKED = (select(literal("ask"), _note.c.words, _employee.c.name, _employee.c.na
           .select_from(_mention.join(_note, _note.c.id == _mention.c.note_id).join(_board, _board.c.id == _note.c.board_id)
                        .join(_employee, _employee.c.id == _note.c.written_by))
           .where(_mention.c.employee_id == bindparam("employee"), _mention.c.read_at.is_(None), _board.c.state == "open"))
-_WANTED = union_all(_TO_DO, _ASKED)  # over the tables, made once, one statement: Today runs it for everybody
+_TO_JUDGE = (select(literal("judge"), _board.c.title, literal(""), literal(""), _NEVER, _board.c.due_on, _board.c.id,
+                    _board.c.title)
+             .where(_board.c.lead_id == bindparam("employee"), _board.c.state == "open", _board.c.changed_on.is_not(None),
+                    _board.c.due_on <= bindparam("day")))
+_WANTED = union_all(_TO_DO, _ASKED, _TO_JUDGE)  # over the tables, made once, one statement: Today runs it for everybody
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What boards want of somebody: notes to read, the newest first, and things to do, soonest first."""
+    """What boards want of somebody: notes to read, the newest first; things to do, and boards to judge, soonest first."""
 
     asked: tuple[Asked, ...]
     to_do: tuple[ToDo, ...]
+    to_judge: tuple[ToDo, ...]  # boards that one leads and whose day has come
 
 
-def wanted_of(actor: Actor) -> Wanted:
-    """Return what open boards want of the actor: for Today. Of notes that were not read yet five at most."""
-    rows = db.session.execute(_WANTED, {"employee": actor.employee_id}).all()
+def wanted_of(actor: Actor, day: dt.date) -> Wanted:
+    """Return what open boards want of the actor on a day: for Today. Of notes that were not read yet five at most."""
+    rows = db.session.execute(_WANTED, {"employee": actor.employee_id, "day": day}).all()
     asked = [Asked(row.words, {"zh": row.name, "en": row.name_en or row.name}, row.at, row.id, row.title)
              for row in rows if row.kind == "ask"]
-    to_do = [ToDo(row.words, row.due_on, row.id, row.title) for row in rows if row.kind == "do"]
-    return Wanted(tuple(sorted(asked, key=lambda each: each.at, reverse=True)[:MOST_ASKED]),
-                  tuple(sorted(to_do, key=lambda each: (each.due_on, each.board_id))))
+    to_do, to_judge = (tuple(sorted((ToDo(row.words, row.due_on, row.id, row.title) for row in rows if row.kind == kind),
+                                    key=lambda each: (each.due_on, each.board_id))) for kind in ("do", "judge"))
+    return Wanted(tuple(sorted(asked, key=lambda each: each.at, reverse=True)[:MOST_ASKED]), to_do, to_judge)
 
 
 def notes_on(board_id: int) -> list[BoardNote]:

@@ -155,6 +155,16 @@ def test_what_one_has_to_do_stands_on_today(browser, cast, boards):
     assert "证件只扫一次" in browser.login(cast.wang).get("/").text
 
 
+def test_whoever_leads_a_board_is_told_when_the_day_to_decide_has_come(browser, db, cast, boards):
+    board_id = boards.make("implement", changed_days_ago=90)
+    assert "and decide" not in browser.login(cast.li).get("/").text
+    load(board_id).due_on = today("Asia/Shanghai")
+    db.session.commit()
+    assert "Look at what the change brought, and decide" in browser.get("/").text
+    browser.post("/sign-out", page="/")
+    assert "and decide" not in browser.login(cast.wang).get("/").text
+
+
 def test_who_has_something_to_do_is_not_taken_off(browser, cast, url, board_id):
     page = f"{url}/members"
     answer = browser.login(cast.li).post(f"{url}/members/{cast.wang}/remove", page=page)
