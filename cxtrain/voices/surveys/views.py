@@ -28,7 +28,7 @@ from cxtrain.web.converters import asked_id
 from cxtrain.web.pages import conflict, done, said
 
 bp = Blueprint("surveys", __name__, url_prefix="/voices/surveys")
-bp.context_processor(lambda: {"standings": STANDINGS, "audiences": AUDIENCES})
+bp.context_processor(lambda: {"standings": STANDINGS, "audiences": AUDIENCES, "languages": {"zh": "中文", "en": "English"}})
 PART = 100  # posters in one file: some 2.5 s of printing
 STATES = ("", "draft", "open", "closed")
 
