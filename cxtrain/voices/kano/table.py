@@ -11,8 +11,9 @@ from cxtrain.web.cells import Value
 
 Say = Callable[[str], str]  # translates a message
 HEAD = (N_("Feature"), N_("Group"), N_("n"), *Counts().by_letter, N_("Category"), N_("Ahead by more than chance"),
-        N_("Better coefficient"), N_("Better, lower end"), N_("Better, upper end"), N_("Worse coefficient"), N_("Worse, lower end"),
-        N_("Worse, upper end"), N_("Total strength, %"), N_("Category strength, points"), N_("Pleases (-2 to 4)"),
+        N_("Better coefficient"), N_("Better, lower end"), N_("Better, upper end"), N_("Worse coefficient"),
+        N_("Worse, lower end"), N_("Worse, upper end"), N_("Total strength, %"),
+        N_("Category strength, points"), N_("Pleases (-2 to 4)"),
         N_("Is missed (-2 to 4)"))
 DEFINITIONS = (
     (N_("Category"), N_(
@@ -47,8 +48,11 @@ def rows(found: Found, say: Say, name: Callable[[Bilingual], str]) -> list[list[
 def answer_rows(found: Found, say: Say, name: Callable[[Bilingual], str]) -> list[list[Value]]:
     """Return how often each pair of answers was given, so that anybody can compute it anew."""
     head: list[Value] = [say(N_("Feature")), say(N_("There")), say(N_("Not there")), say(N_("n"))]
-    return [head, *([name(reading.feature.name), there, missing, n] for reading in found.readings if reading.is_shown
-                    for (there, missing), n in sorted(reading.pairs.items()))]
+    table: list[list[Value]] = [head]
+    for reading in found.readings:
+        if reading.is_shown:
+            table += [[name(reading.feature.name), there, missing, n] for (there, missing), n in sorted(reading.pairs.items())]
+    return table
 
 
 def _row(reading: Reading, group: str, say: Say, name: Callable[[Bilingual], str]) -> list[Value]:
