@@ -5,7 +5,7 @@ import uuid
 from importlib import import_module
 from typing import Any
 
-from flask import Flask, g, request, session
+from flask import Flask, g, session
 from flask_compress import Compress
 from flask_login import current_user
 from flask_migrate import Migrate
@@ -21,39 +21,37 @@ from cxtrain.web import assets, errors, health, pages, security, submissions, tr
 from cxtrain.web.converters import IdConverter
 
 PACKAGES = ("people", "people.staff", "people.careers", "people.absences", "people.access", "people.units", "people.roster",
-            "journey", "journey.departments", "roleplay", "roleplay.coverage", "roleplay.sharing", "roleplay.authoring",
-            "roleplay.authoring.scenes", "roleplay.authoring.imports", "quizzes", "quizzes.papers", "quizzes.papers.exams",
-            "quizzes.handmarking", "quizzes.statistics", "quizzes.bank", "quizzes.bank.writing", "quizzes.bank.intake",
-            "quizzes.bank.remarks", "quality.instruments", "quality.instruments.parts", "quality", "quality.programmes",
-            "quality.programmes.notices", "quality.photos", "quality.checks", "quality.coaching",
-            "quality.paper", "quality.schedule", "quality.schedule.stops",
-            "quality.schedule.briefs", "quality.shoppers", "quality.notes", "quality.decisions", "quality.appeals",
-            "quality.calibration", "quality.calibration.cases", "quality.calibration.pool", "quality.calibration.pairs",
-            "training", "training.rules", "training.exemptions", "training.refreshers", "training.assignments.lateness",
-            "people.hours", "voices.feedback", "voices.feedback.rates", "voices.feedback.imports",
-            "voices.indicators", "voices.indicators.definitions", "voices.indicators.targets",
-            "voices.indicators.intake", "voices.indicators.worth", "reports.indicators_beside",
-            "voices.answering", "planning", "planning.boards", "planning.boards.team",
-            "planning.boards.sources", "certificates", "reports", "reports.transcripts", "reports.learning_time", "reports.places",
-            "reports.journey_map", "reports.privacy", "reports.listening",
-            "voices", "voices.kano", "voices.surveys", "voices.surveys.posters",
-            "voices.surveys.questionnaires", "voices.obstacles", "voices.intake", "voices.comments", "voices.comments.tags")
+            "people.hours", "journey", "journey.departments", "roleplay", "roleplay.coverage", "roleplay.sharing",
+            "roleplay.authoring", "roleplay.authoring.scenes", "roleplay.authoring.imports", "quizzes", "quizzes.papers",
+            "quizzes.papers.exams", "quizzes.handmarking", "quizzes.statistics", "quizzes.bank", "quizzes.bank.writing",
+            "quizzes.bank.intake", "quizzes.bank.remarks", "quality.instruments", "quality.instruments.parts", "quality",
+            "quality.programmes", "quality.programmes.notices", "quality.photos", "quality.checks", "quality.coaching",
+            "quality.paper", "quality.schedule", "quality.schedule.stops", "quality.schedule.briefs", "quality.shoppers",
+            "quality.notes", "quality.decisions", "quality.appeals", "quality.calibration", "quality.calibration.cases",
+            "quality.calibration.pool", "quality.calibration.pairs", "voices", "voices.surveys",
+            "voices.surveys.questionnaires", "voices.surveys.posters", "voices.answering", "voices.comments",
+            "voices.comments.tags", "voices.intake", "voices.feedback", "voices.feedback.rates", "voices.feedback.imports",
+            "voices.kano", "voices.indicators", "voices.indicators.definitions", "voices.indicators.targets",
+            "voices.indicators.intake", "voices.indicators.worth", "voices.obstacles", "training", "training.rules",
+            "training.exemptions", "training.refreshers", "training.assignments.lateness", "planning", "planning.boards",
+            "planning.boards.team", "planning.boards.sources", "certificates", "reports.indicators_beside", "reports",
+            "reports.transcripts", "reports.learning_time", "reports.places", "reports.journey_map", "reports.privacy",
+            "reports.listening")
 # Each hears of what happens in lower packages.
-LISTENERS = ("voices.feedback.escalation", "voices.feedback.outcomes",
-             "training", "training.refreshers", "training.rules", "training.reminders", "quality.appeals.escalation",
-             "quality.calibration.pairs", "certificates")
+LISTENERS = ("quality.appeals.escalation", "quality.calibration.pairs", "voices.feedback.escalation",
+             "voices.feedback.outcomes", "training", "training.refreshers", "training.rules", "training.reminders",
+             "certificates")
 # These bring a check of /readyz and the daily tasks.
 REGISTERED = ("jobs.queries", "jobs.periodic", "quality.schedule.operations", "quality.programmes.operations",
-              "training.activity.operations", "training.refreshers.retention.operations",
-              "quality.photos.operations", "voices.retention.operations")
-MODELS = ("web", "ledger", "files", "jobs", "jobs.mail", "people", "people.absences", "journey", "roleplay",
+              "quality.photos.operations", "voices.retention.operations", "training.activity.operations",
+              "training.refreshers.retention.operations")
+MODELS = ("web", "ledger", "files", "jobs", "jobs.mail", "people", "people.absences", "people.hours", "journey", "roleplay",
           "roleplay.authoring", "quizzes", "quizzes.bank.remarks", "quizzes.statistics", "quizzes.papers.exams", "quality",
           "quality.programmes", "quality.calibration", "quality.instruments", "quality.notes", "quality.photos",
-          "quality.schedule", "quality.coaching", "quality.decisions", "quality.appeals", "training", "training.activity",
-          "training.rules", "training.exemptions", "training.refreshers", "voices", "voices.obstacles",
-          "people.hours", "voices.feedback",
-          "voices.indicators", "voices.comments", "voices.intake", "voices.kano",
-          "planning", "planning.boards", "certificates")
+          "quality.schedule", "quality.coaching", "quality.decisions", "quality.appeals", "voices", "voices.obstacles",
+          "voices.feedback", "voices.indicators", "voices.comments", "voices.intake", "voices.kano", "training",
+          "training.activity", "training.rules", "training.exemptions", "training.refreshers", "planning", "planning.boards",
+          "certificates")
 
 
 def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:

@@ -6,9 +6,9 @@ from cxtrain.web.bilingual import N_
 
 TABS: tuple[Tab, ...] = (
     Tab(N_("Scores"), "listening.show_voices", Can.SEE_VOICES),
-    Tab(N_("Kano studies"), "kano.list_studies", Can.SEE_VOICES, ("kano_making", "kano_sheets")),
-    Tab(N_("Complaints and praise"), "feedback.list_feedback", Can.HANDLE_FEEDBACK, ("feedback_rates", "feedback_imports", "outcomes")),
     Tab(N_("Comments"), "comments.list_comments", Can.SEE_VOICES, ("comment_tags", "voice_intake")),
+    Tab(N_("Complaints and praise"), "feedback.list_feedback", Can.HANDLE_FEEDBACK, ("feedback_rates", "feedback_imports")),
+    Tab(N_("Kano studies"), "kano.list_studies", Can.SEE_VOICES, ("kano_making", "kano_sheets")),
     Tab(N_("Business figures"), "indicators.show_indicators", Can.SEE_INDICATORS,
         ("indicator_definitions", "indicator_targets", "indicator_intake", "customer_value", "indicators_beside")),
     Tab(N_("Surveys"), "surveys.list_campaigns", Can.RUN_SURVEYS, ("questionnaires", "posters")),

@@ -59,7 +59,8 @@ def upgrade() -> None:
     op.create_table("taken_response",
         sa.Column("response_id", sa.Integer(), nullable=False),
         sa.Column("intake_id", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["response_id"], ["response.id"], name=op.f("fk_taken_response_response_id"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["response_id"], ["response.id"], name=op.f("fk_taken_response_response_id"),
+                                ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["intake_id"], ["voice_intake.id"], name=op.f("fk_taken_response_intake_id")),
         sa.PrimaryKeyConstraint("response_id", name=op.f("pk_taken_response"))
     )

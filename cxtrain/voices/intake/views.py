@@ -85,7 +85,8 @@ def _page(intake: VoiceIntake, trouble: str = "") -> str:
     return render_template(
         "voices/intake/show_intake.html", intake=intake, look=look, trouble=trouble, form=TakeForm(formdata=None),
         query=_query(), labels=LABELS, audiences=AUDIENCES, sources=SOURCES, months_kept=MONTHS_KEPT, most=SHOWN,
-        sample=SAMPLE, units=list_units(current_user, Can.IMPORT_VOICES), touchpoints={each.id: each for each in list_touchpoints()})
+        sample=SAMPLE, units=list_units(current_user, Can.IMPORT_VOICES),
+        touchpoints={each.id: each for each in list_touchpoints()})
 
 
 def _look(intake: VoiceIntake) -> Look:
