@@ -10,6 +10,7 @@ from cxtrain.planning.boards.windows import shifted
 from cxtrain.planning.months import month_of
 from cxtrain.voices.feedback.operations import Told, tell
 from cxtrain.voices.models import VoiceCount
+from cxtrain.voices.obstacles.operations import tell as tell_obstacle
 from tests.planning.boards.conftest import load
 from tests.planning.conftest import Records, around
 from tests.quality.conftest import actor
@@ -92,3 +93,14 @@ def test_a_board_with_nothing_behind_it_says_so(browser, cast, boards):
 
 def test_whom_nobody_asked_does_not_see_the_sources(browser, cast, boards):
     assert browser.login(cast.zhao).get(f"/planning/boards/{boards.make('analyse')}/analysis").status_code == 404
+
+
+def test_what_staff_wrote_about_obstacles_stands_there_without_their_name(browser, cast, db, boards):
+    zhao = actor(db, cast.zhao)
+    for words in ("读卡器要刷两次", "读卡器要刷两次", ""):
+        tell_obstacle(zhao, boards.place, "system", words)
+    db.session.commit()
+    board_id = boards.make("analyse")
+    text = browser.login(cast.wang).get(f"/planning/boards/{board_id}/analysis").text
+    assert "System slow or down" in text and text.count("读卡器要刷两次") == 1
+    assert "Zhao Yan" not in text

@@ -22,13 +22,14 @@ from cxtrain.voices.feedback.models import Feedback
 from cxtrain.voices.figures import confirmations, importance_grid, is_scored, pairs
 from cxtrain.voices.kano.queries import Category, category_of
 from cxtrain.voices.models import QuestionnaireVersion
-from cxtrain.voices.obstacles.queries import counts_at
+from cxtrain.voices.obstacles.queries import counts_at, lately_at
 from cxtrain.voices.queries import questionnaire_of
 from cxtrain.voices.sums.queries import Counted, counts
 from cxtrain.web.bilingual import N_
 
 SCORES = ("csat", "nps", "ces2")
 FEWEST = 30  # answers of customers from which a source speaks
+MOST_WORDS = 8  # sentences about obstacles on a page
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,7 @@ class Picture:
     kano: Category | None
     complaints: int
     obstacles: Mapping[str, int]  # how often staff told each kind
+    told: tuple[str, ...]  # in what words, the newest first; nobody's name
     agreed: tuple[Agreed, ...]
 
 
@@ -97,7 +99,7 @@ def picture_of(board: Board, today: dt.date) -> Picture:
               of_count("complaints", complaints), of_count("obstacles", sum(obstacles.values()))]
     return Picture(ends, sums, standards, level, confirmed,
                    tuple(beside), tuple(_attributes(own)), category_of(board.touchpoint_id, today), complaints,
-                   obstacles, agree(voice for voice in voices if voice.n))
+                   obstacles, words_of_obstacles(board, today), agree(voice for voice in voices if voice.n))
 
 
 def sources(board: Board, today: dt.date) -> list[Source]:
@@ -185,6 +187,12 @@ def count_complaints(board: Board, today: dt.date) -> int:
 def count_obstacles(board: Board, today: dt.date) -> dict[str, int]:
     """Return how often staff told each kind of obstacle at the touchpoint, in the board's unit and below, in twelve months."""
     return counts_at(board.touchpoint_id, stores_of(board.unit), _since(today))
+
+
+def words_of_obstacles(board: Board, today: dt.date) -> tuple[str, ...]:
+    """Return what staff wrote beside their obstacles there, the newest first."""
+    lately = lately_at(board.touchpoint_id, stores_of(board.unit), _since(today))
+    return tuple(dict.fromkeys(each.words for each in lately if each.words))[:MOST_WORDS]
 
 
 def _since(today: dt.date) -> dt.datetime:
