@@ -14,6 +14,7 @@ from cxtrain.journey.models import Department, Touchpoint
 from cxtrain.people.models import Unit
 
 SOURCE = "source in ('survey', 'import', 'review', 'social', 'interview', 'internal')"
+REPEATABLE, OUTSIDE = text("repeat_digest is not null"), text("source_key is not null")
 AUDIENCE = "in ('nobody', 'hr', 'supervisors', 'staff')"
 
 
@@ -101,14 +102,14 @@ class Response(db.Model):
     __table_args__ = (
         CheckConstraint(SOURCE, name="source"),
         CheckConstraint("source <> 'survey' or place_id is not null", name="place"),
-        Index("ix_response_unit_at", "unit_id", "touchpoint_id", "at"),
-        Index("ix_response_repeat", "campaign_id", "repeat_digest"),
-        Index("ix_response_keep", "keep_until"),
-        Index("uq_response_outside", "source_key", unique=True),
+        # Few, because each answer of a customer writes to all of them; those of rare columns hold rows that have them.
+        Index("ix_response_campaign_place", "campaign_id", "place_id"), Index("ix_response_keep", "keep_until"),
+        Index("ix_response_repeat", "campaign_id", "repeat_digest", sqlite_where=REPEATABLE, postgresql_where=REPEATABLE),
+        Index("uq_response_outside", "source_key", unique=True, sqlite_where=OUTSIDE, postgresql_where=OUTSIDE),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(36), unique=True)  # of the page that sent it: a retry is the same answer
-    place_id: Mapped[int | None] = mapped_column(ForeignKey("survey_place.id"), index=True)
+    place_id: Mapped[int | None] = mapped_column(ForeignKey("survey_place.id"))
     campaign_id: Mapped[int | None] = mapped_column(ForeignKey("campaign.id"))
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
     touchpoint_id: Mapped[int] = mapped_column(ForeignKey("touchpoint.id"))

@@ -11,6 +11,11 @@ branch_labels = None
 depends_on = None
 
 
+def _where(rows: str) -> dict[str, sa.TextClause]:
+    """Return the words that make an index hold some rows only."""
+    return {"sqlite_where": sa.text(rows), "postgresql_where": sa.text(rows)}
+
+
 def upgrade() -> None:
     """Add them."""
     op.create_table("day_salt",
@@ -145,10 +150,9 @@ def upgrade() -> None:
         sa.UniqueConstraint("receipt_digest", name=op.f("uq_response_receipt_digest"))
     )
     op.create_index("ix_response_keep", "response", ["keep_until"])
-    op.create_index(op.f("ix_response_place_id"), "response", ["place_id"])
-    op.create_index("ix_response_repeat", "response", ["campaign_id", "repeat_digest"])
-    op.create_index("ix_response_unit_at", "response", ["unit_id", "touchpoint_id", "at"])
-    op.create_index("uq_response_outside", "response", ["source_key"], unique=True)
+    op.create_index("ix_response_campaign_place", "response", ["campaign_id", "place_id"])
+    op.create_index("ix_response_repeat", "response", ["campaign_id", "repeat_digest"], **_where("repeat_digest is not null"))
+    op.create_index("uq_response_outside", "response", ["source_key"], unique=True, **_where("source_key is not null"))
     op.create_table("survey_link",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("place_id", sa.Integer(), nullable=False),
@@ -225,9 +229,8 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_survey_link_place_id"), table_name="survey_link")
     op.drop_table("survey_link")
     op.drop_index("uq_response_outside", table_name="response")
-    op.drop_index("ix_response_unit_at", table_name="response")
     op.drop_index("ix_response_repeat", table_name="response")
-    op.drop_index(op.f("ix_response_place_id"), table_name="response")
+    op.drop_index("ix_response_campaign_place", table_name="response")
     op.drop_index("ix_response_keep", table_name="response")
     op.drop_table("response")
     op.drop_index("uq_survey_place", table_name="survey_place")
