@@ -40,6 +40,8 @@ def main() -> None:
                 show_scorecard(Visitor(browser, address, language=language), short, found(folder, DRAFT))
                 show_team(Visitor(browser, address, size=DESK, language=language), short)
                 show_writing(Visitor(browser, address, size=DESK, language=language), short)
+                show_survey(Visitor(browser, address, language=language), short, folder)
+                show_customers(Visitor(browser, address, size=DESK, language=language), short)
             reader = Visitor(browser, address, language="en-US").sign_in("hr")
             show_paper(reader, "certificate", f"/certificates/{found(folder, CERTIFICATE)}/certificate.pdf")
             number = f"{found(folder, COLLEAGUE_NUMBER):04}"
@@ -98,6 +100,22 @@ def show_team(someone: Visitor, short: str) -> None:
     page = someone.sign_in("supervisor").page
     page.goto("/team?span=12")
     keep(f"team.{short}", page.screenshot())
+
+
+def show_survey(someone: Visitor, short: str, folder: Path) -> None:
+    """Show what a customer is asked behind a poster."""
+    with closing(sqlite3.connect(f"file:{folder / 'cxtrain.db'}?mode=ro", uri=True)) as database:
+        token = database.execute("select token from survey_place order by id").fetchone()[0]
+    someone.page.goto(f"/s/{token}")
+    keep(f"survey.{short}", someone.page.screenshot())
+
+
+def show_customers(someone: Visitor, short: str) -> None:
+    """Show what customers answered, and the map of the journey."""
+    page = someone.sign_in("hr").page
+    for name, address in (("customers", "/customers"), ("map", "/journey")):
+        page.goto(address)
+        keep(f"{name}.{short}", page.screenshot())
 
 
 def write_plan(someone: Visitor, colleague: int) -> str:

@@ -288,6 +288,8 @@ def test_the_trained_group_passed_before_its_training_shows(demo):
 
 def test_appeals_stand_in_each_state_and_the_returned_ones_have_their_question(demo):
     appeals = database.session.scalars(select(Appeal).order_by(Appeal.id)).all()
-    assert [appeal.state for appeal in appeals] == ["open", "upheld", "declined"]
-    assert {appeal.visit.appeals_open for appeal in appeals} == {0, 1}
+    *fresh, second, third = [appeal.state for appeal in appeals]
+    assert (second, third) == ("upheld", "declined")
+    assert fresh in ([], ["open"])  # there are days on which nothing of the last six can be appealed
+    assert all(appeal.visit.appeals_open == (appeal.state == "open") for appeal in appeals)
     assert database.session.scalar(select(func.count()).select_from(VisitQuestion)) == 2

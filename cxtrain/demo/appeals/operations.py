@@ -33,13 +33,14 @@ VOID = "小票号码属于另一天的暗访,这一次不再计入。"
 
 
 def write_appeals(staff: Staff, chronicle: Chronicle) -> None:
-    """Let an appeal be open, one be upheld and one not; reject a scorecard and make one void; keep the questions."""
+    """Let an appeal be open where a visit of the last days can be appealed, one be upheld and one not; end two visits."""
     for visit in db.session.scalars(select(Visit).where(Visit.state == "returned")):
         db.session.add(VisitQuestion(visit_id=visit.id, question=visit.reason, asked_by=visit.decided_by,
                                      asked_at=visit.decided_at))
     moment = now()
-    fresh, *older = _disputable(staff, moment - 6 * DAY, moment - DAY), *_old(staff, moment)
-    _opened(fresh, OPEN, fresh.released_at + dt.timedelta(hours=20), chronicle)
+    for fresh in _disputable(staff, moment - 6 * DAY, moment - DAY)[:1]:
+        _opened(fresh, OPEN, fresh.released_at + dt.timedelta(hours=20), chronicle)
+    older = _disputable(staff, moment - 90 * DAY, moment - 12 * DAY)
     for visit, reason, answer, upheld in ((older[0], SLIP, UPHELD, True), (older[1], ROTA, DECLINED, False)):
         appeal = _opened(visit, reason, visit.released_at + 2 * DAY, chronicle)
         _decided(staff, appeal, chronicle, answer=answer, upheld=upheld)
@@ -56,14 +57,8 @@ def _visits(staff: Staff, since: dt.datetime, until: dt.datetime) -> Select[tupl
         case((Visit.employee_id == staff.employees[SHOWN_TO], 0), else_=1), Visit.released_at.desc(), Visit.id)
 
 
-def _disputable(staff: Staff, since: dt.datetime, until: dt.datetime) -> Visit:
-    found = [visit for visit in db.session.scalars(_visits(staff, since, until).limit(20)) if _line(visit)]
-    return found[0]
-
-
-def _old(staff: Staff, moment: dt.datetime) -> list[Visit]:
-    found = db.session.scalars(_visits(staff, moment - 90 * DAY, moment - 12 * DAY).limit(20))
-    return [visit for visit in found if _line(visit)][:3]
+def _disputable(staff: Staff, since: dt.datetime, until: dt.datetime) -> list[Visit]:
+    return [visit for visit in db.session.scalars(_visits(staff, since, until).limit(20)) if _line(visit)]
 
 
 def _line(visit: Visit) -> str:
