@@ -48,7 +48,7 @@ class Drawn:
 
 def draw_matters(year: Year, stores: Sequence[str], random: Random) -> Iterator[Drawn]:
     """Yield a year of matters, the oldest first; of those of the last days some are open."""
-    days = sorted(random.randrange(0, 362) for _ in range(A_YEAR))
+    days = sorted(random.randrange(1, 362) for _ in range(A_YEAR))
     for before in reversed(days):
         kind = _one(KINDS, random)
         touchpoint, words, why = random.choice(WORDS[kind])
