@@ -105,7 +105,7 @@ def test_an_answer_means_the_same_in_whatever_order_a_version_has_its_rows(case)
     new = from_data(turned)
     assume(is_comparable(old, new))
     given_ = new.checked(translated(old, new, kept))
-    assert translated(new, old, given_) == kept
+    assert old.checked(translated(new, old, given_)) == kept  # several choices are kept in the order of their version
     if old.kind != "ordering":  # of which the order is the key
         assert new.points(given_, Marking.PARTIAL) == old.points(kept, Marking.PARTIAL)
 
