@@ -26,7 +26,6 @@ PAGES = {  # role and part: addresses, as in test_pages
         ("/voices/comments/{}", "select max(id) from customer_comment where ? <> ''"), "/voices/tags", "/voices/tags/new"],
     "hr: Kano and feedback": [
         "/customers", "/voices/kano", "/voices/kano/new", ("/voices/kano/{}", "select min(id) from kano_study where ? <> ''"),
-        ("/voices/kano/{}/edit", "select min(id) from kano_study where ? <> ''"),
         ("/voices/kano/{}/sheets", "select min(id) from kano_study where ? <> ''"), "/feedback", "/feedback/import",
         ("/feedback/{}", "select max(id) from feedback where kind = 'complaint' and ? <> ''"),
         ("/people/units/{}/hours", "select min(id) from unit where kind = 'store' and ? <> ''"), "/privacy"],
