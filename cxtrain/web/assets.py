@@ -15,8 +15,12 @@ from markupsafe import Markup
 
 from cxtrain.paths import resource_dir
 
-bp = Blueprint("assets", __name__)
-bp.cookieless = True  # type: ignore[attr-defined]
+
+class Cookieless(Blueprint):
+    """A blueprint whose pages know nothing of sessions and set no cookie."""
+
+
+bp = Cookieless("assets", __name__)
 BOOTSTRAP = "bootstrap.css"
 
 
@@ -80,8 +84,8 @@ asset.public = True  # type: ignore[attr-defined]
 
 
 def is_cookieless() -> bool:
-    """Whether the page asked for knows nothing of sessions: a blueprint says so by an attribute `cookieless`."""
-    return getattr(current_app.blueprints.get(request.blueprint or ""), "cookieless", False)
+    """Whether the page asked for belongs to a blueprint that knows nothing of sessions."""
+    return isinstance(current_app.blueprints.get(request.blueprint or ""), Cookieless)
 
 
 class Sessions(SecureCookieSessionInterface):

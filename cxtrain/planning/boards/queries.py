@@ -204,11 +204,11 @@ def lessons(
         most: how many at most.
     """
     query = _LESSONS
-    order = [Board.decided_at.desc(), Board.id.desc()]
+    order: list[ColumnElement[Any]] = [Board.decided_at.desc(), Board.id.desc()]
     if touchpoint is not None:
         alike = (Touchpoint.kind == touchpoint.kind) & (Touchpoint.stage == touchpoint.stage)
         query = query.where(or_(Board.touchpoint_id == touchpoint.id, alike))
-        order.insert(0, case((Board.touchpoint_id == touchpoint.id, 0), else_=1))  # type: ignore[arg-type]
+        order.insert(0, case((Board.touchpoint_id == touchpoint.id, 0), else_=1))
     if decision:
         query = query.where(Board.decision == decision)
     for word in text.split():

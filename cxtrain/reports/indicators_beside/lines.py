@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from cxtrain.measures.correlation import FEWEST_PAIRS, correlation
 from cxtrain.measures.intervals import Estimate, Sums, mean_interval
@@ -80,6 +81,10 @@ class Together:
         return 0 if ends is None else (ends.low > 0) - (ends.high < 0)
 
 
+def _change(before: float | None, after: float | None) -> float | None:
+    return None if before is None or after is None else after - before
+
+
 def together(figures: Sequence[Figure], line: Sequence[Point], *, sums: bool) -> Together:
     """Return how an indicator and a line of the same months go together.
 
@@ -90,8 +95,7 @@ def together(figures: Sequence[Figure], line: Sequence[Point], *, sums: bool) ->
     """
     values = [None if sums and each.is_partial else each.value for each in figures]
     pairs = [(value, point.value) for value, point in zip(values, line, strict=True)]
-    changes = [(None, None) if None in (*before, *after) else (after[0] - before[0], after[1] - before[1])  # type: ignore[operator]
-               for before, after in zip(pairs, pairs[1:], strict=False)]
+    changes = [(_change(before[0], after[0]), _change(before[1], after[1])) for before, after in pairwise(pairs)]
     found = correlation(pairs)
     return Together(found if found.n >= FEWEST_PAIRS else replace(found, value=None, interval=None), correlation(changes))
 

@@ -7,7 +7,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 
-from flask import Blueprint, current_app, g, render_template, request
+from flask import current_app, g, render_template, request
 from sqlalchemy.exc import DBAPIError
 
 from cxtrain.clock import today
@@ -22,11 +22,11 @@ from cxtrain.voices.answering.repeats import digest_of
 from cxtrain.voices.answering.sheet import LONGEST, asked, read
 from cxtrain.voices.models import Response
 from cxtrain.voices.questionnaire import SCALES
+from cxtrain.web.assets import Cookieless
 from cxtrain.web.locks import LockTimeout
 from cxtrain.web.transactions import reading
 
-bp = Blueprint("answering", __name__)
-bp.cookieless = True  # type: ignore[attr-defined]
+bp = Cookieless("answering", __name__)
 csrf.exempt(bp)
 Page = tuple[str, int]
 
@@ -140,38 +140,39 @@ def find_answer() -> Page:
     """Find an answer by its receipt, and show it."""
     if request.method == "GET":
         return _page("find_answer", own=forms.new_pass().signed())
-    found, refused = _found()
+    found = _found()
     db.session.commit()
-    return refused or _page("_answer", **_said(found), code_typed=request.form["receipt"], own=forms.new_pass().signed())
+    if not isinstance(found, Response):
+        return found
+    return _page("_answer", **_said(found), code_typed=request.form["receipt"], own=forms.new_pass().signed())
 
 
 @bp.route("/answer/erase", methods=["POST"])
 @public
 def erase_answer() -> Page:
     """Delete an answer with all it said, and take it out of the counts."""
-    found, refused = _found()
-    if found:
+    found = _found()
+    if isinstance(found, Response):
         operations.take_back(found)
     db.session.commit()
-    return refused or _page("_note", 200, why="erased")
+    return _page("_note", 200, why="erased") if isinstance(found, Response) else found
 
 
-def _found() -> tuple[Response | None, Page | None]:
+def _found() -> Response | Page:
     """Return the response that was asked for, or the page that says why there is none."""
     own, hurdle = forms.checked_pass(request.form)
     if own.place_id or (hurdle and hurdle != str(forms.QUICK)):  # a code may be pasted at once
-        return None, _page("find_answer", 400, own=forms.new_pass().signed(), hurdle=hurdle or str(forms.FORGED))
+        return _page("find_answer", 400, own=forms.new_pass().signed(), hurdle=hurdle or str(forms.FORGED))
     if not operations.within_limit(operations.todays_salt(), request.remote_addr or ""):
-        return None, _page("_note", 429, why="many")
+        return _page("_note", 429, why="many")
     code = read_code(request.form.get("receipt", ""))
     found = queries.response_by_receipt(code) if code else None
-    return found, None if found else _page("find_answer", 404, own=own.signed(), unknown=True)
+    return found or _page("find_answer", 404, own=own.signed(), unknown=True)
 
 
-def _said(response: Response | None) -> Mapping[str, object]:
-    """Return what an answer's page shows."""
-    assert response is not None and response.campaign_id is not None  # noqa: S101
-    questionnaire = voices.questionnaire_by(queries.questionnaire_digest(response.campaign_id))
+def _said(response: Response) -> Mapping[str, object]:
+    """Return what an answer's page shows; only answers to a campaign have a receipt."""
+    questionnaire = voices.questionnaire_by(queries.questionnaire_digest(response.campaign_id or 0))
     numbers = {answer.question: answer for answer in voices.answers_of(response.id)}
     return {"response": response, "questions": questionnaire.questions, "numbers": numbers,
             "words": queries.words_of(response.id), "day": response.at.astimezone(dt.UTC).date(), "scales": SCALES}

@@ -4,6 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from flask import abort
 from sqlalchemy import ColumnElement, Select, exists, false, func, or_, select, tuple_
@@ -109,7 +110,7 @@ def list_comments(actor: Actor, search: Search, most: int = PAGE) -> Page:
     return Page(lines, lines[-1].comment.id if len(found) > most else None)
 
 
-def _newest(query: Select, most: int) -> Select:  # type: ignore[type-arg]
+def _newest(query: Select[tuple[Any]], most: int) -> Select[tuple[Any]]:
     return query.order_by(CustomerComment.at.desc(), CustomerComment.id.desc()).limit(most)
 
 

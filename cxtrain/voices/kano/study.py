@@ -96,7 +96,7 @@ def groups_typed(text: str) -> tuple[Group, ...] | None:
     """Return the groups of typed lines "Chinese | English"; None where a line lacks one of the languages."""
     groups: list[Group] = []
     for line in filter(str.strip, text.splitlines()):
-        zh, bar, en = (part.strip() for part in line.replace("｜", "|").partition("|"))  # noqa: RUF001
+        zh, bar, en = (part.strip() for part in line.replace("｜", "|").partition("|"))
         if not (zh and bar and en):
             return None
         groups.append(Group(slug_of(en, [group.id for group in groups]), Bilingual(zh, en)))

@@ -11,6 +11,7 @@ from cxtrain.people.permissions import Actor
 from cxtrain.voices.indicators import queries
 from cxtrain.voices.indicators.intake.headings import plain
 from cxtrain.voices.indicators.intake.table import Change, Fault, Header, Known, compared, read_table
+from cxtrain.voices.indicators.numbers import Number
 from cxtrain.voices.indicators.operations import Entered, enter
 from cxtrain.voices.indicators.sheet import entered
 
@@ -59,10 +60,10 @@ def plan(rows: Sequence[Sequence[str]], units: Sequence[Unit], last: str) -> Pla
 
 def carry_out(made: Plan, *, actor: Actor, filename: str, digest: str) -> int:
     """Import a plan without faults; return how many numbers were written."""
-    rows: dict[tuple[int, str], dict[str, object]] = {}
+    rows: dict[tuple[int, str], dict[str, Number | None]] = {}
     for each in made.changes:
         rows.setdefault((each.line.unit_id, each.line.month), {})[each.slug] = each.after
-    count = sum(enter(Entered(unit_id, month, numbers), actor=actor, reason=filename or "-", source="import")  # type: ignore[arg-type]
+    count = sum(enter(Entered(unit_id, month, numbers), actor=actor, reason=filename or "-", source="import")
                 for (unit_id, month), numbers in sorted(rows.items()))
     record("indicators imported", ("file", digest[:12]), unit_id=None, numbers=count, corrections=len(made.corrections))
     return count

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 
 from flask import Blueprint, Response, abort, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -21,6 +22,7 @@ from cxtrain.people.models import Unit
 from cxtrain.people.permissions import Can
 from cxtrain.people.queries import list_units
 from cxtrain.voices.indicators import queries
+from cxtrain.voices.indicators.definition import Definition
 from cxtrain.voices.indicators.intake import operations
 from cxtrain.voices.indicators.intake.headings import find_header, headings
 from cxtrain.voices.indicators.intake.table import NO_HEADER
@@ -64,7 +66,7 @@ def upload_indicators() -> ResponseReturnValue:
     return render_template("voices/indicators/intake/upload_indicators.html", form=form), 400 if form.errors else 200
 
 
-def _readable(form: UploadForm, known: list) -> bytes | None:  # type: ignore[type-arg]
+def _readable(form: UploadForm, known: Sequence[Definition]) -> bytes | None:
     data = form.file.data.read()
     try:
         sheets = [sheet.rows for sheet in read_sheets(data)]

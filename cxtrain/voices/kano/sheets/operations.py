@@ -53,10 +53,9 @@ def _arrived(study: KanoStudy, campaign: Campaign, entry: Entry, unit: Unit) -> 
 
 def _count(campaign: Campaign, n: int) -> None:
     """Note how many answered, up to the quota; in the database, because posters are answered at the same time."""
-    table = Campaign.__table__
-    db.session.execute(update(table).where(  # type: ignore[arg-type]
-        table.c.id == campaign.id, or_(table.c.quota.is_(None), table.c.received + n <= table.c.quota)
-    ).values(received=table.c.received + n))
+    db.session.execute(update(Campaign).where(
+        Campaign.id == campaign.id, or_(Campaign.quota.is_(None), Campaign.received + n <= Campaign.quota)
+    ).values(received=Campaign.received + n))
 
 
 def take_out(study: KanoStudy, response: Response) -> None:
