@@ -3,13 +3,12 @@
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from cxtrain.people.roster import sentences as say
 from cxtrain.people.roster.faults import RosterFault
 from cxtrain.web.bilingual import N_
-from cxtrain.web.cells import column_letter
+from cxtrain.web.columns import Column, Header
 
 SEARCHED_ROWS = 30  # title and instruction rows above the header; DingTalk's template has 3
 
@@ -88,33 +87,6 @@ HEADERS = {  # as header_key makes them; where two columns fit a field, the earl
 PRIVATE = re.compile(
     "身份证|证件号|公民身份|护照|出生|生日|民族|^籍贯|银行卡|identitycard|idcard|idnumber|nationalid|passport|birth|^dob$|ethnic"
 )
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column of the file. `use` is used, ignored (nobody needs it), second (its field has another) or private."""
-
-    index: int  # 0-based
-    header: str
-    field: Field | None
-    use: str
-
-    @property
-    def letter(self) -> str:
-        """The spreadsheet's name of the column."""
-        return column_letter(self.index)
-
-
-@dataclass(frozen=True)
-class Header:
-    """The header row (0-based) and what its columns mean."""
-
-    row: int
-    columns: tuple[Column, ...]
-
-    def of(self, field: Field) -> Column | None:
-        """Return the column of a field, or None where the file has none."""
-        return next((column for column in self.columns if column.field == field), None)
 
 
 def header_key(text: str) -> str:

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 
 from cxtrain.people.roster.fields import header_key
+from cxtrain.web import columns
 from cxtrain.web.bilingual import N_
-from cxtrain.web.cells import column_letter
+from cxtrain.web.columns import Column
 
 __all__ = ["LABELS", "SCORES", "Column", "Field", "Header", "find_header", "header_key"]
 SEARCHED_ROWS = 30  # title and instruction rows above the header
@@ -77,31 +77,8 @@ PRIVATE = re.compile(
 _WORDS = {word: (field, rank) for field, line in HEADERS.items() for rank, word in enumerate(line.split())}
 
 
-@dataclass(frozen=True)
-class Column:
-    """One column of the file. `use` is used, ignored, or private: emptied when the file arrived."""
-
-    index: int  # 0-based
-    header: str
-    field: Field | None
-    use: str
-
-    @property
-    def letter(self) -> str:
-        """The spreadsheet's name of the column."""
-        return column_letter(self.index)
-
-
-@dataclass(frozen=True)
-class Header:
-    """The header row (0-based) and what its columns mean."""
-
-    row: int
-    columns: tuple[Column, ...]
-
-    def of(self, field: Field) -> Column | None:
-        """Return the column of a field, or None where the file has none."""
-        return next((column for column in self.columns if column.field == field), None)
+class Header(columns.Header[Field]):
+    """The header row, and what is remembered of it. A private column was emptied when the file arrived."""
 
     def chosen(self) -> dict[str, str]:
         """Return what is remembered for the next file of this source: the field of each column by its header."""
