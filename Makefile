@@ -22,10 +22,10 @@ test: install system-test ## the whole suite: SQLite, PostgreSQL and browser leg
 
 # System libraries and fonts. Where they may not be installed from here, the exact line is printed and the pages still work.
 system:
-	@./.ci/system-packages libpangoft2-1.0-0 libharfbuzz-subset0 fonts-lxgw-wenkai fonts-wqy-microhei
+	@./.ci/system-packages libpangoft2-1.0-0 libharfbuzz-subset0 fonts-lxgw-wenkai fonts-wqy-microhei rime-data-stroke
 
 system-test: system
-	@./.ci/system-packages chromium poppler-utils
+	@./.ci/system-packages chromium poppler-utils qpdf
 
 install: system .venv/installed translations ## system libraries, fonts, .venv from the locked requirements, cxtrain itself
 
@@ -57,10 +57,18 @@ bench: install ## rates and percentiles against a floor application in the same 
 	$(PY) -m tests.benchmarks.questions
 	$(PY) -m tests.benchmarks.voices
 	$(PY) -m tests.benchmarks.voices_trends
+	$(PY) -m tests.benchmarks.attendance
+	$(PY) -m tests.benchmarks.printing
+	$(PY) -m tests.benchmarks.monthly
+	$(PY) -m tests.benchmarks.hr_reports
+	$(PY) -m tests.benchmarks.files
+	$(PY) -m tests.benchmarks.huddles
 
 soak: install ## 20,000 random scenarios, 20,000 damaged content files, 2,000 companies of known truth; half an hour
 	$(PY) -m tests.soak.run
 	$(PY) -m tests.soak.known_truth
+	$(PY) -m tests.soak.print_run
+	$(PY) -m tests.soak.class_a
 
 mutants: install ## mutation testing of the measures, about an hour
 	./.ci/mutants
@@ -70,7 +78,7 @@ wheel: install ## build the wheel into dist/
 
 lock: ## resolve the requirements anew
 	$(PY) -m uv pip compile setup.cfg --universal -p 3.11 --generate-hashes --no-header --no-annotate --quiet \
-	  --extra postgres --extra redis --extra test --extra dev -o requirements/all.txt
+	  --extra postgres --extra redis --extra sign --extra test --extra dev -o requirements/all.txt
 
 clean: ## remove what was made (not instance/)
 	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -23,35 +23,58 @@ from cxtrain.web.converters import IdConverter
 PACKAGES = ("people", "people.staff", "people.careers", "people.absences", "people.access", "people.units", "people.roster",
             "people.hours", "journey", "journey.departments", "roleplay", "roleplay.coverage", "roleplay.sharing",
             "roleplay.authoring", "roleplay.authoring.scenes", "roleplay.authoring.imports", "quizzes", "quizzes.papers",
-            "quizzes.papers.exams", "quizzes.handmarking", "quizzes.statistics", "quizzes.bank", "quizzes.bank.writing",
-            "quizzes.bank.intake", "quizzes.bank.remarks", "quality.instruments", "quality.instruments.parts", "quality",
-            "quality.programmes", "quality.programmes.notices", "quality.photos", "quality.checks", "quality.coaching",
+            "quizzes.papers.exams", "quizzes.onsite", "quizzes.sittings", "quizzes.handmarking", "quizzes.statistics",
+            "quizzes.bank",
+            "quizzes.bank.writing", "quizzes.bank.intake", "quizzes.bank.remarks", "quality.instruments",
+            "quality.instruments.parts", "quality", "quality.programmes", "quality.programmes.notices", "quality.photos",
+            "quality.checks", "quality.coaching",
             "quality.paper", "quality.schedule", "quality.schedule.stops", "quality.schedule.briefs", "quality.shoppers",
-            "quality.notes", "quality.decisions", "quality.appeals", "quality.calibration", "quality.calibration.cases",
-            "quality.calibration.pool", "quality.calibration.pairs", "voices", "voices.surveys",
+            "quality.notes", "quality.decisions", "quality.report", "quality.appeals", "quality.calibration",
+            "quality.calibration.cases", "quality.calibration.pool", "quality.calibration.pairs", "voices", "voices.surveys",
             "voices.surveys.questionnaires", "voices.surveys.posters", "voices.answering", "voices.comments",
             "voices.comments.tags", "voices.intake", "voices.feedback", "voices.feedback.rates", "voices.feedback.imports",
             "voices.kano", "voices.indicators", "voices.indicators.definitions", "voices.indicators.targets",
+            "training.huddles", "training.huddles.phones",
+            "training.practicals", "training.practicals.plans", "training.practicals.keying", "training.practicals.sheets",
             "voices.indicators.intake", "voices.indicators.worth", "voices.obstacles", "training", "training.rules",
-            "training.exemptions", "training.refreshers", "training.assignments.lateness", "planning", "planning.boards",
-            "planning.boards.team", "planning.boards.sources", "certificates", "reports.indicators_beside", "reports",
-            "reports.transcripts", "reports.learning_time", "reports.places", "reports.journey_map", "reports.privacy",
-            "reports.listening")
+            "training.marks_lists",
+            "training.exemptions", "training.refreshers", "training.assignments.lateness", "training.classes",
+            "training.classes.members", "training.classes.results", "training.classes.photos",
+            "training.classes.attendance", "training.classes.evaluations", "training.classes.papers", "planning",
+            "planning.thresholds",
+            "planning.proposals.critical", "planning.talks", "planning.history", "planning.clause", "planning.documents",
+            "planning.proposals", "planning.remedies", "planning.doing", "planning.reviews", "planning.boards",
+            "planning.boards.team", "planning.boards.sources", "certificates", "certificates.badges", "certificates.collection",
+            "reports.monthly", "reports.monthly.targets",
+            "certificates.print_runs.seals", "certificates.form", "certificates.form.drawings", "certificates.form.pictures",
+            "reports.indicators_beside", "reports", "reports.team_report", "reports.transcripts", "reports.learning_time",
+            "reports.class_archives", "reports.training_files", "reports.places", "reports.journey_map", "reports.privacy",
+            "reports.listening",
+            "reports.hr_reports", "reports.auditors", "reports.auditors.pages")
 # Each hears of what happens in lower packages.
 LISTENERS = ("quality.appeals.escalation", "quality.calibration.pairs", "voices.feedback.escalation",
              "voices.feedback.outcomes", "training", "training.refreshers", "training.rules", "training.reminders",
-             "certificates")
+             "training.classes.onsite", "training.classes.telling", "planning.reminders", "certificates",
+             "reports.class_archives")
 # These bring a check of /readyz and the daily tasks.
 REGISTERED = ("jobs.queries", "jobs.periodic", "quality.schedule.operations", "quality.programmes.operations",
               "quality.photos.operations", "voices.retention.operations", "training.activity.operations",
-              "training.refreshers.retention.operations")
+              "training.refreshers.retention.operations", "training.classes.attendance.operations",
+              "certificates.print_runs.signals", "reports.training_files.signals")
 MODELS = ("web", "ledger", "files", "jobs", "jobs.mail", "people", "people.absences", "people.hours", "journey", "roleplay",
-          "roleplay.authoring", "quizzes", "quizzes.bank.remarks", "quizzes.statistics", "quizzes.papers.exams", "quality",
-          "quality.programmes", "quality.calibration", "quality.instruments", "quality.notes", "quality.photos",
+          "roleplay.authoring", "quizzes", "quizzes.bank.remarks", "quizzes.statistics", "quizzes.papers.exams",
+          "quizzes.onsite", "quizzes.sittings", "quality", "quality.programmes", "quality.calibration",
+          "quality.instruments", "quality.notes", "quality.photos",
           "quality.schedule", "quality.coaching", "quality.decisions", "quality.appeals", "voices", "voices.obstacles",
           "voices.feedback", "voices.indicators", "voices.comments", "voices.intake", "voices.kano", "training",
-          "training.activity", "training.rules", "training.exemptions", "training.refreshers", "planning", "planning.boards",
-          "certificates")
+          "training.classes", "training.hours", "training.practicals", "training.activity", "training.rules",
+          "training.exemptions", "training.refreshers", "planning", "planning.talks", "planning.history", "planning.clause",
+          "planning.boards",
+          "planning.thresholds", "planning.proposals", "planning.remedies", "planning.doing", "planning.reminders",
+          "planning.reviews", "certificates", "certificates.form", "certificates.print_runs",
+          "certificates.collection", "reports.class_archives", "reports.training_files",
+          "training.huddles",
+          "reports.hr_reports", "reports.auditors", "reports.monthly")
 
 
 def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:

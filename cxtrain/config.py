@@ -50,6 +50,8 @@ class Settings(BaseSettings):
     mail_from: str = Field("", description="address that reminders come from, such as training@heming-hotels.com")
     calibration_required: bool = Field(True, description="from the first calibration round on a shopper scores its cases "
                                        "before the first visit and each quarter; without, only a failed result stops visits")
+    signing_key: str = Field("", description="PKCS #12 file that single certificates are signed with as PAdES; empty: unsigned")
+    signing_password: str = Field("", description="the password of that file", repr=False)
     render_processes: int = Field(1, description="warm PDF processes per web process")
 
     @computed_field

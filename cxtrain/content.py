@@ -8,6 +8,7 @@ from cxtrain.journey.operations import Refused as TouchpointsRefused
 from cxtrain.journey.operations import publish_touchpoints
 from cxtrain.journey.touchpoint import read_touchpoints
 from cxtrain.paths import resource_dir
+from cxtrain.planning.library import read_library
 from cxtrain.quality.calibration.cases.case_file import Form, read_case
 from cxtrain.quality.calibration.cases.operations import publish_case
 from cxtrain.quality.instrument import Instrument
@@ -24,17 +25,23 @@ from cxtrain.training import course, lesson
 from cxtrain.training.course import StepKind
 from cxtrain.training.drift import drifted
 from cxtrain.training.operations import publish_course, publish_lesson
+from cxtrain.training.practicals import sheet as practical
+from cxtrain.training.practicals.sheets.operations import publish_sheet
 from cxtrain.training.queries import published_course, published_lesson
 from cxtrain.voices.comments.operations import publish_tags
 from cxtrain.voices.comments.tag_file import read_tags
 from cxtrain.voices.operations import keep_questionnaire
 from cxtrain.voices.questionnaire_file import read_questionnaire
+from cxtrain.web.bilingual import N_
 from cxtrain.web.documents import Fault, in_order
 from cxtrain.web.yaml_tree import decoded, plant
 
 KEYS = {"scenes": "scenario", "questions": "quiz", "steps": "course", "items": "instrument", "sections": "instrument",
-        "happened": "case", "comment_tags": "tags", "touchpoints": "touchpoints"}  # the last: a course names them, too
-ORDER = ("touchpoints", "tags", "instrument", "questionnaire", "case", "scenario", "lesson", "quiz", "course")
+        "parts": "practical", "happened": "case", "sentences": "actions",
+        "comment_tags": "tags", "touchpoints": "touchpoints"}  # the last: a course names them, too
+ORDER = ("touchpoints", "tags", "instrument", "questionnaire", "case", "scenario", "lesson", "quiz", "practical", "course",
+         "actions")
+NOT_PUBLISHED = N_("The library of actions comes with the program; change its actions in the browser.")
 SURVEYS = "instruments"
 QUESTIONNAIRES = "surveys"  # what customers are asked, at any touchpoint
 
@@ -149,10 +156,12 @@ def _faults(path: Path) -> Iterable[Fault]:
     readers: dict[str, Callable[[bytes], Iterable[Fault]]] = {
         "quiz": lambda text: _quiz_faults(text, pack_of(path)),
         "course": lambda text: _course_faults(text, pack_of(path)),
+        "practical": lambda text: practical.parse(text).faults,
         "touchpoints": lambda text: read_touchpoints(text).faults,
         "instrument": lambda text: read_instrument(text, dict(_surveys(path)))[1],
         "questionnaire": lambda text: read_questionnaire(text)[1],
         "tags": lambda text: read_tags(text)[1],
+        "actions": lambda text: read_library(text).faults,
         "case": lambda text: read_case(text, dict(_forms(path)))[1]}
     return readers[kind](body)
 
@@ -242,19 +251,19 @@ def _publish(path: Path, pack: Path) -> Iterable[Fault]:
         if kind == "touchpoints":
             publish_touchpoints(body, pack=pack.name if pack.is_dir() else "")
             return ()
-        if kind == "instrument":
-            publish_instrument(body)
-            return ()
-        if kind == "case":
-            publish_case(body)
+        if kind in ("instrument", "case"):
+            (publish_instrument if kind == "instrument" else publish_case)(body)
             return ()
         if kind == "tags":
             return publish_tags(body, path.absolute().parent.name)
         if kind == "questionnaire":
             return _keep_questionnaire(body)
+        if kind == "actions":
+            return (*read_library(body).faults, Fault(1, 1, NOT_PUBLISHED, {}))
     except (TouchpointsRefused, InstrumentRefused) as refusal:
         return refusal.faults or _faults(path)
-    return {"scenario": publish_scenario, "quiz": publish_quiz, "course": publish_course}[kind](body).faults
+    return {"scenario": publish_scenario, "quiz": publish_quiz, "practical": publish_sheet,
+            "course": publish_course}[kind](body).faults
 
 
 def _keep_questionnaire(body: bytes) -> Iterable[Fault]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cxtrain.config import Settings, UnsafeSetting, refuse_unsafe
+from cxtrain.people.strokes import PACKAGE, dictionary_file
 from cxtrain.web.fonts import lacks
 
 NETWORK_FILESYSTEMS = {"nfs", "nfs4", "cifs", "smb2", "smbfs", "fuse.sshfs", "9p"}
@@ -28,9 +29,18 @@ def examine(settings: Settings) -> Iterator[Check]:
     yield from (Check(lack.what, False, f"{lack.effect} Run: {lack.remedy}") for lack in missing)
     if not missing:
         yield Check("fonts and libraries for PDFs", True)
+    yield from _strokes()
     yield _settings(settings)
     yield _filesystem(settings)
     yield from _database()
+
+
+def _strokes() -> Iterator[Check]:
+    """Look for the dictionary of strokes where a package brings it; elsewhere the order by strokes is just not offered."""
+    if not sys.platform.startswith("linux"):
+        return
+    advice = f"nothing is ordered by strokes. Run: sudo apt-get install -y --no-install-recommends {PACKAGE}"
+    yield Check("dictionary of strokes", dictionary_file() is not None, advice)
 
 
 def _settings(settings: Settings) -> Check:

@@ -49,8 +49,10 @@ class Border:
 ROOM, PITCH = 10.2, 8.7  # A rosette keeps 10.2 clear on either side; a bead wants 8.7.
 
 
-def border(width: float = 297, height: float = 210, *, inset: float = 16.5) -> Border:
-    """Return the border of a sheet, its bands' centre lines `inset` from the edge.
+def border(
+    width: float = 297, height: float = 210, *, inset: float = 16.5, main: str = TEAL, second: str = BRASS
+) -> Border:
+    """Return the border of a sheet in two colours, its bands' centre lines `inset` from the edge.
 
     Raises:
         ValueError: the sheet is too small for rosettes and at least one bead on each side.
@@ -64,34 +66,34 @@ def border(width: float = 297, height: float = 210, *, inset: float = 16.5) -> B
         width=width,
         height=height,
         clearing=ROOM + 0.2,
-        bead=_bead_strokes(),
-        rosette=_rosette_strokes(),
+        bead=_bead_strokes(main, second),
+        rosette=_rosette_strokes(main, second),
         beads=tuple(beads),
         rosettes=tuple(Placement(x, y) for x in (inset, width - inset) for y in (inset, height - inset)),
-        rules=_rules(width, height, inset),
+        rules=_rules(width, height, inset, second),
     )
 
 
-def _bead_strokes() -> tuple[Stroke, ...]:
+def _bead_strokes(main: str, second: str) -> tuple[Stroke, ...]:
     return (
-        Stroke(BRASS, HAIR, bead(PITCH, 2.2, strands=4, waist=1)),
-        Stroke(TEAL, HAIR, bead(PITCH, 3.9, strands=14)),
+        Stroke(second, HAIR, bead(PITCH, 2.2, strands=4, waist=1)),
+        Stroke(main, HAIR, bead(PITCH, 3.9, strands=14)),
     )
 
 
-def _rosette_strokes() -> tuple[Stroke, ...]:
+def _rosette_strokes(main: str, second: str) -> tuple[Stroke, ...]:
     return (
-        Stroke(TEAL, HAIR, rosette(10, depth=0.4, petals=9, strands=10)),
-        Stroke(BRASS, HAIR, rosette(4.4, depth=0.3, petals=9, strands=5)),
-        Stroke(BRASS, 0.35, rosette(0.8, depth=0, petals=1, strands=1)),
+        Stroke(main, HAIR, rosette(10, depth=0.4, petals=9, strands=10)),
+        Stroke(second, HAIR, rosette(4.4, depth=0.3, petals=9, strands=5)),
+        Stroke(second, 0.35, rosette(0.8, depth=0, petals=1, strands=1)),
     )
 
 
-def _rules(width: float, height: float, inset: float) -> tuple[Stroke, ...]:
+def _rules(width: float, height: float, inset: float, color: str) -> tuple[Stroke, ...]:
     return (
-        Stroke(BRASS, RULE, _rectangle(width, height, inset - 6.3)),
-        Stroke(BRASS, HAIR, _rectangle(width, height, inset - 7)),
-        Stroke(BRASS, HAIR, _notched(width, height, inset + 6.1, 6)),
+        Stroke(color, RULE, _rectangle(width, height, inset - 6.3)),
+        Stroke(color, HAIR, _rectangle(width, height, inset - 7)),
+        Stroke(color, HAIR, _notched(width, height, inset + 6.1, 6)),
     )
 
 

@@ -18,11 +18,26 @@ class Status(StrEnum):
     """What a certificate is worth today."""
 
     VALID = "valid"
+    GRACE = "grace"
     EXPIRED = "expired"
     REVOKED = "revoked"
+    REPLACED = "replaced"
 
 
-STATUS_WORDS = {Status.VALID: N_("Valid"), Status.EXPIRED: N_("Expired"), Status.REVOKED: N_("Revoked")}
+STATUS_WORDS = {
+    Status.VALID: N_("Valid"), Status.GRACE: N_("In grace"), Status.EXPIRED: N_("Expired"), Status.REVOKED: N_("Revoked"),
+    Status.REPLACED: N_("Replaced by a newer one"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Life:
+    """What decides what a certificate is worth."""
+
+    valid_until: dt.date | None = None  # its last good day; None for ever
+    grace_until: dt.date | None = None
+    revoked: bool = False
+    replaced: bool = False
 
 
 @dataclass(frozen=True)
@@ -85,8 +100,10 @@ def last_day(issued: dt.date, months: int | None) -> dt.date | None:
     return dt.date(year, month + 1, issued.day) - dt.timedelta(days=1)
 
 
-def status_on(day: dt.date, *, valid_until: dt.date | None, revoked: bool) -> Status:
-    """Return what a certificate is worth on `day`; its last day still counts."""
-    if revoked:
-        return Status.REVOKED
-    return Status.EXPIRED if valid_until is not None and day > valid_until else Status.VALID
+def status_on(day: dt.date, life: Life) -> Status:
+    """Return what a certificate is worth on `day`; the last days of validity and of grace still count."""
+    if life.revoked or life.replaced:
+        return Status.REPLACED if life.replaced else Status.REVOKED
+    if life.valid_until is None or day <= life.valid_until:
+        return Status.VALID
+    return Status.GRACE if day <= (life.grace_until or life.valid_until) else Status.EXPIRED

@@ -4,6 +4,7 @@ import json
 import sys
 from collections.abc import Iterable
 from dataclasses import asdict, replace
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -101,11 +102,16 @@ def _refuse(findings: list["Finding"], as_json: bool) -> NoReturn:
     raise click.ClickException("nothing was published")
 
 
+SCHEMAS = {"scenario": "roleplay.schema", "quiz": "quizzes.quiz", "course": "training.course",
+           "practical": "training.practicals.sheet"}
+
+
 @content.command("schema")
-def content_schema() -> None:
-    """Print the JSON Schema of scenario files, for editors."""
-    from cxtrain.roleplay.schema import json_schema
-    click.echo(json.dumps(json_schema(), ensure_ascii=False, indent=2))
+@click.option("--of", "kind", type=click.Choice([*SCHEMAS]), default="scenario", show_default=True)
+def content_schema(kind: str) -> None:
+    """Print the JSON Schema of a kind of content files, for editors."""
+    schema = import_module(f"cxtrain.{SCHEMAS[kind]}").json_schema()
+    click.echo(json.dumps(schema, ensure_ascii=False, indent=2))
 
 
 @main.group()

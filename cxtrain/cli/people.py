@@ -1,4 +1,4 @@
-"""Commands about people and their papers: admin, roster, print."""
+"""Commands about people: admin, roster."""
 
 import sys
 from pathlib import Path
@@ -65,36 +65,3 @@ def roster_import(file: Path, dry_run: bool, create_units: bool, missing_left: b
         database.session.commit()
     emit(result.as_dict(), as_json, result.sentence)
     sys.exit(1 if result.plan.errors else 0)
-
-
-@main.group("print")
-def print_() -> None:
-    """Papers."""
-
-
-@print_.command("certificates")
-@click.option("--all", "everything", is_flag=True, help="all that are not revoked")
-@click.option("--merged", is_flag=True, required=True, help="into one file, by unit, post and name")
-@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), help="the PDF to write")
-@click.option("--base-url", default=None, help="what the QR codes begin with (default CXTRAIN_PUBLIC_URL)")
-@AS_JSON
-@in_app
-def print_certificates(everything: bool, merged: bool, output: Path, base_url: str | None, as_json: bool) -> None:
-    """Print certificates into one PDF; needs no running site and no worker."""
-    from cxtrain.certificates.operations import print_certificates as run
-    from cxtrain.web.fonts import MissingGlyphs
-    from cxtrain.web.pdf import PrintFailed
-    if not everything:
-        raise click.ClickException("say which certificates: --all")
-    if not output.absolute().parent.is_dir():
-        raise click.ClickException(f"{output}: there is no such folder")
-    base = base_url or read_settings().public_url
-    try:
-        count = run(None, output, base_url=base or HERE,
-                    report=lambda n, total: click.echo(f"\r{n} of {total}", nl=False, err=True))
-    except (LookupError, MissingGlyphs, PrintFailed, OSError) as error:
-        raise click.ClickException(str(error)) from error
-    emit({"certificates": count, "file": str(output), "base_url": base or HERE}, as_json,
-         f"\r{count} certificates are in {output}.")
-    if not base:
-        click.echo(f"Their QR codes lead to {HERE}, which nobody else can open: set CXTRAIN_PUBLIC_URL.", err=True)

@@ -15,10 +15,12 @@ from cxtrain.demo.calendar import ZONE, moment
 from cxtrain.demo.calibration.operations import write_calibration
 from cxtrain.demo.certificates.operations import write_certificates
 from cxtrain.demo.chronicle import Chronicle
+from cxtrain.demo.classes.operations import write_classes
 from cxtrain.demo.comments.operations import write_comments
 from cxtrain.demo.company import Company, found_company
 from cxtrain.demo.feedback.operations import write_feedback
 from cxtrain.demo.forms.operations import write_forms
+from cxtrain.demo.huddles.operations import write_huddles
 from cxtrain.demo.indicators.operations import write_indicators
 from cxtrain.demo.journey.operations import write_journey
 from cxtrain.demo.kano.operations import write_kano
@@ -31,7 +33,9 @@ from cxtrain.demo.outings.operations import OUTSIDERS, write_outings
 from cxtrain.demo.people.operations import Staff, write_people
 from cxtrain.demo.plans.operations import write_plans
 from cxtrain.demo.programmes.operations import write_programmes
+from cxtrain.demo.proposals.operations import write_decisions
 from cxtrain.demo.refreshers.operations import write_refreshers
+from cxtrain.demo.remedies.operations import write_remedies
 from cxtrain.demo.schedule import Profile, schedule
 from cxtrain.demo.surveys.operations import write_surveys
 from cxtrain.demo.truth import TRAINED_AFTER, Truth, draw_truth
@@ -149,8 +153,17 @@ def _write(company: Company, profile: Profile, seed: int, chronicle: Chronicle, 
     count_anew()
     write_refreshers(staff, chronicle, Random(f"{seed}:refreshers"))
     write_certificates(staff, chronicle)
+    _write_plans(staff, forms, seed, chronicle)
+    _count_on()  # learning was numbered here
+    write_classes(staff, chronicle, Random(f"{seed}:classes"))
+    write_huddles(staff, chronicle, Random(f"{seed}:huddles"))
+
+
+def _write_plans(staff: Staff, forms: Forms, seed: int, chronicle: Chronicle) -> None:
     write_plans(staff, dict(forms.touchpoints), chronicle, Random(f"{seed}:plans"))
+    write_remedies(staff, chronicle)
     write_boards(staff, dict(forms.touchpoints), chronicle)
+    write_decisions(staff, chronicle)
 
 
 def _write_customers(staff: Staff, forms: Forms, seed: int, chronicle: Chronicle) -> None:

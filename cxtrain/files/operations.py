@@ -1,9 +1,12 @@
 """Keeping and reading files by the hash of their content."""
 
 import hashlib
+import io
 import os
+import shutil
 import tempfile
 from pathlib import Path
+from typing import BinaryIO
 
 from flask import current_app
 
@@ -18,18 +21,29 @@ def _path(digest: str) -> Path:
 
 def keep(body: bytes, media_type: str) -> str:
     """Keep `body` and return its digest; the caller commits. The same bytes are kept once."""
-    digest = hashlib.sha256(body).hexdigest()
-    path = _path(digest)
+    return _keep(io.BytesIO(body), media_type)
+
+
+def keep_file(source: Path, media_type: str) -> str:
+    """Keep what is in the file `source`, read a little at a time, and return its digest; the caller commits."""
+    with source.open("rb") as stream:
+        return _keep(stream, media_type)
+
+
+def _keep(stream: BinaryIO, media_type: str) -> str:
+    digest = hashlib.file_digest(stream, "sha256").hexdigest()  # type: ignore[arg-type]
+    size, path = stream.tell(), _path(digest)
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle, name = tempfile.mkstemp(dir=path.parent)
+        stream.seek(0)
         with os.fdopen(handle, "wb") as out:
-            out.write(body)
+            shutil.copyfileobj(stream, out)
             out.flush()
             os.fsync(out.fileno())
         os.replace(name, path)
     if db.session.get(StoredFile, digest) is None:
-        db.session.add(StoredFile(digest=digest, media_type=media_type, size=len(body), kept_at=now()))
+        db.session.add(StoredFile(digest=digest, media_type=media_type, size=size, kept_at=now()))
         db.session.flush()
     return digest
 
@@ -40,6 +54,15 @@ def read(digest: str) -> bytes:
     Raises:
         FileNotFoundError: nothing is kept under it.
     """
-    if len(digest) != 64 or not all(c in "0123456789abcdef" for c in digest):
+    return path_of(digest).read_bytes()
+
+
+def path_of(digest: str) -> Path:
+    """Return where the file kept under `digest` lies, to be sent as it is.
+
+    Raises:
+        FileNotFoundError: nothing is kept under it.
+    """
+    if len(digest) != 64 or not all(c in "0123456789abcdef" for c in digest) or not _path(digest).is_file():
         raise FileNotFoundError(digest)
-    return _path(digest).read_bytes()
+    return _path(digest)

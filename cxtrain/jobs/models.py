@@ -5,7 +5,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from cxtrain.extensions import Json, Moment, db
 
-STATES = "state in ('waiting', 'running', 'done', 'failed')"
+STATES = "state in ('waiting', 'running', 'done', 'failed', 'cancelled')"
 
 
 class Job(db.Model):

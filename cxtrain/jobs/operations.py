@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from flask_babel import get_locale
-from sqlalchemy import or_, select, update
+from sqlalchemy import CursorResult, case, or_, select, update
 
 from cxtrain.clock import now
 from cxtrain.extensions import db
@@ -13,6 +13,7 @@ from cxtrain.jobs.models import Job, PeriodicSlot, WorkerBeat
 
 LEASE = dt.timedelta(seconds=60)
 MOST_ATTEMPTS = 3
+RUNNING = ("waiting", "running")
 Report = Callable[[int, int], None]
 Handler = Callable[[dict[str, Any], Report], str | None]
 HANDLERS: dict[str, Handler] = {}
@@ -21,11 +22,16 @@ OFTEN: dict[str, Callable[[], bool]] = {}
 HOURLY: dict[str, Callable[[dt.datetime], None]] = {}
 
 
+class JobStopped(Exception):
+    """The job is not this worker's any more: it was cancelled, or another one has finished it."""
+
+
 def handles(kind: str) -> Callable[[Handler], Handler]:
     """Register the function that does jobs of `kind`.
 
     It gets the job's args and a function report(n, total), and returns the digest of the file it made, or None. It may
-    be called again for the same job after a crash, so doing it twice must have the effect of doing it once.
+    be called again for the same job after a crash, so doing it twice must have the effect of doing it once. Reporting
+    commits, and raises JobStopped where the job was cancelled meanwhile; the handler lets that pass.
     """
     def register(handler: Handler) -> Handler:
         HANDLERS[kind] = handler
@@ -87,14 +93,38 @@ def claim(moment: dt.datetime) -> Job | None:
 
 
 def report_progress(job_id: int, done: int, total: int) -> None:
-    """Note how far a job is, and prolong its lease."""
-    db.session.execute(update(Job).where(Job.id == job_id).values(
-        progress=done, total=total, lease_until=now() + LEASE))
+    """Note how far a job is, and prolong its lease. One that gets further is not given up however often its worker dies.
+
+    Raises:
+        JobStopped: it does not run any more.
+    """
+    further = case((Job.progress < done, 0), else_=Job.attempts)
+    running = update(Job).where(Job.id == job_id, Job.state == "running").values(
+        progress=done, total=total, lease_until=now() + LEASE, attempts=further)
+    reached: CursorResult[Any] = db.session.execute(running)  # type: ignore[assignment]
+    if not reached.rowcount:
+        raise JobStopped(job_id)
+
+
+def cancel(job: Job) -> bool:
+    """End a job that waits or runs; its worker stops at its next report. False where it had ended by itself."""
+    if job.state not in RUNNING:
+        return False
+    job.state, job.lease_until, job.ended_at = "cancelled", None, now()
+    return True
+
+
+def resume(job: Job) -> bool:
+    """Let a job that failed wait for a worker once more, with what it has made so far. False where it did not fail."""
+    if job.state != "failed":
+        return False
+    job.state, job.attempts, job.error, job.ended_at = "waiting", 0, "", None
+    return True
 
 
 def finish(job_id: int, *, result: str | None = None, error: str = "") -> None:
-    """Note how a job ended."""
-    db.session.execute(update(Job).where(Job.id == job_id).values(
+    """Note how a job ended, unless it was cancelled meanwhile."""
+    db.session.execute(update(Job).where(Job.id == job_id, Job.state == "running").values(
         state="failed" if error else "done", result=result, error=error[:2000], lease_until=None, ended_at=now()))
 
 

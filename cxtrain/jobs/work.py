@@ -59,6 +59,9 @@ def _do(job: Job) -> None:
         with force_locale(job.locale):
             result = operations.HANDLERS[job.kind](dict(job.args), _reporter(job.id))
         operations.finish(job.id, result=result)
+    except operations.JobStopped:
+        db.session.rollback()
+        log.info("job %s was stopped", job.id)
     except Exception as error:
         db.session.rollback()
         log.error("job %s failed: %s", job.id, traceback.format_exc())

@@ -36,6 +36,9 @@ class Can(StrEnum):
     SEE_QUALITY = "see quality"  # places by dimensions, months and items, in the units in reach
     WRITE_PLANS = "write plans"
     APPROVE_PLANS = "approve plans"
+    CHANGE_CLAUSE = "change clause"  # that is printed on plans about people: HR and an admin together
+    EDIT_REMEDIES = "edit remedies"  # the library of actions that drafts of plans propose
+    SET_THRESHOLDS = "set thresholds"  # from which numbers on the visits call for a plan
     MANAGE_PEOPLE = "manage people"  # employees, transfers, leaving
     ENTER_ABSENCES = "enter absences"  # from when to when somebody is away, never why
     SET_ALLOWANCES = "set allowances"  # how much time somebody has; the reason is between them and HR
@@ -52,7 +55,16 @@ class Can(StrEnum):
     SEE_REGISTER = "see register"  # of certificates
     PRINT_CERTIFICATES = "print certificates"
     REVOKE_CERTIFICATES = "revoke certificates"
+    EDIT_CERTIFICATE_FORMS = "edit certificate forms"  # of the house and of courses: texts, colours, signatures
+    KEEP_SEAL = "keep seal"  # the picture of the firm's seal
     SEE_LEARNING_TIME = "see learning time"  # minutes within and outside working time, by person and month
+    RUN_CLASSES = "run classes"  # plan them, keep the roster and the attendance, close them; a trainer runs the own ones anyway
+    LEAD_HUDDLES = "lead huddles"  # play a scenario on one screen with a group
+    ASSESS = "assess"  # mark practical assessments of people in reach
+    EDIT_SHEETS = "edit sheets"  # of practical assessments
+    SEE_MONTHLY = "see monthly"  # the monthly report of the units in reach
+    SEE_HR_REPORTS = "see hr reports"  # completion, hours, pass rates, certificates against posts
+    INVITE_AUDITORS = "invite auditors"  # links by which chosen classes and people can be read for a time
     TELL = "tell"  # what a customer said, and what stands in the way of serving them
     JOIN_BOARDS = "join boards"  # improvements of touchpoints that one was asked to join
     SEE_VOICES = "see voices"  # what customers answered, in numbers, and the words one may read, in the units in reach
@@ -74,23 +86,31 @@ GRANTS: dict[Role, frozenset[Can]] = {
     Role.SUPERVISOR: OWN | {Can.SEE_TEAM, Can.SEE_JOURNEY, Can.ASSIGN_TRAINING, Can.ENTER_SCORECARDS,
                             Can.SEE_SCORECARDS, Can.WRITE_PLANS, Can.APPROVE_PLANS, Can.SEE_COVERAGE, Can.SEE_PLAYS,
                             Can.SEE_RETENTION, Can.MARK_ANSWERS, Can.SHOP, Can.COACH, Can.SEE_QUALITY, Can.ENTER_ABSENCES,
-                            Can.SEE_VOICES, Can.HANDLE_FEEDBACK, Can.SEE_INDICATORS, Can.IMPROVE},
+                            Can.SEE_VOICES, Can.HANDLE_FEEDBACK, Can.SEE_INDICATORS, Can.IMPROVE, Can.RUN_CLASSES,
+                            Can.LEAD_HUDDLES, Can.ASSESS, Can.SEE_MONTHLY},
     Role.HR: OWN | {Can.SEE_TEAM, Can.SEE_JOURNEY, Can.ASSIGN_TRAINING, Can.ENTER_SCORECARDS, Can.REVIEW_SCORECARDS,
-                    Can.SEE_SCORECARDS, Can.WRITE_PLANS, Can.APPROVE_PLANS, Can.MANAGE_PEOPLE, Can.SET_ALLOWANCES,
+                    Can.SEE_SCORECARDS, Can.WRITE_PLANS, Can.APPROVE_PLANS, Can.CHANGE_CLAUSE, Can.MANAGE_PEOPLE,
+                    Can.SET_ALLOWANCES,
                     Can.IMPORT_ROSTER, Can.MANAGE_UNITS, Can.GRANT_ROLES, Can.MAKE_PASSWORD_LINKS, Can.SEE_REGISTER,
+                    Can.EDIT_REMEDIES,
                     Can.PRINT_CERTIFICATES, Can.REVOKE_CERTIFICATES, Can.SEE_LEDGER, Can.SEE_JOBS,
+                    Can.EDIT_CERTIFICATE_FORMS,
                     Can.SEE_COVERAGE, Can.SEE_LEARNING_TIME, Can.SHOP, Can.PLAN_VISITS, Can.EDIT_INSTRUMENTS,
                     Can.WRITE_PROGRAMMES, Can.ENTER_ABSENCES, Can.DECIDE_APPEALS, Can.CALIBRATE, Can.SEE_QUALITY,
                     Can.SEE_VOICES, Can.RUN_SURVEYS, Can.RELEASE_COMMENTS, Can.IMPORT_VOICES, Can.HANDLE_FEEDBACK,
-                    Can.SEE_INDICATORS, Can.EDIT_INDICATORS, Can.IMPROVE, Can.EDIT_DEPARTMENTS},
+                    Can.SEE_INDICATORS, Can.EDIT_INDICATORS, Can.IMPROVE, Can.EDIT_DEPARTMENTS,
+                    Can.SET_THRESHOLDS, Can.RUN_CLASSES, Can.LEAD_HUDDLES, Can.ASSESS, Can.EDIT_SHEETS, Can.SEE_MONTHLY,
+                    Can.SEE_HR_REPORTS, Can.INVITE_AUDITORS},
     Role.AUTHOR: OWN | {Can.SEE_JOURNEY, Can.EDIT_CONTENT, Can.EDIT_TOUCHPOINTS, Can.SEE_COVERAGE, Can.MARK_ANSWERS,
-                        Can.EDIT_INSTRUMENTS, Can.EDIT_DEPARTMENTS},
+                        Can.EDIT_INSTRUMENTS, Can.EDIT_DEPARTMENTS, Can.EDIT_REMEDIES, Can.RUN_CLASSES,
+                        Can.LEAD_HUDDLES, Can.ASSESS, Can.EDIT_SHEETS},
     # Somebody from outside is no employee to anybody: no training, no team, no record.
     Role.SHOPPER: frozenset({Can.SHOP}),
     # An admin runs the system and sees no scores: what people did is not an admin's business.
     Role.ADMIN: OWN | {Can.SEE_JOURNEY, Can.MANAGE_PEOPLE, Can.IMPORT_ROSTER, Can.MANAGE_UNITS, Can.GRANT_ROLES,
                        Can.MAKE_PASSWORD_LINKS, Can.EDIT_CONTENT, Can.EDIT_TOUCHPOINTS, Can.SEE_LEDGER, Can.SEE_JOBS,
-                       Can.EDIT_INSTRUMENTS, Can.EDIT_DEPARTMENTS},
+                       Can.EDIT_CERTIFICATE_FORMS, Can.KEEP_SEAL,
+                       Can.EDIT_INSTRUMENTS, Can.EDIT_DEPARTMENTS, Can.CHANGE_CLAUSE},
 }
 # HR may not make admins, or HR could hand itself what the table withholds.
 MAY_GRANT: dict[Role, frozenset[Role]] = {

@@ -24,3 +24,7 @@ class PlanFacts:
     goal: str
     due_on: dt.date
     actions: tuple[ActionFacts, ...]
+    indicator: str = ""  # by what the goal is measured, with its unit
+    baseline: float | None = None  # where it stands
+    target: float | None = None  # where it is to stand on `due_on`
+    n_needed: int | None = None  # observations before and after, each

@@ -6,25 +6,28 @@ from dataclasses import dataclass
 
 from cxtrain.measures.effects import visits_per_side
 from cxtrain.planning.causes import Cause
-from cxtrain.planning.findings import TOLERANCE, Finding, Verdict
+from cxtrain.planning.findings import Finding, Verdict
 from cxtrain.planning.library import Action, Kind, Library
 from cxtrain.web.bilingual import Bilingual
 
 MOST_ACTIONS = 3
-DAYS_TO_CHECK: Mapping[Verdict, int] = {Verdict.PLAN_NOW: 60, Verdict.PLAN_SOON: 90}
+MOST_OF_A_KIND = 2  # options considered
 MOST_VISITS_TO_ASK = 40  # per side; a store sees about as many in a year or two
 
-# Which kinds of action, in which order. Training only where the cause is knowledge or skill.
+# Which kinds of action, in which order. Training only where the cause is knowledge or skill; after an event, first its why.
 TEAM_KINDS: Mapping[Cause, tuple[Kind, ...]] = {
     Cause.SYSTEM: ("process", "collect"),
+    Cause.EVENT: ("collect",),
+    Cause.SKILL: ("train", "coach", "collect"),
     Cause.STANDARD: ("process", "train", "collect"),
     Cause.TRANSFER: ("coach", "process", "collect"),
+    Cause.LOAD: ("coach", "process", "collect"),
     Cause.PROMISE: ("process", "collect"),
 }
 TEAM_KINDS_OTHERWISE: tuple[Kind, ...] = ("collect", "process", "coach")
 PRODUCT_KINDS: tuple[Kind, ...] = ("process", "collect")  # a product is not mended by training staff
 # One action in the dimension, so that a person works on one thing at a time, and one to look again.
-PERSON_KINDS: Mapping[Cause, tuple[Kind, ...]] = {Cause.SKILL: ("train", "collect")}
+PERSON_KINDS: Mapping[Cause, tuple[Kind, ...]] = {Cause.SKILL: ("train", "collect"), Cause.EVENT: ("collect",)}
 PERSON_KINDS_OTHERWISE: tuple[Kind, ...] = ("coach", "collect")
 
 
@@ -38,6 +41,7 @@ class Scene:
     channel: str  # online, offline, product, internal
     observation: str  # mystery_shop or announced_check
     months: int  # that the finding looks back
+    course: str | None = None  # of the touchpoint: what practice assigns where its action names no course
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,29 @@ class DraftAction:
     what: Bilingual
     due_on: dt.date
     dimension: str | None  # None where the action is about looking, not about a dimension
+    slug: str  # in the library
+    check: Bilingual | None  # how one sees that it helped
+    course: str | None  # that practice assigns
+
+
+@dataclass(frozen=True)
+class Option:
+    """An action of the library that was considered, and whether the draft took it."""
+
+    action: DraftAction
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Smart:
+    """A goal that can be checked: what is measured, from where to where, with how many visits, until when."""
+
+    indicator: Bilingual
+    baseline: float  # shrunken mean, scale points
+    target: float
+    per_side: int  # visits before, and as many after, that it takes to see the change
+    provable: bool  # whether a store can have so many; a person is judged on six visits, never by a test
+    check_on: dt.date
 
 
 @dataclass(frozen=True)
@@ -57,8 +84,39 @@ class Draft:
     finding: Bilingual
     cause: Bilingual
     goal: Bilingual
+    smart: Smart
     actions: tuple[DraftAction, ...]
+    options: tuple[Option, ...]  # at least two, the chosen ones among them
     due_on: dt.date  # when the plan is checked
+
+
+@dataclass(frozen=True)
+class _Case:
+    """What the parts of a draft are written from."""
+
+    finding: Finding
+    library: Library
+    scene: Scene
+    cause: Cause
+    today: dt.date
+
+    @property
+    def audience(self) -> str:
+        """For whom an action must be."""
+        return "person" if self.finding.cell.is_person else "team"
+
+    @property
+    def check_on(self) -> dt.date:
+        """When the plan is checked."""
+        rules = self.finding.thresholds
+        return self.today + dt.timedelta(rules.now_days if self.finding.verdict is Verdict.PLAN_NOW else rules.soon_days)
+
+    @property
+    def kinds(self) -> tuple[Kind, ...]:
+        """Which kinds of action answer the cause, in which order."""
+        if self.finding.cell.is_person:
+            return PERSON_KINDS.get(self.cause, PERSON_KINDS_OTHERWISE)
+        return PRODUCT_KINDS if self.scene.channel == "product" else TEAM_KINDS.get(self.cause, TEAM_KINDS_OTHERWISE)
 
 
 def draft(finding: Finding, library: Library, *, scene: Scene, cause: Cause, today: dt.date) -> Draft:
@@ -69,20 +127,17 @@ def draft(finding: Finding, library: Library, *, scene: Scene, cause: Cause, tod
     """
     if not finding.allows_plan:
         raise ValueError("this finding does not allow a plan")
-    due_on = today + dt.timedelta(DAYS_TO_CHECK[finding.verdict])
+    case = _Case(finding, library, scene, cause, today)
+    smart, options = _smart(case), _options(case)
     return Draft(
-        finding=_finding_words(finding, library, scene),
-        cause=library.causes[cause].said,
-        goal=_goal_words(finding, library, scene=scene, due_on=due_on),
-        actions=_actions(finding, library, scene=scene, cause=cause, today=today),
-        due_on=due_on,
-    )
+        finding=_finding_words(case), cause=library.causes[cause].said, goal=_goal_words(case, smart), smart=smart,
+        actions=tuple(option.action for option in options if option.chosen), options=options, due_on=case.check_on)
 
 
-def _finding_words(finding: Finding, library: Library, scene: Scene) -> Bilingual:
-    sentences = library.sentences
+def _finding_words(case: _Case) -> Bilingual:
+    finding, sentences = case.finding, case.library.sentences
     sentence = sentences.finding_person if finding.cell.is_person else sentences.finding_unit
-    months = {"months": str(scene.months)}
+    months = {"months": str(case.scene.months)}
     period = sentences.period.filled(months, months)
     numbers = {
         "n": str(finding.n),
@@ -90,64 +145,58 @@ def _finding_words(finding: Finding, library: Library, scene: Scene) -> Bilingua
         "standard": _points(finding.cell.standard),
         "gap": _points(-(finding.gap or 0.0)),
     }
-    zh, en = _names(finding, library, scene)
+    zh, en = _names(case)
     return sentence.filled({**zh, **numbers, "period": period.zh}, {**en, **numbers, "period": period.en})
 
 
-def _goal_words(finding: Finding, library: Library, *, scene: Scene, due_on: dt.date) -> Bilingual:
-    zh, en = _names(finding, library, scene)
-    if finding.cell.is_person:
-        facts = {"due": due_on.isoformat()}
-        return library.sentences.goal_person.filled(zh | facts, en | facts)
-    # Half the way to the standard: enough to be worth the work, and not a promise that nobody can keep.
-    baseline = finding.cell.standard + (finding.gap or 0.0)
-    change = (finding.shortfall + TOLERANCE) / 2
-    per_side = visits_per_side(change, (finding.spread.within or 1.0) ** 0.5)
-    facts = {
-        "due": due_on.isoformat(),
-        "baseline": _points(baseline),
-        "target": _points(baseline + change),
-        "per_side": str(per_side),
-    }
-    goals = library.sentences
-    sentence = goals.goal_unit if per_side <= MOST_VISITS_TO_ASK else goals.goal_unit_direction
-    return sentence.filled(zh | facts, en | facts)
+def _smart(case: _Case) -> Smart:
+    """Return the goal in numbers: half the way to the standard, which is worth the work and no promise nobody can keep."""
+    finding, sentences, rules = case.finding, case.library.sentences, case.finding.thresholds
+    baseline, change = finding.cell.standard + (finding.gap or 0.0), (finding.shortfall + rules.tolerance) / 2
+    person = finding.cell.is_person
+    per_side = rules.person_visits if person else visits_per_side(change, (finding.spread.within or 1.0) ** 0.5)
+    sentence = sentences.indicator_person if person else sentences.indicator_unit
+    return Smart(sentence.filled(*_names(case)), baseline, baseline + change, per_side,
+                 not person and per_side <= MOST_VISITS_TO_ASK, case.check_on)
 
 
-def _names(finding: Finding, library: Library, scene: Scene) -> tuple[dict[str, str], dict[str, str]]:
-    words = library.dimensions[finding.cell.dimension]  # type: ignore[index]
-    visits = library.kinds[scene.observation]  # type: ignore[index]
+def _goal_words(case: _Case, smart: Smart) -> Bilingual:
+    sentences = case.library.sentences
+    facts = {"due": case.check_on.isoformat(), "baseline": _points(smart.baseline), "target": _points(smart.target),
+             "per_side": str(smart.per_side)}
+    sentence = sentences.goal_unit if smart.provable else sentences.goal_unit_direction
+    zh, en = _names(case)
+    return (sentences.goal_person if case.finding.cell.is_person else sentence).filled(zh | facts, en | facts)
+
+
+def _names(case: _Case) -> tuple[dict[str, str], dict[str, str]]:
+    words = case.library.dimensions[case.finding.cell.dimension]  # type: ignore[index]
+    visits = case.library.kinds[case.scene.observation]  # type: ignore[index]
     named = {
-        "unit": scene.unit, "touchpoint": scene.touchpoint, "dimension": words.name.said, "plain": words.plain.said,
-        "behaviour": words.behaviour.said, "visits": visits.said,
+        "unit": case.scene.unit, "touchpoint": case.scene.touchpoint, "dimension": words.name.said,
+        "plain": words.plain.said, "behaviour": words.behaviour.said, "visits": visits.said,
     }
     zh, en = {name: text.zh for name, text in named.items()}, {name: text.en for name, text in named.items()}
     return zh, en | {"dimension": en["dimension"].lower()}
 
 
-def _actions(
-    finding: Finding, library: Library, *, scene: Scene, cause: Cause, today: dt.date
-) -> tuple[DraftAction, ...]:
-    dimension, audience = finding.cell.dimension, "person" if finding.cell.is_person else "team"
-    proposed = []
-    for kind in _kinds(finding, cause, scene.channel)[:MOST_ACTIONS]:
-        fitting = [action for action in library.actions if action.kind == kind and action.fits(
-            audience, dimension, stage=scene.stage, channel=scene.channel, cause=cause)]
-        if fitting:
-            best = max(fitting, key=lambda action: action.particularity)
-            proposed.append(_proposed(best, dimension, today))
-    return tuple(proposed)
+def _options(case: _Case) -> tuple[Option, ...]:
+    """Return the two best actions of each kind that answers the cause; the draft takes the best of each."""
+    fitting = case.library.fitting(case.audience, case.finding.cell.dimension, stage=case.scene.stage,
+                                   channel=case.scene.channel, cause=case.cause)
+    found = []
+    for kind in case.kinds[:MOST_ACTIONS]:
+        best = [action for action in fitting if action.kind == kind][:MOST_OF_A_KIND]
+        found += [Option(_proposed(case, action), chosen=not place) for place, action in enumerate(best)]
+    return tuple(found)
 
 
-def _kinds(finding: Finding, cause: Cause, channel: str) -> tuple[Kind, ...]:
-    if finding.cell.is_person:
-        return PERSON_KINDS.get(cause, PERSON_KINDS_OTHERWISE)
-    return PRODUCT_KINDS if channel == "product" else TEAM_KINDS.get(cause, TEAM_KINDS_OTHERWISE)
-
-
-def _proposed(action: Action, dimension: str, today: dt.date) -> DraftAction:
-    about = None if action.kind == "collect" else dimension
-    return DraftAction(action.kind, action.what.said, today + dt.timedelta(action.days), about)
+def _proposed(case: _Case, action: Action) -> DraftAction:
+    course = action.course or case.scene.course if action.kind == "train" else None
+    return DraftAction(
+        action.kind, action.what.said, case.today + dt.timedelta(action.days),
+        None if action.kind == "collect" else case.finding.cell.dimension, action.id,
+        action.check.said if action.check else None, course)
 
 
 def _points(value: float) -> str:

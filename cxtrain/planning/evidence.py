@@ -1,6 +1,6 @@
 """The numbers behind a plan, as they were when it was drafted, and those before and after at its review. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +8,7 @@ from cxtrain.measures.distributions import normal_quantile
 from cxtrain.measures.effects import difference
 from cxtrain.measures.intervals import Sums
 from cxtrain.planning.findings import SETTLED, Finding
+from cxtrain.planning.thresholds.numbers import Thresholds, thresholds_from
 from cxtrain.web.bilingual import N_
 
 UP = N_("Higher than before, and more than chance would explain.")
@@ -43,6 +44,16 @@ class Evidence:
     compared: int  # stores or people
     kano: float = 1.0  # what the touchpoint's Kano category weighs; 1 for a person, and before there were any
     kano_category: str = ""  # key of findings.KANO_FACTORS
+    rules: Sequence[str] = ()  # that the finding came by, keys of findings.Rule; none in plans from before they were kept
+    thresholds: Mapping[str, Any] | None = None  # that it was judged by
+    disputed: int = 0  # visits that were left out
+    unchecked: int = 0
+    adequacy: float | None = None  # shrunken mean minus minimum
+
+    @property
+    def limits(self) -> Thresholds:
+        """The thresholds that the finding was judged by."""
+        return thresholds_from(self.thresholds)
 
     @property
     def sums(self) -> Sums:
@@ -97,7 +108,9 @@ def evidence_of(finding: Finding, *, kind: str, first_month: str, last_month: st
         verdict=finding.verdict.value, dimension_points=cell.dimension_points,
         touchpoint_weight=cell.touchpoint_weight, common_mean=spread.mu, between=spread.between,
         within=spread.within or 0.0, reliability=shrunken.reliability, compared=spread.units,
-        kano=1.0 if cell.is_person else cell.kano, kano_category="" if cell.is_person else cell.kano_category)
+        kano=1.0 if cell.is_person else cell.kano, kano_category="" if cell.is_person else cell.kano_category,
+        rules=[rule.value for rule in finding.rules], thresholds=finding.thresholds.as_dict(), disputed=cell.disputed,
+        unchecked=cell.unchecked, adequacy=finding.adequacy)
 
 
 def evidence_from(stored: Mapping[str, Any] | None) -> Evidence | None:

@@ -1,11 +1,23 @@
 """Shapes of input for plans."""
 
+import unicodedata
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, FieldList, Form, FormField, IntegerField, RadioField, SelectField, TextAreaField
+from wtforms import (
+    DateField,
+    FieldList,
+    FloatField,
+    Form,
+    FormField,
+    HiddenField,
+    IntegerField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
 from cxtrain.planning.contents import ActionFacts, PlanFacts
@@ -17,11 +29,14 @@ from cxtrain.web.forms import PageForm
 
 Choices = list[tuple[Any, Any]]  # value, label
 WHEN = _l("Choose a day")
+WITHIN = NumberRange(-1e6, 1e6, _l("A number, please, such as 5.5"))
+TEXTS = ("finding", "cause", "goal", "indicator", "baseline", "target", "n_needed", "due_on")  # what two people may change
 KINDS = {"train": _l("Practise"), "coach": _l("Coach"), "process": _l("Change the process"), "collect": _l("Look again")}
 OUTCOMES = {"met": _l("Reached"), "partly": _l("Partly reached"), "unmet": _l("Not reached")}
 
 
-def _options(pairs: Choices) -> list[SelectChoice]:
+def options(pairs: Choices) -> list[SelectChoice]:
+    """Return what a select field takes."""
     return [SelectChoice(value, label) for value, label in pairs]
 
 
@@ -36,11 +51,22 @@ class DayField(DateField):
             raise ValueError(WHEN) from None
 
 
+class NumberField(FloatField):
+    """A number as people type it: 5.5 or 5,5, half width or full."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        """Read the number."""
+        try:
+            super().process_formdata([unicodedata.normalize("NFKC", value).strip().replace(",", ".") for value in valuelist])
+        except ValueError:
+            raise ValueError(_l("A number, please, such as 5.5")) from None
+
+
 class ActionForm(Form):
     """One action; a row without words is no action."""
 
     what = TextAreaField(_l("What will be done"), validators=[Length(max=600)])
-    kind = SelectField(_l("Kind"), choices=_options(list(KINDS.items())))
+    kind = SelectField(_l("Kind"), choices=options(list(KINDS.items())))
     dimension = SelectField(_l("Dimension"))
     owner_id = SelectField(_l("Who"), coerce=int)
     due_on = DayField(_l("By when"))
@@ -77,6 +103,13 @@ class PlanForm(PageForm):
     goal = TextAreaField(
         _l("Goal"), description=_l("What one will see, by when, and who looks"),
         validators=[DataRequired(_l("Say what one will see when it has worked")), Length(max=2000)])
+    indicator = StringField(
+        _l("Measured by"), description=_l("With its unit, such as: mean of the visits, 1 to 7. May stay empty."),
+        validators=[Length(max=300)])
+    baseline = NumberField(_l("Where it stands"), validators=[Optional(), WITHIN])
+    target = NumberField(_l("Where it is to stand"), validators=[Optional(), WITHIN])
+    n_needed = IntegerField(
+        _l("Visits needed, before and after each"), validators=[Optional(), NumberRange(1, 9999, _l("From 1 to 9999"))])
     due_on = DayField(_l("Check on"), validators=[InputRequired(WHEN)])
     actions = FieldList(FormField(ActionForm), max_entries=MOST_ACTIONS)
     version = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
@@ -88,7 +121,14 @@ class PlanForm(PageForm):
         while len(self.actions) < rows:
             self.actions.append_entry()
         for entry in self.actions:
-            entry.form.owner_id.choices, entry.form.dimension.choices = _options(owners), _options(dimensions)
+            entry.form.owner_id.choices, entry.form.dimension.choices = options(owners), options(dimensions)
+
+    def validate_target(self, field: NumberField) -> None:
+        """A target says of what, and is not where it stands already."""
+        if field.data is not None and not plain(self.indicator.data or ""):
+            raise ValidationError(_l("Say above what is measured"))
+        if field.data is not None and field.data == self.baseline.data:
+            raise ValidationError(_l("It stands there already"))
 
     def validate_actions(self, field: FieldList) -> None:
         """Each action ends before the plan is checked, and there are not too many."""
@@ -105,13 +145,14 @@ class PlanForm(PageForm):
         theirs = typed_plan(plan, locale)
         self.version.raw_data, self.version.data = None, plan.version
         self.submission_key.data = self.submission_key.default()
-        return theirs, {name for name in ("finding", "cause", "goal", "due_on") if self[name].data != theirs[name]}
+        return theirs, {name for name in TEXTS if (self[name].data or None) != (theirs[name] or None)}
 
     @property
     def facts(self) -> PlanFacts:
         """What was typed."""
         rows = tuple(entry.form.facts for entry in self.actions if entry.form.is_meant)
-        return PlanFacts(plain(self.finding.data), plain(self.cause.data), plain(self.goal.data), self.due_on.data, rows)
+        return PlanFacts(plain(self.finding.data), plain(self.cause.data), plain(self.goal.data), self.due_on.data, rows,
+                         plain(self.indicator.data or ""), self.baseline.data, self.target.data, self.n_needed.data)
 
 
 def typed_plan(plan: Plan, locale: str) -> dict[str, Any]:
@@ -119,8 +160,9 @@ def typed_plan(plan: Plan, locale: str) -> dict[str, Any]:
     rows = [{"what": pick(action.what, locale), "kind": action.kind, "dimension": action.dimension or "",
              "owner_id": action.owner_id, "due_on": action.due_on}
             for action in plan.actions if action.done_at is None]
-    return {"finding": pick(plan.finding, locale), "cause": pick(plan.cause, locale), "goal": pick(plan.goal, locale),
-            "due_on": plan.due_on, "actions": rows, "version": plan.version}
+    words = {name: pick(getattr(plan, name), locale) for name in ("finding", "cause", "goal", "indicator")}
+    numbers = {name: getattr(plan, name) for name in ("baseline", "target", "n_needed")}
+    return {**words, **numbers, "due_on": plan.due_on, "actions": rows, "version": plan.version}
 
 
 def plan_form(plan: Plan, locale: str, *, usual_owner: int, **choices: Choices) -> PlanForm:
@@ -148,20 +190,7 @@ class StartForm(PageForm):
     def __init__(self, *args: Any, touchpoints: Choices, **kwargs: Any) -> None:
         """`touchpoints` are (id, title) pairs, 0 for none in particular."""
         super().__init__(*args, **kwargs)
-        self.touchpoint_id.choices = _options(touchpoints)
-
-
-class CellForm(PageForm):
-    """Which finding to draft a plan from."""
-
-    touchpoint_id = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
-    dimension = SelectField(widget=HiddenInput())
-    kind = SelectField(widget=HiddenInput(), choices=_options([("mystery_shop", ""), ("announced_check", "")]))
-
-    def __init__(self, *args: Any, dimensions: list[str], **kwargs: Any) -> None:
-        """`dimensions` are the slugs that may be asked for."""
-        super().__init__(*args, **kwargs)
-        self.dimension.choices = _options([(slug, slug) for slug in dimensions])
+        self.touchpoint_id.choices = options(touchpoints)
 
 
 class AnswerForm(PageForm):
@@ -169,20 +198,8 @@ class AnswerForm(PageForm):
 
     words = TextAreaField(_l("Your own words"), description=_l("Optional. You can change them until the review."),
                           validators=[Length(max=2000, message=_l("At most 2000 characters, please"))])
+    approved = HiddenField(default="", validators=[Length(max=40)])  # which approval was read
 
-
-class DoneForm(PageForm):
-    """What came of an action."""
-
-    note = TextAreaField(_l("What came of it"), validators=[
-        Length(max=500, message=_l("At most 500 characters, please"))])
-
-
-class CloseForm(PageForm):
-    """The reviewer's judgement."""
-
-    outcome = RadioField(_l("How far was the goal reached?"), choices=_options(list(OUTCOMES.items())),
-                         validators=[DataRequired(_l("Choose one"))])
-    review = TextAreaField(
-        _l("What you saw"), description=_l("What changed, what helped, what comes next"),
-        validators=[DataRequired(_l("Say in a sentence what you saw")), Length(max=2000)])
+    def again(self, approved: str) -> None:
+        """Let the form, sent again, answer the approval that stands now."""
+        self.approved.data, self.submission_key.data = approved, self.submission_key.default()

@@ -1,18 +1,19 @@
 """The library from which plans are drafted: dimensions, causes, sentences and actions, in both languages. Pure.
 
-It is one file, scenarios/actions.yaml. Sentences hold %(names)s that the draft fills in; a name that the draft does
-not know is a fault of the file and is found when it is read.
+It ships as one file, scenarios/actions.yaml; trainers change its actions in the browser (`remedies`). Sentences hold
+%(names)s that the draft fills in; a name that the draft does not know is a fault of the file and is found when it is read.
 """
 
 import re
-from typing import Literal
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Annotated, Literal, get_args
 
-from pydantic import Field, field_validator
+from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from cxtrain.measures.servqual import DIMENSIONS
 from cxtrain.planning.causes import Cause
 from cxtrain.web.bilingual import N_, Bilingual
-from cxtrain.web.documents import Document, Part, Text, read, refuse
+from cxtrain.web.documents import Document, Fault, Part, Text, Tree, fault_at, in_order, read, refuse
 
 Kind = Literal["train", "coach", "process", "collect"]
 Audience = Literal["person", "team"]
@@ -20,11 +21,20 @@ Stage = Literal["awareness", "purchase", "use", "feedback"]
 Channel = Literal["online", "offline", "product", "internal"]
 Dimension = Literal["tangibles", "reliability", "responsiveness", "assurance", "empathy"]
 ObservationKind = Literal["mystery_shop", "announced_check"]
+Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+KINDS: tuple[str, ...] = get_args(Kind)
+AUDIENCES: tuple[str, ...] = get_args(Audience)
+STAGES: tuple[str, ...] = get_args(Stage)
+CHANNELS: tuple[str, ...] = get_args(Channel)
+MOST_WORDS = 600  # characters of what is done; 300 of how it is checked
+LONGEST_DAYS = 365
 
 NAMES = frozenset({
     "period", "unit", "touchpoint", "dimension", "plain", "n", "visits", "mean", "standard", "gap", "due", "baseline",
     "target", "per_side", "behaviour", "months",
 })
+ONLY_PRACTICE = N_("Only practice takes a course.")
+TWICE = N_('Two actions are called "%(name)s".')
 UNKNOWN_NAME = N_('The name "%(given)s" is not known to plans.')
 ONE_OF_EACH = N_("Each of these is needed here: %(expected)s.")
 
@@ -54,6 +64,8 @@ class Sentences(Part):
     goal_unit: Sentence
     goal_unit_direction: Sentence  # where the visits until the due date cannot give a firm answer
     goal_person: Sentence
+    indicator_unit: Sentence
+    indicator_person: Sentence
 
 
 class DimensionWords(Part):
@@ -67,15 +79,23 @@ class DimensionWords(Part):
 class Action(Part):
     """One action that a plan may propose. An empty list means: for any."""
 
-    id: str = Field(max_length=40)
+    id: Slug
     kind: Kind
     audience: tuple[Audience, ...] = Field(alias="for", min_length=1)
     dimensions: tuple[Dimension, ...] = ()
     stages: tuple[Stage, ...] = ()
     channels: tuple[Channel, ...] = ()
     causes: tuple[Cause, ...] = ()
-    days: int = Field(ge=1, le=365)  # from the draft to the due date
+    days: int = Field(ge=1, le=LONGEST_DAYS)  # from the draft to the due date
     what: Text
+    check: Text | None = None  # how one sees that it helped
+    course: Slug | None = None  # that is assigned; without one, a course of the touchpoint
+
+    @model_validator(mode="after")
+    def _takes_a_course(self) -> "Action":
+        if self.course and self.kind != "train":
+            raise refuse(ONLY_PRACTICE)
+        return self
 
     def fits(self, audience: str, dimension: str, *, stage: str, channel: str, cause: Cause) -> bool:
         """Whether the action may be proposed there."""
@@ -97,6 +117,19 @@ class Library(Part):
     causes: dict[Cause, Text]
     sentences: Sentences
     actions: tuple[Action, ...]
+
+    def with_actions(self, changes: Mapping[str, Action | None]) -> "Library":
+        """Return the library with actions changed or added, by id, and taken out where None."""
+        kept = [changes.get(action.id, action) for action in self.actions]
+        known = {action.id for action in self.actions}
+        added = [action for slug, action in changes.items() if slug not in known]
+        return self.model_copy(update={"actions": tuple(action for action in (*kept, *added) if action)})
+
+    def fitting(self, audience: str, dimension: str, *, stage: str, channel: str, cause: Cause) -> tuple[Action, ...]:
+        """Return the actions that may be proposed there, the most particular first, else in the library's order."""
+        found = [action for action in self.actions
+                 if action.fits(audience, dimension, stage=stage, channel=channel, cause=cause)]
+        return tuple(sorted(found, key=lambda action: -action.particularity))
 
     def dimension(self, slug: str) -> dict[str, str]:
         """Return a dimension's name in both languages."""
@@ -130,4 +163,16 @@ def _complete(given: dict, expected: tuple) -> dict:  # type: ignore[type-arg]
 
 def read_library(text: str | bytes) -> Document[Library]:
     """Return the library, or every fault of the file with its line and column."""
-    return read(text, Library)
+    document = read(text, Library)
+    if document.value is None or document.tree is None:
+        return document
+    faults = in_order(_twice(document.value.actions, document.tree))
+    return Document(None if faults else document.value, faults, document.tree)
+
+
+def _twice(actions: Iterable[Action], tree: Tree) -> Iterator[Fault]:
+    seen = set[str]()
+    for index, action in enumerate(actions):
+        if action.id in seen:
+            yield fault_at(tree.place(("actions", index, "id")), TWICE, name=action.id)
+        seen.add(action.id)

@@ -27,6 +27,9 @@ class Move(StrEnum):
     """What can be done with a plan."""
 
     EDIT = "edit"
+    SHARE = "share"  # the employee may read the draft before the talk, and bring own ideas
+    TALK = "talk"  # what was talked about is written down
+    OPTION = "option"  # somebody adds a way that could be taken
     APPROVE = "approve"
     WITHDRAW = "withdraw"
     ANSWER = "answer"  # the employee has read it, and says something or not
@@ -36,9 +39,14 @@ class Move(StrEnum):
 
 MOVES: Mapping[tuple[State, Move], State] = {
     (State.DRAFT, Move.EDIT): State.DRAFT,
+    (State.DRAFT, Move.SHARE): State.DRAFT,
+    (State.DRAFT, Move.TALK): State.DRAFT,
+    (State.DRAFT, Move.OPTION): State.DRAFT,
     (State.DRAFT, Move.APPROVE): State.APPROVED,
     (State.DRAFT, Move.WITHDRAW): State.WITHDRAWN,
     (State.APPROVED, Move.EDIT): State.DRAFT,
+    (State.APPROVED, Move.TALK): State.APPROVED,
+    (State.APPROVED, Move.OPTION): State.APPROVED,
     (State.APPROVED, Move.ANSWER): State.APPROVED,
     (State.APPROVED, Move.ACT): State.APPROVED,
     (State.APPROVED, Move.CLOSE): State.CLOSED,
@@ -57,6 +65,12 @@ class Case:
     unit_path: str
     employee_id: int | None  # whom it is about; None for a team's plan
     drafted_by: int  # employee
+    is_shared: bool = False  # whether the employee may read it as a draft
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether whom it is about may read it as it stands."""
+        return self.state in SHOWN or self.is_shared or self.drafted_by == self.employee_id
 
 
 def moved(state: State, move: Move) -> State:
@@ -83,9 +97,15 @@ def owns(actor: Actor, case: Case, owner_id: int) -> bool:
 
 def _allowed(actor: Actor, case: Case, move: Move) -> bool:
     if case.employee_id == actor.employee_id:
-        own_draft = case.state is State.DRAFT and case.drafted_by == actor.employee_id
-        return move is Move.ANSWER or own_draft and move in (Move.EDIT, Move.WITHDRAW)
-    if move is Move.ANSWER:
+        return _allowed_in_own(actor, case, move)
+    if move is Move.ANSWER or move is Move.SHARE and (case.employee_id is None or case.is_readable):
         return False
     can = Can.APPROVE_PLANS if move in (Move.APPROVE, Move.CLOSE) else Can.WRITE_PLANS
     return actor.may_in(can, case.unit_path)
+
+
+def _allowed_in_own(actor: Actor, case: Case, move: Move) -> bool:
+    if move is Move.OPTION:
+        return case.is_readable
+    own_draft = case.state is State.DRAFT and case.drafted_by == actor.employee_id
+    return move is Move.ANSWER or own_draft and move in (Move.EDIT, Move.WITHDRAW)

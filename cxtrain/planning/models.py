@@ -11,10 +11,12 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from cxtrain.extensions import Moment, Words, db
 from cxtrain.journey.models import Touchpoint
 from cxtrain.people.models import Employee, Unit
+from cxtrain.planning.causes import Triage, triage_from
 from cxtrain.planning.evidence import comparison_from, evidence_from
 from cxtrain.planning.library import Library
 from cxtrain.planning.lifecycle import Case, State
 from cxtrain.planning.sheet import ActionLine, PlanSheet, day_of, numbers_of, signed
+from cxtrain.planning.talks.models import PlanOption, PlanTalk
 
 DIMENSIONS_OR_NONE = "dimension is null or dimension in ('tangibles', 'reliability', 'responsiveness', 'assurance', 'empathy')"
 
@@ -40,6 +42,7 @@ class Plan(db.Model):
         CheckConstraint("employee_id is null or approved_by is null or approved_by <> employee_id", name="own_case"),
         CheckConstraint("employee_id is null or closed_by is null or closed_by <> employee_id", name="own_review"),
         CheckConstraint(DIMENSIONS_OR_NONE, name="dimension"),
+        CheckConstraint("n_needed is null or n_needed > 0", name="n_needed"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)  # the employee's, when it was drafted
@@ -50,11 +53,19 @@ class Plan(db.Model):
     finding: Mapped[Words]  # by hand: the reason
     cause: Mapped[Words]
     goal: Mapped[Words]
+    # What the goal is measured by: the indicator in words, with its unit, where it stood and where it is to stand.
+    indicator: Mapped[Words] = mapped_column(default=dict, server_default="{}")
+    baseline: Mapped[float | None]
+    target: Mapped[float | None]
+    n_needed: Mapped[int | None]  # observations before and after, each, that it takes to see the step from one to the other
     evidence: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    triage: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))  # why it is missed: `causes.Triage`
     due_on: Mapped[dt.date] = mapped_column(index=True)  # when it is checked
     state: Mapped[str] = mapped_column(String(10), default="draft")
     drafted_by: Mapped[int] = mapped_column(ForeignKey("employee.id"))
     drafted_at: Mapped[Moment]
+    shared_at: Mapped[Moment | None]  # since when the employee may read the draft, to bring own ideas to the talk
+    clause_id: Mapped[int | None] = mapped_column(ForeignKey("plan_clause.id"))  # as approved; None: the one that we ship
     approved_by: Mapped[int | None] = mapped_column(ForeignKey("employee.id"))
     approved_at: Mapped[Moment | None]
     own_words: Mapped[str] = mapped_column(String(2000), default="")  # the employee's
@@ -71,6 +82,8 @@ class Plan(db.Model):
     touchpoint: Mapped[Touchpoint | None] = relationship(lazy="joined")
     actions: Mapped[list["PlanAction"]] = relationship(
         lazy="selectin", order_by="PlanAction.position", cascade="all, delete-orphan")
+    options: Mapped[list[PlanOption]] = relationship(order_by=PlanOption.id, cascade="all, delete-orphan")
+    talks: Mapped[list[PlanTalk]] = relationship(order_by=(PlanTalk.held_on, PlanTalk.id))
     __mapper_args__ = {"version_id_col": version}
 
     @property
@@ -89,9 +102,19 @@ class Plan(db.Model):
         return self.state in (State.DRAFT, State.APPROVED)
 
     @property
+    def why(self) -> Triage | None:
+        """Why the standard is missed, with the facts that decided it; None for a plan that was started by hand."""
+        return triage_from(self.triage)
+
+    @property
+    def is_retested(self) -> bool:
+        """Whether practice is to be tested again: the skill was what was missing."""
+        return bool(self.triage and self.triage["rule"] == "T3")
+
+    @property
     def case(self) -> Case:
         """What decides who may do what with it."""
-        return Case(State(self.state), self.unit.path, self.employee_id, self.drafted_by)
+        return Case(State(self.state), self.unit.path, self.employee_id, self.drafted_by, self.shared_at is not None)
 
     @property
     def done_count(self) -> int:

@@ -19,3 +19,8 @@ def months_back(day: dt.date, count: int = LOOK_BACK) -> str:
 def month_after(day: dt.date) -> str:
     """Return the month that follows the one of `day`."""
     return months_back(day, 0)
+
+
+def last_day(month: str) -> dt.date:
+    """Return the last day of a month such as "2026-05"."""
+    return (dt.date.fromisoformat(f"{month}-01") + dt.timedelta(days=31)).replace(day=1) - dt.timedelta(days=1)

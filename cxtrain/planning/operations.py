@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import select
@@ -12,22 +11,17 @@ from cxtrain.extensions import db
 from cxtrain.ledger.operations import record
 from cxtrain.people.models import Employee, Unit
 from cxtrain.people.permissions import Actor
-from cxtrain.planning import queries
 from cxtrain.planning.caseload import crowding
-from cxtrain.planning.causes import triage
+from cxtrain.planning.clause.queries import in_force
 from cxtrain.planning.contents import ActionFacts, PlanFacts
-from cxtrain.planning.draft import DraftAction, Scene, draft
-from cxtrain.planning.evidence import Comparison
-from cxtrain.planning.lifecycle import IllegalMove, Move, State, moved, moves_of, owns
+from cxtrain.planning.history.operations import keep
+from cxtrain.planning.lifecycle import IllegalMove, Move, State, moved, moves_of
 from cxtrain.planning.models import Plan, PlanAction
-from cxtrain.planning.months import LOOK_BACK
-from cxtrain.planning.picture import Found
+from cxtrain.planning.readiness import Preparation, missing
 from cxtrain.planning.wording import plain, reworded
-from cxtrain.web.bilingual import N_, Bilingual
+from cxtrain.web.bilingual import N_
 
 NO_PEOPLE = N_("This store keeps nothing about persons, so there are no coaching plans here.")
-NEEDS_ACTION = N_("A plan needs at least one action before it can be approved.")
-NEEDS_CAUSE = N_("Say why, or that it is still open, before the plan is approved.")
 
 
 class PlanRefused(ValueError):
@@ -39,38 +33,6 @@ class PlanRefused(ValueError):
         self.message, self.values = message, values
 
 
-def draft_plan(
-    chosen: Found, others: Sequence[Found], *, actor: Actor, unit: Unit, employee: Employee | None, today: dt.date
-) -> Plan:
-    """Write a draft from a finding, about `employee` or, where that is None, about the unit.
-
-    Args:
-        chosen: the finding; it must allow a plan.
-        others: all findings about the same subject, which tell whether the dimension is low elsewhere too.
-
-    Raises:
-        PlanRefused: the store keeps nothing about persons, or the employee has enough to work on.
-    """
-    place = chosen.place
-    scene = Scene(Bilingual(**unit.label), place.title, place.stage, place.channel, chosen.kind, LOOK_BACK)
-    cause = triage(chosen.finding, queries.facts_about(chosen, others, today))
-    made = draft(chosen.finding, queries.library(), scene=scene, cause=cause, today=today)
-    _refuse_crowding(employee, unit, [action.dimension for action in made.actions])
-    plan = Plan(
-        unit_id=unit.id, employee_id=employee.id if employee else None, touchpoint_id=place.id,
-        dimension=chosen.dimension, origin="finding", finding=made.finding.as_dict(), cause=made.cause.as_dict(),
-        goal=made.goal.as_dict(), evidence=asdict(chosen.evidence) if chosen.evidence else None, due_on=made.due_on)
-    plan.actions += [_drafted(position, action, employee, actor) for position, action in enumerate(made.actions)]
-    return _added(plan, actor)
-
-
-def _drafted(position: int, action: DraftAction, employee: Employee | None, actor: Actor) -> PlanAction:
-    # What is practised is the employee's to do; what is watched or changed is the supervisor's.
-    owner_id = employee.id if employee and action.kind == "train" else actor.employee_id
-    return PlanAction(position=position, kind=action.kind, what=action.what.as_dict(), dimension=action.dimension,
-                      owner_id=owner_id, due_on=action.due_on)
-
-
 def start_plan(
     *, actor: Actor, unit: Unit, employee: Employee | None, touchpoint_id: int | None,
     reason: str, goal: str, due_on: dt.date, locale: str,
@@ -80,11 +42,11 @@ def start_plan(
     Raises:
         PlanRefused: the store keeps nothing about persons.
     """
-    _refuse_crowding(employee, unit, [])
+    refuse_crowding(employee, unit, [])
     plan = Plan(
         unit_id=unit.id, employee_id=employee.id if employee else None, touchpoint_id=touchpoint_id, origin="hand",
         finding=reworded({}, reason, locale), cause={}, goal=reworded({}, goal, locale), due_on=due_on)
-    return _added(plan, actor)
+    return added(plan, actor)
 
 
 def edit_plan(plan: Plan, facts: PlanFacts, *, actor: Actor, locale: str) -> None:
@@ -95,15 +57,20 @@ def edit_plan(plan: Plan, facts: PlanFacts, *, actor: Actor, locale: str) -> Non
         PlanRefused: the employee would have too much to work on.
     """
     was = plan.state
-    _refuse_crowding(plan.employee, plan.unit, [row.dimension for row in facts.actions], but=plan.id)
-    _move(plan, Move.EDIT, actor)
-    plan.approved_by = plan.approved_at = plan.answered_at = None
+    refuse_crowding(plan.employee, plan.unit, [row.dimension for row in facts.actions], but=plan.id)
+    move(plan, Move.EDIT, actor)
+    plan.approved_by = plan.approved_at = plan.answered_at = plan.clause_id = None
+    if was == State.APPROVED and plan.is_coaching and plan.shared_at is None:
+        plan.shared_at = now()  # what somebody could read about oneself does not disappear
     plan.finding = reworded(plan.finding, facts.finding, locale)
     plan.cause = reworded(plan.cause, facts.cause, locale)
     plan.goal = reworded(plan.goal, facts.goal, locale)
+    plan.indicator = reworded(plan.indicator, facts.indicator, locale) if facts.indicator else {}
+    plan.baseline, plan.target, plan.n_needed = facts.baseline, facts.target, facts.n_needed
     plan.due_on = facts.due_on
     _set_actions(plan, facts.actions, locale)
     record("plan edited", plan, unit_id=plan.unit_id, was=was, version=plan.version + 1)
+    keep(plan, "edited", actor)
 
 
 def approve_plan(plan: Plan, *, actor: Actor) -> None:
@@ -111,16 +78,24 @@ def approve_plan(plan: Plan, *, actor: Actor) -> None:
 
     Raises:
         IllegalMove: it is no draft, or `actor` may not approve it.
-        PlanRefused: it says no cause or no action, or is too much for the employee.
+        PlanRefused: something is missing (see `readiness`), or it is too much for the employee.
     """
-    if not any(plan.cause.values()):
-        raise PlanRefused(NEEDS_CAUSE)
-    if not plan.actions:
-        raise PlanRefused(NEEDS_ACTION)
-    _refuse_crowding(plan.employee, plan.unit, _open_dimensions(plan), but=plan.id)
-    _move(plan, Move.APPROVE, actor)
+    for sentence in missing(prepared(plan))[:1]:
+        raise PlanRefused(sentence)
+    refuse_crowding(plan.employee, plan.unit, _open_dimensions(plan), but=plan.id)
+    move(plan, Move.APPROVE, actor)
     plan.approved_by, plan.approved_at = actor.employee_id, now()
+    clause = in_force() if plan.is_coaching else None
+    plan.clause_id = clause.id if clause else None
     record("plan approved", plan, unit_id=plan.unit_id, actions=len(plan.actions), due_on=plan.due_on.isoformat())
+    keep(plan, "approved", actor)
+
+
+def prepared(plan: Plan) -> Preparation:
+    """Return how far a plan has been thought through."""
+    return Preparation(
+        plan.is_coaching, any(plan.goal.values()), any(plan.cause.values()), len(plan.actions), len(plan.talks),
+        len(plan.options), sum(option.source == "employee" for option in plan.options))
 
 
 def withdraw_plan(plan: Plan, *, actor: Actor) -> None:
@@ -129,8 +104,9 @@ def withdraw_plan(plan: Plan, *, actor: Actor) -> None:
     Raises:
         IllegalMove: it is no draft, or not the actor's to withdraw.
     """
-    _move(plan, Move.WITHDRAW, actor)
+    move(plan, Move.WITHDRAW, actor)
     record("plan withdrawn", plan, unit_id=plan.unit_id)
+    keep(plan, "withdrawn", actor)
 
 
 def answer_plan(plan: Plan, words: str, *, actor: Actor) -> None:
@@ -139,50 +115,41 @@ def answer_plan(plan: Plan, words: str, *, actor: Actor) -> None:
     Raises:
         IllegalMove: it is not approved, or not about `actor`.
     """
-    _move(plan, Move.ANSWER, actor)
+    move(plan, Move.ANSWER, actor)
     plan.own_words, plan.answered_at = plain(words), now()
     record("plan answered", plan, unit_id=plan.unit_id, has_words=bool(plan.own_words))
+    keep(plan, "answered", actor)
 
 
-def finish_action(plan: Plan, action: PlanAction, note: str, *, actor: Actor) -> None:
-    """Note that an action is done, and what came of it.
-
-    Raises:
-        IllegalMove: it is done already, or not the actor's to say so.
-    """
-    if action.done_at is not None or not owns(actor, plan.case, action.owner_id):
-        raise IllegalMove("this action is not open for this person")
-    action.done_at, action.done_by, action.note = now(), actor.employee_id, plain(note)
-    plan.changed_at = now()
-    record("plan action done", plan, unit_id=plan.unit_id, position=action.position)
-
-
-def close_plan(plan: Plan, *, actor: Actor, outcome: str, review: str, compared: Comparison | None) -> None:
-    """Close a plan with the reviewer's judgement, and the numbers before and after as they are now.
+def move(plan: Plan, step: Move, actor: Actor) -> None:
+    """Make one move; nothing is noted yet.
 
     Raises:
-        IllegalMove: it is not approved, or `actor` may not review it.
+        IllegalMove: the plan does not stand where it can be made, or not by `actor`.
     """
-    _move(plan, Move.CLOSE, actor)
-    plan.outcome, plan.review = outcome, plain(review)
-    plan.result = asdict(compared) if compared else None
-    plan.closed_by, plan.closed_at = actor.employee_id, now()
-    record("plan closed", plan, unit_id=plan.unit_id, outcome=outcome, done=plan.done_count, actions=len(plan.actions))
-
-
-def _move(plan: Plan, move: Move, actor: Actor) -> None:
-    if move not in moves_of(actor, plan.case):
-        raise IllegalMove(f"this person may not {move} a plan that is {plan.state}")
-    plan.state = moved(State(plan.state), move).value
+    check_move(plan, step, actor)
+    plan.state = moved(State(plan.state), step).value
     plan.changed_at = now()
 
 
-def _added(plan: Plan, actor: Actor) -> Plan:
+def check_move(plan: Plan, step: Move, actor: Actor) -> None:
+    """Do nothing where `actor` may make the move.
+
+    Raises:
+        IllegalMove: the plan does not stand where it can be made, or not by `actor`.
+    """
+    if step not in moves_of(actor, plan.case):
+        raise IllegalMove(f"this person may not {step} a plan that is {plan.state}")
+
+
+def added(plan: Plan, actor: Actor) -> Plan:
+    """Return the plan as a draft of `actor`, in the database and in the ledger."""
     plan.state, plan.drafted_by, plan.drafted_at, plan.changed_at = State.DRAFT.value, actor.employee_id, now(), now()
     db.session.add(plan)
     db.session.flush()
     record("plan drafted", plan, unit_id=plan.unit_id, origin=plan.origin, coaching=plan.is_coaching,
            actions=len(plan.actions))
+    keep(plan, "drafted", actor)
     return plan
 
 
@@ -205,7 +172,7 @@ def _open_dimensions(plan: Plan) -> list[str | None]:
     return [action.dimension for action in plan.actions if action.done_at is None]
 
 
-def _refuse_crowding(employee: Employee | None, unit: Unit, wanted: Sequence[str | None], *, but: int = 0) -> None:
+def refuse_crowding(employee: Employee | None, unit: Unit, wanted: Sequence[str | None], *, but: int = 0) -> None:
     """Refuse what the employee's other open plans leave no room for; a plan about no person always has room."""
     if employee is None:
         return

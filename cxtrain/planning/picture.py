@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import fsum
 
 from cxtrain.planning.evidence import Evidence
-from cxtrain.planning.findings import SETTLED, Finding, Verdict
+from cxtrain.planning.findings import Finding, Verdict
+from cxtrain.planning.proposals.decision import Decided
 from cxtrain.web.bilingual import Bilingual
 
 
@@ -28,6 +30,7 @@ class Found:
     kind: str  # of observation
     evidence: Evidence | None  # None where there are no numbers
     plan_id: int | None
+    decided: Decided | None = None  # the latest decision about it, as long as it holds
 
     @property
     def dimension(self) -> str:
@@ -56,6 +59,19 @@ class Picture:
     alike: tuple[Found, ...]
     missing: tuple[Missing, ...]
     compared: int  # cells that were looked at
+    put_off: tuple[Found, ...] = ()  # somebody decided not to plan for it, and nothing has changed since
+
+    @property
+    def chance(self) -> float:
+        """How many of those to act on are probably due to chance alone: the probabilities of no shortfall, added up."""
+        return fsum(1 - (each.finding.certainty or 0.0) for each in self.act)
+
+    @property
+    def left_out(self) -> tuple[int, int]:
+        """How many visits were left out: disputed ones, and those whose shopper failed a calibration."""
+        cells = {each.place.id: each.finding.cell for group in vars(self).values() if isinstance(group, tuple)
+                 for each in group if isinstance(each, Found)}.values()
+        return sum(cell.disputed for cell in cells), sum(cell.unchecked for cell in cells)
 
     @property
     def is_empty(self) -> bool:
@@ -70,14 +86,22 @@ def picture_of(found: Iterable[Found]) -> Picture:
     def those(*verdicts: Verdict) -> tuple[Found, ...]:
         return tuple(each for each in every if each.finding.verdict in verdicts)
 
+    urgent = those(Verdict.PLAN_NOW, Verdict.PLAN_SOON)
     return Picture(
-        act=those(Verdict.PLAN_NOW, Verdict.PLAN_SOON), offer=those(Verdict.OFFER), unsure=those(Verdict.COLLECT),
+        act=tuple(each for each in urgent if each.plan_id or not each.decided),
+        put_off=tuple(each for each in urgent if each.decided and not each.plan_id),
+        offer=those(Verdict.OFFER), unsure=those(Verdict.COLLECT),
         keep=those(Verdict.KEEP), near=those(Verdict.NEAR), alike=those(Verdict.ALIKE),
         missing=_missing(those(Verdict.TOO_FEW)), compared=len(every))
 
 
 def _missing(few: Iterable[Found]) -> tuple[Missing, ...]:
-    visits: dict[Place, int] = {}
+    places: dict[Place, list[Finding]] = {}
     for each in few:
-        visits[each.place] = max(visits.get(each.place, 0), each.finding.n)
-    return tuple(Missing(place, n, max(1, SETTLED - n)) for place, n in visits.items())
+        places.setdefault(each.place, []).append(each.finding)
+    return tuple(_least(place, those) for place, those in places.items())
+
+
+def _least(place: Place, findings: list[Finding]) -> Missing:
+    n = max(each.n for each in findings)
+    return Missing(place, n, max(1, *(each.visits_to_go for each in findings if each.n == n)))

@@ -6,7 +6,6 @@ from typing import Any
 from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from flask_login import current_user
 from werkzeug.wrappers import Response
 
@@ -18,86 +17,35 @@ from cxtrain.people.models import Employee, Unit
 from cxtrain.people.permissions import Can
 from cxtrain.people.queries import get_employee_for, get_unit_for, list_units
 from cxtrain.planning import forms, operations, queries
+from cxtrain.planning.clause.queries import is_pending, words_of
+from cxtrain.planning.doing.operations import begin_work, end_work
 from cxtrain.planning.evidence import comparison_from, evidence_from
 from cxtrain.planning.lifecycle import MOVES, Move, State, moves_of, owns
-from cxtrain.planning.lines.queries import plans_about
 from cxtrain.planning.models import Plan
-from cxtrain.planning.months import LOOK_BACK
-from cxtrain.planning.picture import Found, picture_of
-from cxtrain.web import pdf
+from cxtrain.planning.readiness import missing
+from cxtrain.planning.talks.forms import OwnOptionForm
+from cxtrain.planning.talks.operations import may_drop
+from cxtrain.planning.talks.sheet import SOURCES
+from cxtrain.planning.triage.queries import practised_since
+from cxtrain.web.converters import asked_id
 from cxtrain.web.pages import conflict, done, reader_locale, said
 
 Page = ResponseReturnValue
 bp = Blueprint("planning", __name__, url_prefix="/planning")
-OBSERVATIONS = ("mystery_shop", "announced_check")
-SHOWN = {"open": (State.DRAFT, State.APPROVED), "ended": (State.CLOSED, State.WITHDRAWN)}
 DAYS_BY_HAND = 60
-DRAFTED = _l("Draft made. Change what does not fit, then approve it.")
 
 
 @bp.route("")
 @requires(Can.SEE_OWN)
 def list_plans() -> Page:
-    """Show the plans in reach, and one's own, the next to be checked first."""
-    show = request.args.get("show", "open")
-    plans = queries.list_plans(current_user, SHOWN.get(show, SHOWN["open"]))
-    return render_template("planning/list_plans.html", plans=plans, show=show if show in SHOWN else "open",
+    """Show the plans in reach, and one's own, the next to be checked first; ended ones a page at a time."""
+    over = request.args.get("show") == "ended"
+    plans = queries.ended_plans(current_user, asked_id("before")) if over else queries.list_plans(current_user)
+    more = plans[-1].id if over and len(plans) == queries.ENDED_PAGE else None
+    return render_template("planning/list_plans.html", plans=plans, show="ended" if over else "open", more=more,
                            library=queries.library(), today=today(current_user.zone),
+                           may_change_clause=(may := current_user.may(Can.CHANGE_CLAUSE)), clause_waits=may and is_pending(),
                            stores=list_units(current_user, Can.WRITE_PLANS, "store"))
-
-
-@bp.route("/units/<int:unit_id>", methods=["GET", "POST"])
-@requires(Can.WRITE_PLANS)
-def unit_findings(unit_id: int) -> Page:
-    """Say what the visits show about a store, and draft an improvement plan from a finding."""
-    unit = get_unit_for(current_user, Can.WRITE_PLANS, unit_id)
-    kind, day = _observation(), today(unit.zone)
-    found = queries.find_for_unit(unit.id, kind, day)
-    form = forms.CellForm(dimensions=list(queries.library().dimensions))
-    plan, refused = _drafted(form, found, unit, None)
-    if plan:
-        return _end(plan, DRAFTED, "edit_plan")
-    people = queries.visits_of_people(unit.id, kind, day) if unit.people != "none" else []
-    return render_template(
-        "planning/unit_findings.html", unit=unit, picture=picture_of(found), kind=kind, form=form, refused=_sentence(refused),
-        people=people, stores=list_units(current_user, Can.WRITE_PLANS, "store"), months=LOOK_BACK,
-        library=queries.library()), _status(form, refused)
-
-
-@bp.route("/employees/<int:employee_id>", methods=["GET", "POST"])
-@requires(Can.WRITE_PLANS)
-def person_findings(employee_id: int) -> Page:
-    """Say what the visits show about a person, as far as they do, and draft a coaching plan from a finding."""
-    person = get_employee_for(current_user, Can.WRITE_PLANS, employee_id)
-    kind, unit = _observation(), person.unit
-    found = queries.find_for_person(person.id, kind, today(unit.zone)) if unit.people != "none" else []
-    form = forms.CellForm(dimensions=list(queries.library().dimensions))
-    plan, refused = _drafted(form, found, unit, person)
-    if plan:
-        return _end(plan, DRAFTED, "edit_plan")
-    return render_template(
-        "planning/person_findings.html", person=person, picture=picture_of(found), kind=kind, form=form,
-        refused=_sentence(refused), months=LOOK_BACK, library=queries.library(),
-        plans=plans_about(current_user, person.id)), _status(form, refused)
-
-
-def _drafted(
-    form: forms.CellForm, found: list[Found], unit: Unit, person: Employee | None
-) -> tuple[Plan | None, operations.PlanRefused | None]:
-    """Return the plan drafted by this request, or why it was refused, or neither where none was asked for."""
-    if not form.is_submitted_and_valid():
-        return None, None
-    wanted = (form.touchpoint_id.data, form.dimension.data)
-    chosen = next((each for each in found if (each.place.id, each.dimension) == wanted), None)
-    if chosen is None or not chosen.finding.allows_plan:
-        abort(404)
-    if chosen.plan_id or person and person.id == current_user.employee_id:
-        abort(409 if chosen.plan_id else 403)
-    try:
-        return operations.draft_plan(
-            chosen, found, actor=current_user, unit=unit, employee=person, today=today(unit.zone)), None
-    except operations.PlanRefused as error:
-        return None, error
 
 
 @bp.route("/units/<int:unit_id>/start", methods=["GET", "POST"])
@@ -129,55 +77,50 @@ def _start(unit: Unit, person: Employee | None) -> Page:
             plan = operations.start_plan(
                 actor=current_user, unit=unit, employee=person, touchpoint_id=form.touchpoint_id.data or None,
                 reason=form.reason.data, goal=form.goal.data, due_on=form.due_on.data, locale=reader_locale())
-            return _end(plan, _("Draft saved. Now add what will be done."), "edit_plan")
+            return ended(plan, _("Draft saved. Now add what will be done."), "edit_plan")
         except operations.PlanRefused as error:
             refused = error
     return render_template("planning/start_plan.html", unit=unit, person=person, form=form,
-                           refused=_sentence(refused)), _status(form, refused)
+                           refused=sentence(refused)), status(form, refused)
 
 
 @bp.route("/plans/<int:plan_id>")
 @requires(Can.SEE_OWN)
 def show_plan(plan_id: int) -> Page:
     """Show a plan: finding, cause, goal, actions, the employee's own words, the review."""
-    return _plan_page(queries.get_plan_for(current_user, plan_id))
+    return plan_page(queries.get_plan_for(current_user, plan_id))
 
 
-def _plan_page(plan: Plan, status: int = 200, **typed: Any) -> Page:
-    """Return the plan's page; `typed` may hold answer or note (forms as sent), finishing (an action's id), problem."""
-    facts = {"answer": forms.AnswerForm(formdata=None, words=plan.own_words), "note": None, "finishing": 0, "problem": ""}
-    return render_template("planning/show_plan.html", plan=plan, **{**facts, **typed}, **_plan_facts(plan)), status
+def plan_page(plan: Plan, status: int = 200, **typed: Any) -> Page:
+    """Return the plan's page; `typed` may hold answer, option or note (forms as sent), finishing (an action's id), problem."""
+    answer = forms.AnswerForm(formdata=None, words=plan.own_words, approved=approval_of(plan))
+    facts = {"answer": answer, "note": None, "finishing": 0, "problem": "", "option": OwnOptionForm(formdata=None)}
+    return render_template("planning/show_plan.html", plan=plan, **{**facts, **typed}, **plan_facts(plan)), status
 
 
-def _plan_facts(plan: Plan) -> dict[str, Any]:
+def plan_facts(plan: Plan) -> dict[str, Any]:
+    """Return what every page of a plan shows."""
     case = plan.case
+    moves = moves_of(current_user, case)
     return {
-        "moves": moves_of(current_user, case),
+        "moves": moves,
+        "missing": missing(operations.prepared(plan)) if {Move.APPROVE, Move.EDIT} & moves and plan.state == "draft" else (),
+        "clause": words_of(plan) if plan.is_coaching else None, "sources": SOURCES,
+        "droppable": {option.id for option in plan.options if Move.OPTION in moves and may_drop(plan, option, current_user)},
         "mine": {action.id for action in plan.actions if owns(current_user, case, action.owner_id)},
         "names": queries.names_of([plan.drafted_by, plan.approved_by, plan.closed_by,
                                    *(action.done_by for action in plan.actions)]),
+        "retest": practised_since(plan, plan.approved_at.date()) if plan.is_retested and plan.approved_at else None,
         "evidence": evidence_from(plan.evidence), "result": comparison_from(plan.result),
         "library": queries.library(), "kinds": forms.KINDS, "outcomes": forms.OUTCOMES, "today": today(plan.unit.zone),
     }
-
-
-@bp.route("/plans/<int:plan_id>/plan.pdf")
-@requires(Can.SEE_OWN)
-def plan_pdf(plan_id: int) -> Response:
-    """Send the plan as a PDF, in the reader's language."""
-    plan = queries.get_plan_for(current_user, plan_id)
-    sheet = plan.on_paper(queries.names_of([plan.drafted_by, plan.approved_by, plan.closed_by]), queries.library())
-    db.session.rollback()  # printing takes half a second; no transaction should be open for it
-    body = pdf.render("planning/plan.pdf.html", locale=reader_locale(), plan=sheet)
-    return Response(body, mimetype="application/pdf",
-                    headers={"Content-Disposition": f'inline; filename="{sheet.number}.pdf"'})
 
 
 @bp.route("/plans/<int:plan_id>/edit", methods=["GET", "POST"])
 @requires(Can.SEE_OWN)
 def edit_plan(plan_id: int) -> Page:
     """Change a plan's words and actions; the one who comes second sees both texts."""
-    plan = _plan_for(plan_id, Move.EDIT)
+    plan = plan_for(plan_id, Move.EDIT)
     form, refused = _plan_form(plan), None
     if form.is_submitted_and_valid():
         if form.version.data != plan.version:
@@ -186,11 +129,11 @@ def edit_plan(plan_id: int) -> Page:
                             kinds=forms.KINDS, refused="")
         try:
             operations.edit_plan(plan, form.facts, actor=current_user, locale=reader_locale())
-            return _end(plan, _("Plan saved."))
+            return ended(plan, _("Plan saved."))
         except operations.PlanRefused as error:
             refused = error
     return render_template("planning/edit_plan.html", plan=plan, form=form, theirs=None, differing=set(),
-                           kinds=forms.KINDS, refused=_sentence(refused)), _status(form, refused)
+                           kinds=forms.KINDS, refused=sentence(refused)), status(form, refused)
 
 
 def _plan_form(plan: Plan) -> forms.PlanForm:
@@ -204,68 +147,52 @@ def _plan_form(plan: Plan) -> forms.PlanForm:
 @bp.route("/plans/<int:plan_id>/approve", methods=["POST"])
 @requires(Can.APPROVE_PLANS)
 def approve_plan(plan_id: int) -> Page:
-    """Approve a draft, so that it counts and the employee sees it."""
-    plan = _plan_for(plan_id, Move.APPROVE)
+    """Approve a draft as it was read, so that it counts and the employee sees it."""
+    plan = plan_for(plan_id, Move.APPROVE)
+    if request.form.get("seen", plan.version, type=int) != plan.version:
+        return plan_page(plan, 409, problem=_("Somebody changed this plan while you were reading. Look at it as it stands now, "
+                                              "then approve it."))
     try:
         operations.approve_plan(plan, actor=current_user)
     except operations.PlanRefused as error:
-        return _plan_page(plan, 409, problem=_sentence(error))
-    return _end(plan, _("Plan approved."))
+        return plan_page(plan, 409, problem=sentence(error))
+    begin_work(plan, actor=current_user)
+    return ended(plan, _("Plan approved."))
 
 
 @bp.route("/plans/<int:plan_id>/withdraw", methods=["POST"])
 @requires(Can.SEE_OWN)
 def withdraw_plan(plan_id: int) -> Page:
     """Put a draft aside for good."""
-    plan = _plan_for(plan_id, Move.WITHDRAW)
+    plan = plan_for(plan_id, Move.WITHDRAW)
     operations.withdraw_plan(plan, actor=current_user)
-    return _end(plan, _("Draft withdrawn."), "list_plans")
+    end_work(plan, actor=current_user)
+    return ended(plan, _("Draft withdrawn."), "list_plans")
 
 
 @bp.route("/plans/<int:plan_id>/answer", methods=["POST"])
 @requires(Can.SEE_OWN)
 def answer_plan(plan_id: int) -> Page:
-    """Take the employee's word that the plan was read, and the employee's own words."""
-    plan = _plan_for(plan_id, Move.ANSWER)
-    form = forms.AnswerForm()
+    """Take the employee's word that the plan was read as it was approved, and the employee's own words."""
+    plan = plan_for(plan_id, Move.ANSWER)
+    form, approved = forms.AnswerForm(), approval_of(plan)
     if form.is_submitted_and_valid():
+        if form.approved.data not in ("", approved):
+            form.again(approved)
+            return plan_page(plan, 409, answer=form, problem=_(
+                "This plan was changed and approved anew while you were reading. Read it as it stands now; your words are "
+                "still in their field."))
         operations.answer_plan(plan, form.words.data or "", actor=current_user)
-        return _end(plan, _("Noted that you have read it. Reading is not agreeing."))
-    return _plan_page(plan, 400, answer=form)
+        return ended(plan, _("Noted that you have read it. Reading is not agreeing."))
+    return plan_page(plan, 400, answer=form)
 
 
-@bp.route("/plans/<int:plan_id>/actions/<int:action_id>/finish", methods=["POST"])
-@requires(Can.SEE_OWN)
-def finish_action(plan_id: int, action_id: int) -> Page:
-    """Take an owner's word that an action is done."""
-    plan, action = queries.get_action_for(current_user, plan_id, action_id)
-    if not owns(current_user, plan.case, action.owner_id):
-        abort(403 if plan.state == State.APPROVED else 409)
-    if action.done_at is not None:
-        abort(409)
-    form = forms.DoneForm()
-    if not form.is_submitted_and_valid():
-        return _plan_page(plan, 400, note=form, finishing=action.id)
-    operations.finish_action(plan, action, form.note.data or "", actor=current_user)
-    return _end(plan, _("Marked as done."))
+def approval_of(plan: Plan) -> str:
+    """Return what tells one approval of a plan from the next; "" for a draft."""
+    return plan.approved_at.isoformat() if plan.approved_at else ""
 
 
-@bp.route("/plans/<int:plan_id>/close", methods=["GET", "POST"])
-@requires(Can.APPROVE_PLANS)
-def close_plan(plan_id: int) -> Page:
-    """Review a plan, with the numbers before and after where there are any."""
-    plan = _plan_for(plan_id, Move.CLOSE)
-    compared = queries.compare_since_approval(plan, today(plan.unit.zone))
-    form, facts = forms.CloseForm(), _plan_facts(plan)
-    if form.is_submitted_and_valid():
-        operations.close_plan(plan, actor=current_user, outcome=form.outcome.data, review=form.review.data,
-                              compared=compared)
-        return _end(plan, _("Plan reviewed and closed."))
-    return render_template("planning/close_plan.html", plan=plan, form=form, **{**facts, "result": compared},
-                           ), _status(form, None)
-
-
-def _plan_for(plan_id: int, move: Move) -> Plan:
+def plan_for(plan_id: int, move: Move) -> Plan:
     """Return the plan where the reader may make the move; 404 where it is not theirs to see, 409 where it is too late."""
     plan = queries.get_plan_for(current_user, plan_id)
     if move not in moves_of(current_user, plan.case):
@@ -273,21 +200,19 @@ def _plan_for(plan_id: int, move: Move) -> Plan:
     return plan
 
 
-def _end(plan: Plan, message: Any, endpoint: str = "show_plan") -> Response:
-    target = url_for(".list_plans") if endpoint == "list_plans" else url_for(f".{endpoint}", plan_id=plan.id)
+def ended(plan: Plan, message: Any, endpoint: str = "show_plan") -> Response:
+    """Answer a change of a plan and commit it."""
+    target = url_for("planning.list_plans") if endpoint == "list_plans" else url_for(f"planning.{endpoint}", plan_id=plan.id)
     answer = done(target, str(message))
     db.session.commit()
     return answer
 
 
-def _observation() -> str:
-    asked = request.values.get("kind", "")
-    return asked if asked in OBSERVATIONS else OBSERVATIONS[0]
-
-
-def _sentence(refused: operations.PlanRefused | None) -> str:
+def sentence(refused: operations.PlanRefused | None) -> str:
+    """Return why something was refused, in the reader's language."""
     return _(refused.message, **refused.values) if refused else ""
 
 
-def _status(form: Any, refused: operations.PlanRefused | None) -> int:
+def status(form: Any, refused: operations.PlanRefused | None) -> int:
+    """Return the status of a page whose form was sent, or was not."""
     return 409 if refused else 400 if form.errors else 200

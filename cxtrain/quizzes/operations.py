@@ -29,6 +29,7 @@ from cxtrain.quizzes.models import Answer, Quiz, QuizAttempt, QuizRenewal, QuizV
 from cxtrain.quizzes.paper import NotEnough, draw_paper
 from cxtrain.quizzes.queries import quiz_of, result_of, scores_since, standing_of
 from cxtrain.quizzes.signals import quiz_finished
+from cxtrain.quizzes.sittings.operations import note_sitting
 from cxtrain.quizzes.statistics.operations import put_in
 from cxtrain.web.documents import Fault
 
@@ -43,6 +44,10 @@ class AlreadySubmitted(Exception):
 
 class TimeIsUp(Exception):
     """The attempt's time has run out; what it has is handed in."""
+
+
+class NeedsCode(Exception):
+    """The quiz is sat on site: an attempt begins with the code that is shown there."""
 
 
 class NotOpen(Exception):
@@ -120,12 +125,14 @@ def _version(source: str, quiz: files.Quiz) -> QuizVersion:
     return version
 
 
-def start_attempt(actor: Actor, quiz: Quiz) -> QuizAttempt:
+def start_attempt(actor: Actor, quiz: Quiz, *, site_until: dt.datetime | None = None) -> QuizAttempt:
     """Return the actor's open attempt at the quiz, or a new one; one whose time has run out is handed in first.
 
+    `site_until`: it is begun on site, where the exam was opened until then; what has no time limit ends with it.
+
     Raises:
-        NoAttemptsLeft: there is no open one, and no more may be started.
-        NotOpen: the quiz has not opened yet, or has closed.
+        NeedsCode: there is no open one, the quiz is sat on site only, and this is not there.
+        NoAttemptsLeft, NotOpen: there is no open one, and no more may be started, or not now.
         NotEnough: the bank no longer has the questions that the quiz is to draw.
     """
     standing = standing_of(actor.employee_id, quiz)
@@ -137,7 +144,7 @@ def start_attempt(actor: Actor, quiz: Quiz) -> QuizAttempt:
         standing = standing_of(actor.employee_id, quiz)
     if not standing.may_start:
         raise NoAttemptsLeft
-    attempt = _new_attempt(actor, quiz, number=standing.made + 1)
+    attempt = _new_attempt(actor, quiz, number=standing.made + 1, site_until=site_until)
     db.session.add(attempt)
     db.session.flush()
     note_paper(attempt)
@@ -145,11 +152,15 @@ def start_attempt(actor: Actor, quiz: Quiz) -> QuizAttempt:
     return attempt
 
 
-def _new_attempt(actor: Actor, quiz: Quiz, *, number: int) -> QuizAttempt:
+def _new_attempt(actor: Actor, quiz: Quiz, *, number: int, site_until: dt.datetime | None) -> QuizAttempt:
     written, moment, seed = quiz_of(quiz.current), now(), secrets.randbits(63)
+    if written.on_site and site_until is None:
+        raise NeedsCode
     opens, closes = opening_of(written, actor.zone)
     if (opens and moment < opens) or (closes and moment >= closes):
         raise NotOpen(opens if opens and moment < opens else None)
+    if site_until and not written.time_limit:
+        closes = min(site_until, closes or site_until)
     keys = draw_paper(written, seed, pools_of([slot for slot in written.slots if isinstance(slot, files.Draw)]))
     versions = current_versions(keys)
     if len(versions) < len(keys):
@@ -245,6 +256,8 @@ def settle(attempt: QuizAttempt, unit_id: int | None, action: str) -> Result:
         attempt.score, attempt.passed = result.score, False
         db.session.flush()
         attempt.passed = passes(attempt)
+        db.session.flush()
+        note_sitting(attempt, unit_id)
     db.session.flush()
     put_in(attempt, result)
     record(action, attempt, unit_id=unit_id, quiz=attempt.version.slug, score=result.score, passed=attempt.passed)

@@ -15,6 +15,7 @@ pages: one_by_one             # or all_on_one
 time_limit: 20                # minutes; without this line: as long as one likes
 opens: 2026-12-01 09:00       # in the time of the player's unit
 closes: 2026-12-05 18:00
+on_site: true                 # begins only with a code that somebody gives on site; without this line: anywhere
 review: {score: at_once, feedback: at_once, answers: settled}   # see When
 questions:
   - id: q1                    # a question in full: see `question.py` and `kinds/`
@@ -119,6 +120,7 @@ class Quiz:
     opens: dt.datetime | None = None  # without a zone: the time of the player's unit
     closes: dt.datetime | None = None
     review: Review = Review()
+    on_site: bool = False  # an attempt begins only with a code given on site
 
     @property
     def size(self) -> int:
@@ -184,6 +186,7 @@ class QuizFile(Part):
     time_limit: Annotated[int, Field(ge=1, le=MOST_MINUTES)] | None = None
     opens: dt.datetime | None = None
     closes: dt.datetime | None = None
+    on_site: bool = False
     review: ReviewPart = ReviewPart()
     questions: tuple[Entry, ...]
 
@@ -278,7 +281,7 @@ def _quiz(file: QuizFile) -> Quiz:
         questions=tuple(entry for entry in file.questions if isinstance(entry, Question)),
         slots=tuple(_slot(file.slug, entry) for entry in file.questions), counts=Counting(file.counts),
         certainty=file.certainty, time_limit=file.time_limit, opens=file.opens, closes=file.closes,
-        review=Review(*map(When, (file.review.score, file.review.feedback, file.review.answers))))
+        review=Review(*map(When, (file.review.score, file.review.feedback, file.review.answers))), on_site=file.on_site)
 
 
 def _slot(slug: str, entry: Question | BankPart | DrawPart) -> Fixed | Draw:

@@ -26,6 +26,7 @@ from cxtrain.quizzes.question import Shape, Wording
 from cxtrain.quizzes.quiz import Quiz, When
 from cxtrain.quizzes.review import lines_of
 from cxtrain.quizzes.signals import asked_where_next
+from cxtrain.quizzes.sittings.queries import deferral_of
 from cxtrain.web.bilingual import Bilingual
 from cxtrain.web.forms import PageForm
 from cxtrain.web.pages import done, said, shown_moment
@@ -62,7 +63,8 @@ def show_quiz(slug: str):
     return render_template(
         "quizzes/show_quiz.html", quiz=written, standing=standing, opens=opens, closes=closes, now=now(),
         minutes=written.time_limit and operations.minutes_for(written, current_user.employee_id),
-        attempts=queries.latest_attempts(current_user.employee_id, quiz))
+        attempts=queries.latest_attempts(current_user.employee_id, quiz),
+        put_off=deferral_of(current_user.employee_id, quiz.id))
 
 
 @bp.route("/<slug>/start", methods=["POST"])
@@ -74,6 +76,8 @@ def start_quiz(slug: str):
         attempt = operations.start_attempt(current_user, quiz)
     except operations.NoAttemptsLeft:
         abort(409, _("All attempts at this quiz have been used. Your supervisor can give you new ones."))
+    except operations.NeedsCode:
+        return redirect(url_for("onsite.enter_code", slug=slug), 303)
     except operations.NotOpen as shut:
         abort(409, _("This quiz opens on %(moment)s.", moment=shown_moment(shut.opens)) if shut.opens
               else _("This quiz has closed."))

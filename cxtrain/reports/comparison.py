@@ -34,6 +34,7 @@ class Compared:
     standard: float  # of the touchpoints where the person was seen, scale points
     spread: Spread  # of the store's people
     drawn: Shrunken  # the person's gap drawn towards the store's
+    tolerance: float = TOLERANCE  # scale points below the standard that nobody acts on
 
     @property
     def n(self) -> int:
@@ -79,7 +80,7 @@ class Compared:
             return FEW
         if not self.tells or self.drawn.value is None or not self.drawn.se:
             return ALIKE
-        short = normal_cdf((-TOLERANCE - self.drawn.value) / sqrt(self.drawn.se**2 + self.drawn.doubt))
+        short = normal_cdf((-self.tolerance - self.drawn.value) / sqrt(self.drawn.se**2 + self.drawn.doubt))
         return BELOW if short >= SURE else MET if short <= 1 - SURE else OPEN
 
 
@@ -102,19 +103,22 @@ def shifted(sums: Sums, by: float) -> Sums:
     return Sums(sums.n, sums.total - sums.n * by, sums.squares - 2 * by * sums.total + sums.n * by * by)
 
 
-def compared(group: Gaps, employee_id: int, standards: Mapping[str, float]) -> dict[str, Compared]:
+def compared(
+    group: Gaps, employee_id: int, standards: Mapping[str, float], *, tolerance: float = TOLERANCE
+) -> dict[str, Compared]:
     """Return one person beside the group in each dimension of `standards`.
 
     Args:
         group: of all people of the store, the person included.
         employee_id: whose.
         standards: of the touchpoints where the person was seen, by dimension, scale points.
+        tolerance: scale points below the standard that nobody acts on.
     """
     found = {}
     for dimension, standard in standards.items():
         spread = estimate_spread((sums for (_, of), sums in group.items() if of == dimension), least_within=LEAST_VARIANCE)
         own = group.get((employee_id, dimension), Sums(0, 0.0, 0.0))
-        found[dimension] = Compared(own, standard, spread, shrink(own, spread))
+        found[dimension] = Compared(own, standard, spread, shrink(own, spread), tolerance)
     return found
 
 

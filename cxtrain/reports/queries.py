@@ -8,7 +8,7 @@ from functools import lru_cache
 from sqlalchemy import Select, bindparam, func, select
 
 from cxtrain.certificates.models import Certificate
-from cxtrain.certificates.terms import number_text
+from cxtrain.certificates.terms import Life, Status, number_text, status_on
 from cxtrain.extensions import db
 from cxtrain.journey.models import Touchpoint
 from cxtrain.journey.queries import Listed
@@ -18,6 +18,8 @@ from cxtrain.people.employment import OUTSIDE
 from cxtrain.people.models import Employee, Unit
 from cxtrain.people.permissions import Actor, Can
 from cxtrain.people.queries import below, units_in_reach
+from cxtrain.planning.findings import TOLERANCE
+from cxtrain.planning.thresholds.queries import current
 from cxtrain.quality.models import Visit
 from cxtrain.quality.rollup import Cell as RollupCell
 from cxtrain.quality.sums.queries import person_cells, unit_cells
@@ -141,8 +143,9 @@ def compare_people(people: list[Person], rows: list[RollupCell], touchpoints: Se
     for row in rows:
         by_person.setdefault(row.subject_id, []).append(row)
     group = gaps(rows, {touchpoint.id: touchpoint.expectation for touchpoint in touchpoints})
-    return [(person, compared(group, person.id, _standards(by_person[person.id], touchpoints))) for person in people
-            if person.id in by_person]
+    tolerance = current().tolerance if by_person else TOLERANCE
+    return [(person, compared(group, person.id, _standards(by_person[person.id], touchpoints), tolerance=tolerance))
+            for person in people if person.id in by_person]
 
 
 def _standards(rows: list[RollupCell], touchpoints: Sequence[Listed]) -> dict[str, float]:
@@ -181,7 +184,8 @@ _PRAISE = _CARDS.where(_visit.c.unit_id == bindparam("unit"), _visit.c.praise !=
 _LATELY = _CARDS.where(_visit.c.employee_id == bindparam("employee"), _visit.c.released_at >= bindparam("since")).order_by(
     _visit.c.released_at.desc())
 _PAPERS = (select(_certificate.c.id, _certificate.c.title, _certificate.c.prefix, _certificate.c.year, _certificate.c.running,
-                  _certificate.c.issued_at)
+                  _certificate.c.issued_at, _certificate.c.valid_until, _certificate.c.grace_until,
+                  _certificate.c.revoked_at, _certificate.c.replaced)
            .where(_certificate.c.employee_id == bindparam("employee"))
            .order_by(_certificate.c.issued_at.desc(), _certificate.c.id.desc()).limit(bindparam("most")))
 
@@ -236,11 +240,13 @@ class Paper:
     title: dict[str, str]
     number: str
     issued_at: dt.datetime
+    status: Status  # on the day asked for
 
 
-def latest_certificates(employee_id: int, most: int = 50) -> list[Paper]:
-    """Return somebody's certificates, the latest first."""
-    return [Paper(row.id, row.title, number_text(row.prefix, row.year, row.running), row.issued_at)
+def latest_certificates(employee_id: int, day: dt.date, most: int = 50) -> list[Paper]:
+    """Return somebody's certificates, the latest first, with what they are worth on `day`."""
+    return [Paper(row.id, row.title, number_text(row.prefix, row.year, row.running), row.issued_at, status_on(day, Life(
+                  row.valid_until, row.grace_until, revoked=row.revoked_at is not None, replaced=row.replaced)))
             for row in db.session.execute(_PAPERS, {"employee": employee_id, "most": most})]
 
 

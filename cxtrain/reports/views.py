@@ -24,9 +24,13 @@ from cxtrain.people.guards import requires
 from cxtrain.people.models import Employee, Unit
 from cxtrain.people.permissions import Can
 from cxtrain.people.queries import get_employee_for, list_units
+from cxtrain.people.views import opened
 from cxtrain.planning.boards import queries as boards
+from cxtrain.planning.doing.queries import count_missing_visits, meetings_of
 from cxtrain.planning.lines.queries import actions_to_do, plans_about, plans_to_answer, plans_to_decide, pressing_plans
+from cxtrain.planning.progress.queries import progress_below, progress_of, progress_of_own
 from cxtrain.planning.queries import names_of
+from cxtrain.planning.reminders.queries import late_for
 from cxtrain.quality.appeals.queries import count_pressing, news_for
 from cxtrain.quality.programmes.notices.queries import unread_for
 from cxtrain.quality.queries import visits_in_words
@@ -34,10 +38,12 @@ from cxtrain.quality.sums.queries import single_items, unit_cells
 from cxtrain.quizzes.handmarking.queries import count_waiting
 from cxtrain.reports import comparison, figures, queries
 from cxtrain.reports.alerts import queries as alerts
-from cxtrain.reports.menu import MENU, OWN_MENU, Entry
+from cxtrain.reports.menu import MENU, OWN_MENU, REPORT_TABS, TRAINING_TABS, Entry
 from cxtrain.reports.places.figures import against_standards
 from cxtrain.reports.places.wording import SIGNALS
 from cxtrain.training.assignments.lateness.queries import count_overdue
+from cxtrain.training.classes.queries import today_classes
+from cxtrain.training.huddles.queries import last_huddle
 from cxtrain.training.queries import cards_for, transcript
 from cxtrain.training.refreshers.queries import waiting
 from cxtrain.voices.feedback.queries import praise_of, pressing
@@ -50,8 +56,9 @@ bp = Blueprint("reports", __name__)
 
 @bp.app_context_processor
 def menu() -> dict[str, Callable[[], list[dict[str, Any]]]]:
-    """Give every template main_menu() and own_menu()."""
-    return {"main_menu": main_menu, "own_menu": own_menu}
+    """Give every template its menus, and the tabs over training and over reports."""
+    return {"main_menu": main_menu, "own_menu": own_menu, "training_tabs": lambda: opened(TRAINING_TABS),
+            "report_tabs": lambda: opened(REPORT_TABS)}
 
 
 def main_menu() -> list[dict[str, Any]]:
@@ -87,8 +94,10 @@ def today():
     return render_template(
         "reports/today.html", today=day, hour=_hour(), ring=ring, cards=cards_for(person.employee_id),
         notices=unread_for(person, day), to_answer=plans_to_answer(person), actions=actions_to_do(person),
-        refreshers=waiting(person.employee_id, day),
-        to_decide=plans_to_decide(person, day) if person.may(Can.APPROVE_PLANS) else [],
+        meetings=meetings_of(person.employee_id, clock.now()), own_progress=progress_of_own(person.employee_id, day),
+        missing_visits=count_missing_visits(person) if person.may(Can.PLAN_VISITS) else 0,
+        refreshers=waiting(person.employee_id, day), classes=today_classes(person, clock.now()),
+        **_led_plans(day),
         late=count_overdue(person) if person.may(Can.ASSIGN_TRAINING) else 0,
         to_mark=count_waiting(person) if person.may(Can.MARK_ANSWERS) else 0,
         appeals=count_pressing(person) if person.may(Can.DECIDE_APPEALS) else (0, 0),
@@ -98,7 +107,15 @@ def today():
         visits=queries.waiting_counts(person) if person.may(Can.ENTER_SCORECARDS) else {},
         released=queries.lately_released(person.employee_id, clock.now() - dt.timedelta(days=21)),
         wanted=boards.wanted_of(person, day),
-        certificates=queries.latest_certificates(person.employee_id, most=3))
+        certificates=queries.latest_certificates(person.employee_id, day, most=3))
+
+
+def _led_plans(day: dt.date) -> dict[str, Any]:
+    """Return what waits in plans for somebody who leads: decisions, how far they are, and what came as the next level."""
+    if not current_user.may(Can.APPROVE_PLANS):
+        return {"to_decide": [], "progress": None, "plans_late": []}
+    return {"to_decide": plans_to_decide(current_user, day), "progress": progress_below(current_user, day),
+            "plans_late": late_for(current_user)}
 
 
 def _hour() -> int:
@@ -132,8 +149,10 @@ def team():
         visits_url=url_for("quality.list_visits", unit=unit.id, touchpoint=line.subject.id)) for line in lines)
     return render_template(
         "reports/team.html", unit=unit, stores=stores, span=span, months=months, rows=rows, proven=proven,
+        huddle=last_huddle(unit.id) if current_user.may(Can.LEAD_HUDDLES) else None,
         people=queries.people_of(unit.id), few=[line for line in lines if line.n < 3], today=day,
-        plans=pressing_plans(unit.id, day), dimensions=_names(figures.DIMENSIONS),
+        plans=pressing_plans(current_user, unit.id, day), progress=progress_of(unit.id, day),
+        dimensions=_names(figures.DIMENSIONS),
         praise=queries.latest_praise(unit.id, day - PRAISED), **_alerts(unit, touchpoints, months[-1]))
 
 
@@ -224,7 +243,7 @@ def _record(person: Employee) -> dict[str, Any]:
         "trend": queries.trend_of(rows, names) if n >= 6 else None, "dimensions": _names(figures.DIMENSIONS),
         "single": _single_items(person.id, months[0]) if n >= figures.PERSON_SHOWN_FROM else (),
         "plans": plans_about(current_user, person.id), "absences": absences_of(person.id), "training": transcript(person.id),
-        "certificates": queries.latest_certificates(person.id),
+        "certificates": queries.latest_certificates(person.id, clock.today(person.unit.zone)),
     }
 
 

@@ -121,6 +121,12 @@ def turning_points(scenario: Scenario, trail: Sequence[Beat]) -> tuple[TurningPo
     return tuple(mattered[:TURNING_POINTS])
 
 
+def worth_of_answers(scenario: Scenario, beat: Beat) -> Mapping[str, Number]:
+    """Return the points overall that each answer open at a choice could still have earned, by its id."""
+    extremes = extremes_of(scenario)
+    return {choice.id: _worth(extremes, beat.before, choice) for choice in beat.scene.answers(beat.before)}
+
+
 def _weighed(extremes: Extremes, number: int, beat: Beat) -> TurningPoint:
     answers = beat.scene.answers(beat.before)
     worth = {choice.id: _worth(extremes, beat.before, choice) for choice in (*answers, beat.choice)}  # it may be silence

@@ -11,6 +11,8 @@ steps:
   - {lesson: what-is-a-moment, minutes: 5}
   - {scenario: late-check-in, mode: exam, pass_mark: 60, minutes: 6}
   - {quiz: front-desk}
+  - {classroom: practice-day, attend: 80, minutes: 270}   # a class led by a trainer; percent of it to be present at
+  - {practical: front-desk}     # shown to an assessor
 certificate:                  # without it the course leads to no certificate
   title: {zh: 培训合格证书, en: Certificate of training}
   valid_months: 24            # without it the certificate is good for ever
@@ -41,11 +43,15 @@ class StepKind(StrEnum):
     LESSON = "lesson"
     SCENARIO = "scenario"
     QUIZ = "quiz"
+    CLASSROOM = "classroom"  # a class of this course was attended; its slug is a name within the course
+    PRACTICAL = "practical"
 
 
 MOST_STEPS = 60
-RESERVED = frozenset({"assignments"})  # /training/assignments is no course
-USUAL_MINUTES = {StepKind.LESSON: 5, StepKind.SCENARIO: 6, StepKind.QUIZ: 10}
+RESERVED = frozenset({"assignments", "classes"})  # /training/assignments is no course
+USUAL_MINUTES = {StepKind.LESSON: 5, StepKind.SCENARIO: 6, StepKind.QUIZ: 10, StepKind.CLASSROOM: 180, StepKind.PRACTICAL: 20}
+MOST_MINUTES = 240  # of a step that is no class
+USUAL_ATTENDANCE = 80  # percent of a class
 
 
 @dataclass(frozen=True)
@@ -57,6 +63,7 @@ class Step:
     minutes: int  # expected, at least 1
     mode: str | None = None  # "practice" or "exam", for scenarios only
     pass_mark: int | None = None  # percent, for scenarios only; None: playing to the end is enough
+    attend: int | None = None  # percent of its minutes that one must be present, for classes only
 
     @property
     def key(self) -> str:
@@ -91,7 +98,12 @@ class Course:
 
     @property
     def has_practical(self) -> bool:
-        """Whether a scenario has to be passed in exam mode."""
+        """Whether an assessor has to see it done."""
+        return any(step.kind is StepKind.PRACTICAL for step in self.steps)
+
+    @property
+    def has_played_exam(self) -> bool:
+        """Whether a scenario has to be passed in exam mode, which is no practical assessment."""
         return any(step.mode == "exam" for step in self.steps)
 
     def step(self, kind: StepKind, slug: str) -> Step | None:
@@ -109,19 +121,22 @@ class Parsed:
 
 
 class StepPart(Part):
-    """A step as written; exactly one of lesson, scenario and quiz names what it is."""
+    """A step as written; exactly one of the kinds names what it is."""
 
     lesson: Slug | None = None
     scenario: Slug | None = None
     quiz: Slug | None = None
-    minutes: Annotated[int, Field(ge=1, le=240)] | None = None
+    classroom: Slug | None = None
+    practical: Slug | None = None
+    minutes: Annotated[int, Field(ge=1, le=2400)] | None = None
     mode: Literal["practice", "exam"] | None = None
     pass_mark: Annotated[int, Field(ge=1, le=100)] | None = None
+    attend: Annotated[int, Field(ge=1, le=100)] | None = None
 
     @property
     def named(self) -> list[tuple[StepKind, str]]:
         """What the step names: kind and slug."""
-        slugs = {StepKind.LESSON: self.lesson, StepKind.SCENARIO: self.scenario, StepKind.QUIZ: self.quiz}
+        slugs = {kind: getattr(self, kind.value) for kind in StepKind}
         return [(kind, slug) for kind, slug in slugs.items() if slug is not None]
 
 
@@ -161,13 +176,14 @@ def json_schema() -> dict[str, Any]:
 
 
 def missing_references(parsed: Parsed, known: Mapping[StepKind, Collection[str]]) -> tuple[Fault, ...]:
-    """Return an error for each step that names a lesson, scenario or quiz which is none of `known`."""
+    """Return an error for each step that names something which is none of `known`; classes are held, not published."""
     if parsed.course is None or parsed.tree is None:
         return ()
     message = N_('Step %(number)s names the %(kind)s "%(slug)s", which does not exist.')
     return tuple(
         fault_at(parsed.tree.place(("steps", index)), message, number=index + 1, kind=step.kind.value, slug=step.slug)
-        for index, step in enumerate(parsed.course.steps) if step.slug not in known[step.kind])
+        for index, step in enumerate(parsed.course.steps)
+        if step.kind is not StepKind.CLASSROOM and step.slug not in known[step.kind])
 
 
 def unknown_touchpoints(parsed: Parsed, known: Collection[str]) -> tuple[Fault, ...]:
@@ -187,13 +203,15 @@ def _faults(file: CourseFile, tree: Tree) -> Iterator[Fault]:
     for index, part in enumerate(file.steps):
         place = tree.place(("steps", index))
         if len(part.named) != 1:
-            yield fault_at(place, N_("A step names exactly one of lesson, scenario and quiz."))
+            yield fault_at(place, N_("A step names exactly one of lesson, scenario, quiz, classroom and practical."))
             continue
         if part.named[0] in seen:
             yield fault_at(place, N_('The step "%(slug)s" stands in this course twice.'), slug=part.named[0][1])
         seen.add(part.named[0])
         if part.scenario is None and (part.mode or part.pass_mark):
             yield fault_at(place, N_("mode and pass_mark belong to scenarios only; a quiz has its own pass mark."))
+        if part.classroom is None and (part.attend or (part.minutes or 0) > MOST_MINUTES):
+            yield fault_at(place, N_("attend, and more than 240 minutes, belong to classes only."))
     if file.slug in RESERVED:
         yield fault_at(tree.place(("slug",)), N_('The slug "%(slug)s" is the address of another page.'), slug=file.slug)
     yield from _state_words(file, tree)
@@ -219,4 +237,5 @@ def _course(file: CourseFile) -> Course:
 def _step(part: StepPart) -> Step:
     kind, slug = part.named[0]
     mode = (part.mode or "practice") if kind is StepKind.SCENARIO else None
-    return Step(kind, slug, part.minutes or USUAL_MINUTES[kind], mode, part.pass_mark)
+    attend = (part.attend or USUAL_ATTENDANCE) if kind is StepKind.CLASSROOM else None
+    return Step(kind, slug, part.minutes or USUAL_MINUTES[kind], mode, part.pass_mark, attend)

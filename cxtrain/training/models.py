@@ -79,7 +79,7 @@ class LessonRead(db.Model):
 
 
 class StepTry(db.Model):
-    """What was tried at a scenario or quiz step since the course was started; changed with each finished attempt."""
+    """What was tried at a step that is no lesson since the course was started; changed with each finished attempt."""
 
     __table_args__ = (
         CheckConstraint("tries >= 1", name="tries"),
@@ -89,7 +89,7 @@ class StepTry(db.Model):
     step: Mapped[str] = mapped_column(String(80), primary_key=True)  # key, such as "quiz:front-desk"
     tries: Mapped[int]
     best: Mapped[float | None]  # percent; None where no attempt could be scored
-    attempt_id: Mapped[int]  # the latest, of roleplay or quizzes
+    attempt_id: Mapped[int]  # the latest: of roleplay or quizzes, a practical sitting, or the class
     passed_at: Mapped[Moment | None]
 
 
@@ -103,7 +103,7 @@ class AssignmentBatch(db.Model):
     due_on: Mapped[dt.date]
     working_time: Mapped[bool]  # 计入工时; else 自愿
     people: Mapped[int]  # how many it was given to
-    assigned_by: Mapped[int] = mapped_column(ForeignKey("employee.id"))
+    assigned_by: Mapped[int | None] = mapped_column(ForeignKey("employee.id"))  # None: given again, as a certificate ends
     at: Mapped[Moment]
 
 
@@ -127,7 +127,7 @@ class Assignment(db.Model):
     course_id: Mapped[int] = mapped_column(ForeignKey(Course.id), index=True)
     due_on: Mapped[dt.date]
     working_time: Mapped[bool]
-    assigned_by: Mapped[int] = mapped_column(ForeignKey("employee.id"))
+    assigned_by: Mapped[int | None] = mapped_column(ForeignKey("employee.id"))
     at: Mapped[Moment]
     done_at: Mapped[Moment | None]
     withdrawn_at: Mapped[Moment | None]

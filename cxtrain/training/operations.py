@@ -148,6 +148,23 @@ def _count(enrolment: Enrolment, step: files.Step, made: Try) -> None:
         row.passed_at = now()
 
 
+def note_class(enrolment: Enrolment, made: Try) -> None:
+    """Let a class that somebody went to count in this way through its course; told again with another percent, that one counts.
+
+    A way that was passed stays so; one that was not loses the step again where too little was attended.
+    """
+    step = course_of(enrolment.version).step(made.kind, made.slug)
+    if step is None or enrolment.passed_at is not None:
+        return
+    row = db.session.get(StepTry, (enrolment.id, step.key))
+    if row is None or row.attempt_id != made.attempt_id:
+        if made.score:  # who was not there has not tried
+            _count(enrolment, step, made)
+    else:
+        row.best, row.passed_at = made.score, (row.passed_at or now()) if made.passed else None
+    settle(enrolment)
+
+
 def note_correction(employee_id: int, made: Try) -> None:
     """Let the new score of an attempt that had another one count where it was a try; this may pass courses, and undoes none."""
     for enrolment in db.session.scalars(select(Enrolment).where(Enrolment.employee_id == employee_id)).all():

@@ -18,7 +18,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True)
 class Tries:
-    """What was tried at a scenario or quiz step since the course was started."""
+    """What was tried at a step that is no lesson since the course was started."""
 
     tries: int  # finished attempts, at least 1
     best: float | None  # percent, 0..100; None where no attempt could be scored
@@ -91,22 +91,23 @@ def not_started(course: Course) -> Progress:
 
 def is_try_at(step: Step, mode: str | None) -> bool:
     """Whether a finished attempt in this mode is a try at the step: practice is none where the exam is asked for."""
-    return step.kind is StepKind.QUIZ or step.mode == "practice" or mode == step.mode
+    return step.kind is not StepKind.SCENARIO or step.mode == "practice" or mode == step.mode
 
 
 def is_passed_by(step: Step, *, mode: str | None, score: float | None, passed: bool) -> bool:
-    """Whether one finished attempt settles a scenario or quiz step.
+    """Whether one finished attempt settles a step that is no lesson.
 
-    A quiz is settled by its own pass mark. A scenario that asks for the exam mode is settled only in it, one that asks
-    for practice in either mode; where it has a pass mark, an attempt without a score settles nothing.
+    A quiz and a practical assessment are settled by their own pass marks, a class by having been there. A scenario
+    that asks for the exam mode is settled only in it, one that asks for practice in either mode; where it has a pass
+    mark, an attempt without a score settles nothing.
 
     Args:
-        step: the scenario or quiz step.
+        step: no lesson.
         mode: "practice" or "exam" for a scenario, None for a quiz.
         score: percent, 0..100, or None where the attempt has none.
-        passed: whether the quiz was passed; ignored for scenarios.
+        passed: whether it was passed; ignored for scenarios.
     """
-    if step.kind is StepKind.QUIZ:
+    if step.kind is not StepKind.SCENARIO:
         return passed
     return is_try_at(step, mode) and (step.pass_mark is None or (score is not None and score >= step.pass_mark))
 

@@ -24,6 +24,7 @@ from cxtrain.training.models import (
     LessonVersion,
     StepTry,
 )
+from cxtrain.training.practicals.models import PracticalSheet, PracticalSheetVersion
 from cxtrain.training.progress import Progress, Tries, not_started, progress
 from cxtrain.web.bilingual import Bilingual
 
@@ -146,17 +147,22 @@ def waiting_assignment(employee_id: int, course: Course) -> Assignment | None:
 def step_titles(course: files.Course) -> dict[str, dict[str, str]]:
     """Return the titles of the course's steps, by step key; one that has gone missing shows its slug."""
     found = {kind: dict(db.session.execute(query).all()) for kind, query in _titles(course).items()}
-    return {step.key: found[step.kind].get(step.slug, {"zh": step.slug, "en": step.slug}) for step in course.steps}
+    return {step.key: found.get(step.kind, {}).get(step.slug) or plain_title(step) for step in course.steps}
+
+
+def plain_title(step: files.Step) -> dict[str, str]:
+    """Return what a step is called that has no title of its own: a class, or something that has gone missing."""
+    return {"zh": "培训班", "en": "Class"} if step.kind is StepKind.CLASSROOM else {"zh": step.slug, "en": step.slug}
 
 
 def known_slugs(course: files.Course) -> dict[StepKind, set[str]]:
-    """Return those of the lessons, scenarios and quizzes that the course names which are published."""
+    """Return what is published of that which the course names; classes are held, not published."""
     return {kind: {slug for slug, _title in db.session.execute(query)} for kind, query in _titles(course).items()}
 
 
 def _titles(course: files.Course) -> dict[StepKind, Select[tuple[str, dict[str, str]]]]:
     tables = {StepKind.LESSON: (Lesson, LessonVersion), StepKind.SCENARIO: (Scenario, ScenarioVersion),
-              StepKind.QUIZ: (Quiz, QuizVersion)}
+              StepKind.QUIZ: (Quiz, QuizVersion), StepKind.PRACTICAL: (PracticalSheet, PracticalSheetVersion)}
     return {
         kind: select(thing.slug, version.title).join(version, version.id == thing.current_id)
         .where(thing.slug.in_([step.slug for step in course.steps if step.kind is kind]))

@@ -27,6 +27,10 @@ def step_url(course: Course, step: Step) -> str:
         return url_for("training.show_lesson", slug=course.slug, lesson=step.slug)
     if step.kind is StepKind.QUIZ:
         return url_for("quizzes.show_quiz", slug=step.slug)
+    if step.kind is StepKind.CLASSROOM:
+        return url_for("classes.show_course_classes", slug=course.slug)
+    if step.kind is StepKind.PRACTICAL:
+        return url_for("practicals.show_sheet", slug=step.slug)
     return url_for("roleplay.show_scenario", slug=step.slug, mode=step.mode)
 
 
@@ -37,8 +41,7 @@ def list_courses():
     me = current_user.employee_id
     return render_template(
         "training/list_courses.html", cards=queries.cards_for(me), others=queries.other_courses(me),
-        passed=[taken for taken in queries.transcript(me) if taken.passed_at], today=today(current_user.zone),
-        may_assign=current_user.may(Can.ASSIGN_TRAINING))
+        passed=[taken for taken in queries.transcript(me) if taken.passed_at], today=today(current_user.zone))
 
 
 @bp.route("/<slug>")

@@ -17,6 +17,7 @@ from babel.numbers import format_decimal
 from cxtrain.paths import resource_dir
 from cxtrain.web.bilingual import pick
 from cxtrain.web.qr import qr_code
+from cxtrain.web.twofold import BOTH, Twofold, said_twice
 
 LONGEST_TEXT = 4000  # Characters of one fact; a plan's longest free text is 2,000.
 
@@ -32,6 +33,15 @@ class Art:
     def digest(self) -> str:
         """The SHA-256 that tells two drawings apart."""
         return hashlib.sha256(f"{self.template}\n{json.dumps(self.facts, sort_keys=True)}".encode()).hexdigest()
+
+
+@dataclasses.dataclass(frozen=True)
+class Own:
+    """What a page of many has of its own, besides what all pages of its shape share."""
+
+    shape: str  # a digest of all that decides how the page looks
+    texts: tuple[str, ...]  # the words of its elements of the class "own", in the order of the page
+    link: str  # the address in its QR code
 
 
 def plain(value: Any) -> Any:
@@ -87,7 +97,7 @@ def facts_from(value: Any) -> Any:
 
 @lru_cache(maxsize=4)
 def paper_environment(locale: str) -> jinja2.Environment:
-    """Return the environment for readers of `locale` (zh_Hans or en): autoescaping, strict, with our filters."""
+    """Return the environment for readers of `locale` (zh_Hans, en or both): autoescaping, strict, with our filters."""
     env = jinja2.Environment(
         loader=jinja2.FileSystemLoader(resource_dir("templates")),
         autoescape=True,
@@ -96,22 +106,28 @@ def paper_environment(locale: str) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    words = gettext.translation("messages", resource_dir("translations"), [locale], fallback=True)
+    tongue = "zh_Hans" if locale == BOTH else locale
+    words: gettext.NullTranslations = gettext.translation("messages", resource_dir("translations"), [tongue], fallback=True)
+    words = Twofold(words) if locale == BOTH else words
     env.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
     env.globals |= {"locale": locale, "qr_code": qr_code}
     env.filters |= {
         "said": partial(_said, locale),
         "day": partial(_day, locale),
-        "number": partial(_number, locale),
+        "number": partial(_number, tongue),
     }
     return env
 
 
 def _said(locale: str, text: Mapping[str, str] | str | None) -> str:
-    return text if isinstance(text, str) else pick(text or {}, locale)
+    if isinstance(text, str):
+        return text
+    return said_twice(text or {}) if locale == BOTH else pick(text or {}, locale)
 
 
 def _day(locale: str, day: dt.date | None, pattern: str = "medium") -> str:
+    if locale == BOTH:
+        return day.isoformat() if day else ""
     return str(format_date(day, pattern, locale=locale)) if day else ""
 
 

@@ -12,11 +12,12 @@ import os
 import struct
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import lru_cache
 from io import BytesIO
+from itertools import accumulate
 from pathlib import Path
 from queue import Empty, LifoQueue
 from threading import Event, Timer
@@ -24,11 +25,13 @@ from typing import Any
 
 from cxtrain.config import Settings
 from cxtrain.web.fonts import MissingFont, MissingGlyphs
-from cxtrain.web.paper import Art, plain
+from cxtrain.web.paper import Art, Own, plain
 
+Owner = Callable[[Any], Own]
 START_SECONDS = 30  # A cold start takes 1 to 2 s; a busy machine may need ten times that.
 RECYCLE_AFTER = 500  # Documents; the process's memory creeps up slowly.
-CHUNK = 25  # Records laid out together: larger gains nothing, smaller repeats the fonts.
+CHUNK = 50  # Records laid out together: larger takes more memory, smaller repeats the fonts.
+CHUNK_APART = 25  # The same where each gets a file of its own, fonts and all.
 
 
 class PrintFailed(Exception):
@@ -55,30 +58,68 @@ def render(
         PrintFailed: the template or the renderer is at fault.
         ValueError, TypeError: a fact is too long or not plain.
     """
-    return _pool().print(_request(template, locale, facts, tagged=tagged, seconds=seconds), art, seconds)
+    return _pool().print(_request(template, locale, facts, tagged=tagged, seconds=seconds), [art], seconds)[0]
 
 
 def render_many(
-    template: str, *, locale: str, records: Sequence[Any], art: Art | None = None, **facts: Any
+    template: str, *, locale: str, records: Sequence[Any], arts: Sequence[Art | None] = (), own: Owner | None = None,
+    chunk: int = CHUNK, **facts: Any
 ) -> Iterator[bytes]:
-    """Yield PDFs of up to 25 records each, in order; the template is given `records`. Join them with `merge`.
+    """Yield PDFs of up to `chunk` records each, in order, for a print run; join them with `merge`.
+
+    Args:
+        template: is given `records`.
+        arts: what lies under each record, which then has exactly one page; one for all of them may stand alone.
+        own: says of a record what its page has of its own; then each shape of page is laid out once (see `stamping`).
 
     Raises:
         As `render`, when the chunk concerned is reached.
     """
-    chunks = [list(records[start : start + CHUNK]) for start in range(0, len(records), CHUNK)]
-    pool = _pool() if len(chunks) < 3 else Pool(min(2, os.cpu_count() or 1))
-    sheets = [_request(template, locale, {**facts, "records": chunk}, tagged=False, seconds=60) for chunk in chunks]
+    how = {"own": own, "apart": False}
+    yield from (bodies[0] for bodies in _chunks(template, locale, records, arts=arts, chunk=chunk, facts=facts, **how))
+
+
+def render_each(
+    template: str, *, locale: str, records: Sequence[Any], arts: Sequence[Art | None] = (), own: Owner | None = None,
+    **facts: Any
+) -> Iterator[bytes]:
+    """Yield one PDF for each record, in order; a record has exactly one page. Arguments as of `render_many`.
+
+    They are laid out together, and each file embeds the characters of its own record only, so that it may leave the house.
+
+    Raises:
+        As `render`, when the chunk concerned is reached.
+    """
+    how = {"own": own, "apart": True}
+    for bodies in _chunks(template, locale, records, arts=arts, chunk=CHUNK_APART, facts=facts, **how):
+        yield from bodies
+
+
+def _chunks(
+    template: str, locale: str, records: Sequence[Any], *, arts: Sequence[Art | None], chunk: int, facts: dict[str, Any],
+    own: Owner | None, apart: bool
+) -> Iterator[list[bytes]]:
+    """Yield the PDFs of each chunk, made on as many processors as there are, two at most."""
+    starts = range(0, len(records), chunk)
+    pool = _pool() if len(starts) < 3 else Pool(min(2, os.cpu_count() or 1))
+
+    def made(start: int) -> list[bytes]:
+        some = list(records[start : start + chunk])
+        request = _request(template, locale, {**facts, "records": some}, tagged=False, seconds=60)
+        how = {"apart": apart, "own": [plain(own(record)) for record in some] if own else []}
+        return pool.print({**request, **how}, arts if len(arts) < 2 else arts[start : start + chunk], 60)
+
     try:
         with ThreadPoolExecutor(max_workers=pool.size) as helpers:
-            yield from helpers.map(lambda sheet: pool.print(sheet, art, 60), sheets)
+            yield from helpers.map(made, starts)
     finally:
         if pool is not _pool():
             pool.end()
 
 
 def _request(template: str, locale: str, facts: Mapping[str, Any], *, tagged: bool, seconds: float) -> dict[str, Any]:
-    return {"template": template, "locale": locale, "facts": plain(facts), "tagged": tagged, "seconds": seconds}
+    return {"template": template, "locale": locale, "facts": plain(facts), "tagged": tagged, "seconds": seconds,
+            "apart": False, "own": []}
 
 
 def merge(parts: Iterable[bytes], target: Path) -> int:
@@ -88,20 +129,28 @@ def merge(parts: Iterable[bytes], target: Path) -> int:
     """
     import pikepdf  # 22 MB that only print runs need.
 
-    whole, art = pikepdf.new(), None
+    whole, drawings = pikepdf.new(), {}
     for part in parts:
         with pikepdf.open(BytesIO(part)) as pdf:
             first = len(whole.pages)
             whole.pages.extend(pdf.pages)
         for page in whole.pages[first:]:
-            drawings: Any = page.obj.Resources.get("/XObject", {})
-            if "/Art" in drawings:
-                art = art if art is not None else drawings["/Art"]
-                drawings["/Art"] = art
+            named: Any = page.obj.Resources.get("/XObject", {})
+            for name in [name for name in named.keys() if name.startswith("/Art")]:
+                named[name] = drawings.setdefault(name, named[name])
     unfinished = target.with_name(f".{target.name}.{os.getpid()}")
     whole.save(unfinished, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     unfinished.replace(target)
     return len(whole.pages)
+
+
+def _with(
+    request: Mapping[str, Any], under: Sequence[str | None], arts: Mapping[str, Art], *, known: Iterable[str]
+) -> dict[str, Any]:
+    """Return the request with its drawings: whole, or by their digests where they are `known`."""
+    sent = [{"digest": digest, "template": art.template} | ({} if digest in known else {"facts": art.facts})
+            for digest, art in arts.items()]
+    return {**request, "arts": sent, "under": list(under)}
 
 
 class Press:
@@ -120,23 +169,23 @@ class Press:
         self._known: set[str] = set()
         self._exchange(None, START_SECONDS)
 
-    def print(self, request: Mapping[str, Any], art: Art | None, seconds: float) -> bytes:
-        """Return the PDF that `request` asks for; the drawing's facts travel the first time only."""
-        sent: dict[str, Any] | None = None
-        if art:
-            sent = {"digest": art.digest, "template": art.template}
-            sent |= {} if art.digest in self._known else {"facts": art.facts}
-        header, body = self._exchange({**request, "art": sent}, seconds)
+    def print(self, request: Mapping[str, Any], arts: Sequence[Art | None], seconds: float) -> list[bytes]:
+        """Return the PDFs that `request` asks for; a drawing's facts travel when the process does not have them."""
+        under = [art.digest if art else None for art in arts]
+        distinct = {art.digest: art for art in arts if art}
+        header, body = self._exchange(_with(request, under, distinct, known=self._known), seconds)
+        if "forgotten" in header:
+            header, body = self._exchange(_with(request, under, distinct, known=()), seconds)
         self.printed += 1
-        if art and "fault" not in header:
-            self._known.add(art.digest)
         if "glyphs" in header:
             raise MissingGlyphs(header["glyphs"])
         if "font" in header:
             raise MissingFont(header["font"])
         if not header["ok"]:
             raise PrintFailed(header["fault"])
-        return body
+        self._known |= distinct.keys()
+        ends = list(accumulate(header["sizes"]))
+        return [body[end - size : end] for size, end in zip(header["sizes"], ends, strict=True)]
 
     def _exchange(self, request: Mapping[str, Any] | None, seconds: float) -> tuple[dict[str, Any], bytes]:
         """Send a request (or just listen) and return the answer; the process is ended when it takes too long."""
@@ -150,7 +199,7 @@ class Press:
                 self._process.stdin.write(struct.pack(">I", len(text)) + text)  # type: ignore[union-attr]
                 self._process.stdin.flush()  # type: ignore[union-attr]
             header = json.loads(self._take(struct.unpack(">I", self._take(4))[0]))
-            return header, self._take(header.get("size", 0))
+            return header, self._take(sum(header.get("sizes", ())))
         except OSError as error:
             self.end()
             if late.is_set():
@@ -196,7 +245,7 @@ class Pool:
         for _ in range(size):
             self._free.put(None)
 
-    def print(self, request: Mapping[str, Any], art: Art | None, seconds: float) -> bytes:
+    def print(self, request: Mapping[str, Any], arts: Sequence[Art | None], seconds: float) -> list[bytes]:
         """Print on the next free process; one that has broken or printed enough makes room for a fresh one."""
         try:
             press = self._free.get(timeout=seconds)
@@ -204,7 +253,7 @@ class Pool:
             raise PrintBusy(f"no render process came free within {seconds:g} seconds") from None
         try:
             press = press or Press()
-            return press.print(request, art, seconds)
+            return press.print(request, arts, seconds)
         finally:
             if press and not press.usable:
                 press.end()

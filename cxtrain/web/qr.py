@@ -9,13 +9,18 @@ import zxingcpp
 
 @dataclass(frozen=True)
 class QrCode:
-    """A symbol of side × side modules, one unit each; `path` is an SVG path to be stroked 1 wide and not filled.
-
-    Strokes of one path join without the hairline gaps that neighbouring shapes show on screens.
-    """
+    """A symbol of side × side modules, one unit each."""
 
     side: int
-    path: str
+    runs: tuple[tuple[int, int, int], ...]  # dark modules side by side: x and y of the first, and how many
+
+    @property
+    def path(self) -> str:
+        """An SVG path to be stroked 1 wide and not filled.
+
+        Strokes of one path join without the hairline gaps that neighbouring shapes show on screens.
+        """
+        return "".join(f"M{x} {y}.5h{run}" for x, y, run in self.runs)
 
 
 def qr_code(text: str) -> QrCode:
@@ -34,10 +39,9 @@ def qr_code(text: str) -> QrCode:
     side = image.shape[0]
     pixels = bytes(memoryview(image))
     rows = [pixels[start : start + side] for start in range(0, side * side, side)]
-    return QrCode(side, "".join(_row(y, row) for y, row in enumerate(rows)))
+    return QrCode(side, tuple(run for y, row in enumerate(rows) for run in _runs(y, row)))
 
 
-def _row(y: int, row: bytes) -> str:
-    """Return one stroke for each dark run of a row (0 is dark)."""
-    runs = ((match.start(), match.end()) for match in re.finditer(rb"\0+", row))
-    return "".join(f"M{start} {y}.5h{end - start}" for start, end in runs)
+def _runs(y: int, row: bytes) -> list[tuple[int, int, int]]:
+    """Return the dark runs of a row (0 is dark)."""
+    return [(match.start(), y, match.end() - match.start()) for match in re.finditer(rb"\0+", row)]

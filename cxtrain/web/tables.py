@@ -25,8 +25,10 @@ __all__ = [
     "Value",
     "as_date",
     "column_letter",
+    "column_widths",
     "csv_bytes",
     "harmless",
+    "put_cell",
     "read_csv",
     "read_sheets",
     "was_shortened",
@@ -153,12 +155,13 @@ def _fill(page: Any, rows: Sequence[Sequence[Value]], formats: Mapping[str, Any]
     page.repeat_rows(0)
     for y, row in enumerate(rows):
         for x, cell in enumerate(row):
-            _put(page, (y, x), cell, formats)
-    for x, width in enumerate(_widths(rows)):
+            put_cell(page, (y, x), cell, formats)
+    for x, width in enumerate(column_widths(rows)):
         page.set_column(x, x, width)
 
 
-def _put(page: Any, place: tuple[int, int], cell: Value, formats: Mapping[str, Any]) -> None:
+def put_cell(page: Any, place: tuple[int, int], cell: Value, formats: Mapping[str, Any]) -> None:
+    """Write one cell by the formats "text" ("head" in the first row), "day" and, where there is one, "number"."""
     if isinstance(cell, dt.datetime):  # a moment was already put into the reader's zone, which a cell cannot hold
         cell = cell.strftime("%Y-%m-%d %H:%M")
     if isinstance(cell, str):
@@ -166,10 +169,10 @@ def _put(page: Any, place: tuple[int, int], cell: Value, formats: Mapping[str, A
     elif isinstance(cell, dt.date):
         page.write_datetime(*place, cell, formats["day"])
     elif cell is not None and math.isfinite(cell):
-        page.write_number(*place, cell)
+        page.write_number(*place, cell, formats.get("number"))
 
 
-def _widths(rows: Sequence[Sequence[Value]]) -> list[int]:
+def column_widths(rows: Sequence[Sequence[Value]]) -> list[int]:
     """Return column widths that fit the first 200 rows, a Chinese character counted as two, between 6 and 40."""
     widths = [6] * max(map(len, rows), default=0)
     for row in rows[:200]:

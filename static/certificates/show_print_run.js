@@ -8,6 +8,7 @@ async function refresh() {
     const answer = await fetch(location.href, { headers: { Accept: "text/html" }, cache: "no-store" });
     if (answer.ok) {
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("progress");
+      if (fresh && !unfinished.includes(fresh.dataset.state)) return location.reload();
       if (fresh) shown.replaceChildren(...document.adoptNode(fresh).childNodes), (shown.dataset.state = fresh.dataset.state);
     }
   } finally {

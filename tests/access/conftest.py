@@ -10,7 +10,14 @@ from fractions import Fraction
 import pytest
 from sqlalchemy import select
 
+from cxtrain.certificates.collection.models import CertificateCollection
+from cxtrain.certificates.form import operations as certificate_forms
+from cxtrain.certificates.form.pictures.operations import add_picture
+from cxtrain.certificates.form.sheet import FormSheet
 from cxtrain.certificates.models import Certificate
+from cxtrain.certificates.print_runs import operations as print_runs
+from cxtrain.certificates.print_runs.queries import Candidate
+from cxtrain.certificates.print_runs.selection import Manner, Selection
 from cxtrain.clock import now, today
 from cxtrain.extensions import db as database
 from cxtrain.files.operations import keep
@@ -22,6 +29,7 @@ from cxtrain.people.models import Account, Employee, RoleGrant, Unit
 from cxtrain.people.operations import hasher
 from cxtrain.people.permissions import Role
 from cxtrain.planning.boards.models import Board
+from cxtrain.planning.clause.operations import propose_clause
 from cxtrain.planning.models import PlanAction
 from cxtrain.quality import operations as quality
 from cxtrain.quality import queries as visits
@@ -41,15 +49,30 @@ from cxtrain.quality.scoring import review
 from cxtrain.quality.shoppers import operations as shoppers
 from cxtrain.quizzes import operations as quizzes
 from cxtrain.quizzes.models import BankQuestion, Quiz
+from cxtrain.quizzes.onsite import operations as onsite
+from cxtrain.quizzes.onsite.queries import Place
 from cxtrain.quizzes.papers.exams import operations as exams
 from cxtrain.quizzes.papers.exams.keyed import Checked, Person, Row
 from cxtrain.quizzes.papers.exams.models import PaperSitting
+from cxtrain.quizzes.sittings import operations as sittings_of_quizzes
 from cxtrain.quizzes.statistics.models import ItemCount
+from cxtrain.reports.auditors.address import token_of
+from cxtrain.reports.auditors.operations import Invitation, invite
+from cxtrain.reports.class_archives.models import ClassArchive
+from cxtrain.reports.hr_reports.asked import read as read_asked
+from cxtrain.reports.hr_reports.operations import keep_filter
+from cxtrain.reports.monthly.facts import Facts as MonthFacts
+from cxtrain.reports.monthly.facts import Place as MonthPlace
+from cxtrain.reports.monthly.operations import keep as keep_month
+from cxtrain.reports.training_files.models import TrainingFileBundle
 from cxtrain.roleplay import operations as roleplay
 from cxtrain.roleplay.models import Attempt, Scenario
 from cxtrain.training.assignments.operations import Terms, assign_course
+from cxtrain.training.classes.models import ClassLeave, ClassPhoto, TrainingClass
 from cxtrain.training.exemptions.models import TrainingExemption
+from cxtrain.training.huddles import operations as huddles
 from cxtrain.training.models import Assignment, Course
+from cxtrain.training.practicals.sheets.operations import publish_sheet
 from cxtrain.training.refreshers import operations as refreshers
 from cxtrain.training.refreshers.cards import Offer
 from cxtrain.training.rules import operations as rules
@@ -64,13 +87,17 @@ from cxtrain.voices.questionnaire_file import read_questionnaire
 from cxtrain.voices.surveys import operations as surveys
 from cxtrain.web import pdf
 from cxtrain.web.documents import Text
+from tests.certificates.form.conftest import drawn
 from tests.conftest import PASSWORD, Browser, a_world
 from tests.planning.boards.conftest import Boards
 from tests.planning.conftest import Records
 from tests.quality.calibration.conftest import Calibration, reversed_answers
 from tests.quality.conftest import SCENARIOS, SHEET, Desk, actor, full_answers, tell_programme
 from tests.quizzes.handmarking.conftest import LETTER
+from tests.training.attendance.room import make_class
+from tests.training.classes.papers.samples import SHEET as PRACTICAL_SHEET
 from tests.training.conftest import Learner, publish_all
+from tests.training.practicals.made import put_practicals
 from tests.voices.comments.said import a_comment
 from tests.voices.intake.files import a_file
 from tests.voices.kano.conftest import put_studies
@@ -121,14 +148,70 @@ def _made(app, db, cast):
         _plan(db, cast, found, owner)
         _boards(db, cast, found, owner)
         _feedback(db, cast, found, owner)
+    found.put("plan_clause", "wang", propose_clause(
+        actor(db, cast.he, Role.HR), {"zh": "仅用于辅导。", "en": "For coaching."}, "Shorter").id)
     _rest(db, cast, found)
     _surveys(db, cast, found)
     _written(db, cast, found)
     _schedule(db, cast, found)
     _calibration(db, cast, found)
     put_studies(db, cast, found)
+    _forms(db, cast, found)
+    _rooms(cast, found)
+    put_practicals(cast, found)
+    _audit(db, cast, found)
     db.session.commit()
     return found
+
+
+def _audit(db, cast, found):
+    """A link for an auditor that shows a closed class and 王喆's training file."""
+    room = database.session.get_one(TrainingClass, make_class(cast, people=("wang",), unit="jingan").id)
+    room.closed_at, room.closed_by = now(), cast.he
+    database.session.flush()
+    wanted = Invitation("李老师", "星级评审", db.session.get_one(Unit, cast.firm), 7, [room.id], [cast.wang])
+    link = invite(actor(db, cast.he, Role.HR), wanted, "k" * 40)
+    found.put("auditor_link", "wang", link.id)
+    found.put("auditor_token", "wang", token_of("k" * 40, link.nonce))
+    found.put("audited_class", "wang", room.id)
+    found.put("audited_person", "wang", cast.wang)
+    found.put("audited_paper", "wang", "sign_in")
+
+
+def _rooms(cast, found):
+    """A class with its owner alone on the roster, being held."""
+    for owner, unit in (("wang", "jingan"), ("zhao", "jingan"), ("sun", "xuhui")):
+        room = make_class(cast, people=(owner,), unit=unit)
+        found.put("held_class", owner, room.id)
+        found.put("class_session", owner, room.sessions[0])
+        database.session.add(ClassLeave(session_id=room.sessions[0], employee_id=getattr(cast, owner), why="搬家", asked_at=now()))
+        picture = ClassPhoto(class_id=room.id, digest=keep(f"JPEG {owner}".encode(), "image/jpeg"), caption="", by=cast.lin, at=now())
+        database.session.add(picture)
+        database.session.flush()
+        found.put("class_photo", owner, picture.id)
+        archive = ClassArchive(class_id=room.id, fingerprint=owner, language="zh", asked_by=cast.he, asked_at=now(),
+                               digest=keep(f"PK {owner}".encode(), "application/zip"), made_at=now())
+        database.session.add(archive)
+        database.session.flush()
+        found.put("class_archive", owner, archive.id)
+    publish_sheet(PRACTICAL_SHEET)
+    files = TrainingFileBundle(unit_id=cast.firm, language="zh", output="merged", people=1, asked_by=cast.he, asked_at=now(),
+                               digest=keep(b"%PDF", "application/pdf"), made_at=now())
+    database.session.add(files)
+    database.session.flush()
+    found.put("file_bundle", "wang", files.id)
+    database.session.add(CertificateCollection(certificate_id=found.ids["certificate"]["wang"], fetched_on=now().date(),
+                                               keyed_by=cast.he, keyed_at=now()))
+    found.put("fetched_certificate", "wang", found.ids["certificate"]["wang"])
+
+
+def _forms(db, cast, found):
+    """A certificate form on which 王喆's certificate stands, a signature, and the seal."""
+    version = certificate_forms.save_version(actor(db, cast.he, Role.HR), "", FormSheet(palette="ink"))
+    db.session.get(Certificate, found.ids["certificate"]["wang"]).form_version_id = version.id
+    found.put("form_version", "wang", version.id)
+    for kind in ("signature", "seal"):
+        found.put(kind, "wang", add_picture(actor(db, cast.admin, Role.ADMIN), kind, "林岚", drawn()).id)
 
 
 def _schedule(db, cast, found):
@@ -176,6 +259,7 @@ def _training(app, db, cast, found, owner):
     found.put("shared", owner, db.session.scalar(select(Attempt.id).where(Attempt.employee_id == person, Attempt.mode == "exam")))
     supervisor = actor(db, cast.li if owner != "sun" else cast.chen, Role.SUPERVISOR)
     unit = db.session.get(Unit, me.unit_id)
+    found.put("huddle", owner, huddles.start(supervisor, scenario, unit).id)
     terms = Terms(due_on=today("Asia/Shanghai") + dt.timedelta(days=30), working_time=True)
     batch = assign_course(supervisor, db.session.scalars(select(Course)).one(), unit, people=[person], terms=terms)
     db.session.flush()
@@ -257,6 +341,10 @@ def _plan(db, cast, found, owner):
     found.put("action", owner, db.session.scalar(select(PlanAction.id).where(PlanAction.plan_id == plan)))
     draft = records.plan(about=person, unit_id=unit, drafted_by=boss, state="draft")
     found.put("plan_draft", owner, draft)
+    talk = records.talk(plan, led_by=boss)
+    found.put("plan_talk", owner, talk)
+    found.put("plan_option", owner, records.option(draft, author_id=boss))
+    found.put("plan_version", owner, records.version(plan, author_id=boss))
 
 
 def _surveys(db, cast, found):
@@ -276,6 +364,7 @@ def _surveys(db, cast, found):
 def _rest(db, cast, found):
     for owner, unit, boss in (("wang", cast.jingan, cast.li), ("sun", cast.xuhui, cast.chen)):
         found.put("unit", owner, unit)
+        found.put("monthly_report", owner, keep_month(unit, MonthFacts(MonthPlace(owner, {"zh": owner}), "2026-05", {}), by=None).id)
         found.put("month_note", owner, notes.note_month(actor(db, boss), notes.Noted(
             unit, db.session.scalar(select(Touchpoint.id)), "2026-10", "New queue system")).id)
         teller, place = actor(db, getattr(cast, owner)), db.session.scalar(select(Touchpoint.id))
@@ -290,10 +379,21 @@ def _rest(db, cast, found):
     found.put("indicator", "wang", indicators.add_indicator(TEMPLATES[0], actor=actor(db, cast.he, Role.HR)).id)
     found.put("department", "wang", add_department({"zh": "客房部", "en": "Housekeeping"}).id)
     found.put("item", "wang", db.session.scalar(select(ItemCount.version_id)))
+    kept = keep_filter(actor(db, cast.he, Role.HR), "May", read_asked({}, today("Asia/Shanghai")))
+    found.put("report_filter", "wang", kept.id)
     found.put("voice_intake", "wang", a_file(actor(db, cast.he, Role.HR)).id)
     found.put("voice_tag", "wang", add_tag(TagFacts({"zh": "早餐", "en": "Breakfast"}, ["早餐"])).id)
+    found.put("print_run", "wang", _print_run(db, cast, found))
+    found.put("sealing_run", "wang", _print_run(db, cast, found, seal=True))
     found.put("job", "wang", enqueue("nothing", "nothing", {}, actor_id=cast.he).id)
     found.ids["job_done"] = found.ids["job"]
+
+
+def _print_run(db, cast, found, seal=False):
+    """A run of HR's with a certificate of 王喆's."""
+    certificate = db.session.get_one(Certificate, found.ids["certificate"]["wang"])
+    order = print_runs.Order(Selection(), Manner(), "https://t.example.cn", seal=seal)
+    return print_runs.ask(actor(db, cast.he, Role.HR), [Candidate(certificate, again=False)], order).id
 
 
 def _calibration(db, cast, found):
@@ -340,6 +440,12 @@ def _exam(db, cast, found, quiz):
         exams.keep_marks(actor(db, cast.lin, Role.AUTHOR), exam, exams.Keyed([row], day))
         sittings = select(PaperSitting.attempt_id).where(PaperSitting.employee_id == getattr(cast, owner))
         found.put("sitting", owner, db.session.scalar(sittings))
+        place = Place("", db.session.get(Employee, getattr(cast, owner)).unit_id, None, {})
+        opened = onsite.open_exam(actor(db, cast.he, Role.HR), quiz, place, room="", minutes=30)
+        found.put("opening", owner, opened.id)
+        deferral = sittings_of_quizzes.put_off(actor(db, cast.he, Role.HR), db.session.get(Employee, getattr(cast, owner)), quiz,
+                                               new_on=day + dt.timedelta(7), why="away")
+        found.put("deferral", owner, deferral.id)
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ class Reply:
     status: int
     text: str
     location: str
+    tag: str = ""  # the ETag
 
 
 class Client:
@@ -49,7 +50,7 @@ class Client:
             self._cookies[name] = value
         if answer.status >= 400:
             raise AssertionError(f"{method} {path}: {answer.status} {re.sub('<[^>]*>', ' ', text)[-600:]}")
-        return Reply(answer.status, text, answer.headers.get("Location", ""))
+        return Reply(answer.status, text, answer.headers.get("Location", ""), answer.headers.get("ETag", ""))
 
 
 def hidden(text: str) -> dict[str, str]:

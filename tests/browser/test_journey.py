@@ -33,7 +33,7 @@ def read(path):
 
 def paper(page, link):
     """Return the text of the PDF behind a link on the page, without white space."""
-    answer = page.context.request.get(page.get_by_role("link", name=link).get_attribute("href"))
+    answer = page.context.request.get(page.get_by_role("link", name=link).first.get_attribute("href"))
     assert answer.status == 200
     assert answer.body().startswith(b"%PDF-")
     text = subprocess.run(["pdftotext", "-", "-"], input=answer.body(), capture_output=True, check=True).stdout
@@ -193,6 +193,21 @@ def release(visitor, visit, person):
     assert someone.page.get_by_text(someone.said("Released. The store can read it now.")).count() == 1
 
 
+def note_talk(someone):
+    """Note the talk by GROW, with an idea of each, from the plan's page."""
+    press(someone, "Note a talk", "link")
+    for label, words in (("Reality", "Twice this week the bill was printed while the guest stood there."),
+                         ("Where the gap is", "Knows how; had not seen it done before."),
+                         ("What the colleague wants", "Would like to try it on the early shift."),
+                         ("Way forward", "Prints the folio at six.")):
+        someone.page.get_by_label(someone.said(label), exact=True).fill(words)
+    ideas = someone.page.get_by_label(someone.said("Option considered"))
+    ideas.nth(0).fill("Print the folio when the room is called.")
+    ideas.nth(1).fill("A colleague prints them.")
+    someone.page.get_by_label(someone.said("Whose idea")).nth(1).select_option("supervisor")
+    press(someone, "Save the talk")
+
+
 def start_plan(visitor, number, store, person):
     """As the supervisor `number`, start a coaching plan in words for `person`, add an action, approve it."""
     someone = visitor().sign_in(number)
@@ -207,6 +222,7 @@ def start_plan(visitor, number, store, person):
     someone.page.get_by_label(someone.said("Why, as far as known")).fill("The folio is printed only when asked for.")
     someone.page.get_by_label(someone.said("What will be done")).first.fill("Practise the check-out together, twice.")
     press(someone, "Save plan")
+    note_talk(someone)
     press(someone, "Approve plan")
     assert someone.page.get_by_text(someone.said("Plan approved.")).count() == 1
 
@@ -230,6 +246,6 @@ def test_a_scorecard_leads_to_a_plan(visitor, ask, language):
     press(someone, beginning(someone, "Read your coaching plan and add your own words"), "link")
     someone.page.get_by_label(someone.said("Your own words")).fill("I would like to try it on the early shift.")
     press(someone, "I have read this; send my words")
-    text = paper(someone.page, "PDF")
+    text = paper(someone.page, someone.said("Both languages"))
     assert re.sub(r"\s", "", person) in text
     assert "Iwouldliketotryitontheearlyshift." in text

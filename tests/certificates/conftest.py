@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from cxtrain.certificates import operations
 from cxtrain.certificates.models import Certificate
+from cxtrain.certificates.register import operations
 from cxtrain.extensions import db as database
 from cxtrain.training.models import Course, Enrolment
 from tests.training.conftest import publish_all

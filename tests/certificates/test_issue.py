@@ -4,8 +4,9 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
-from cxtrain.certificates import operations, queries
+from cxtrain.certificates import queries
 from cxtrain.certificates.models import Certificate
+from cxtrain.certificates.register import operations
 from cxtrain.extensions import db as database
 from cxtrain.ledger.models import LedgerEntry
 from cxtrain.people.models import Employee, Unit

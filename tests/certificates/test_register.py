@@ -1,7 +1,8 @@
 import pytest
 from sqlalchemy import event
 
-from cxtrain.certificates import queries
+from cxtrain.certificates.queries import certificates_by_id
+from cxtrain.certificates.register import queries
 from cxtrain.extensions import db as database
 from tests.certificates.conftest import certificate
 
@@ -57,7 +58,7 @@ def test_it_goes_on_by_pages(hr, numbers, monkeypatch):
     monkeypatch.setattr(queries, "PAGE", 2)
     first = hr.get("/certificates/register")
     assert found(first, numbers) == {"sun", "zhao"} and "Older ones" in first.text
-    before = next(c.id for c in queries.certificates_by_id(None) if c.number == numbers["zhao"])
+    before = next(c.id for c in certificates_by_id(None) if c.number == numbers["zhao"])
     second = hr.get(f"/certificates/register?before={before}")
     assert found(second, numbers) == {"wang"} and "Older ones" not in second.text
 

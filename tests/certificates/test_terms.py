@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from cxtrain.certificates.terms import (
     LETTERS,
     Asked,
+    Life,
     Status,
     asked_for,
     code_text,
@@ -96,18 +97,25 @@ def test_a_longer_validity_never_ends_sooner(issued, months):
     assert issued < shorter < longer
 
 
+LIFE = {"valid_until": dt.date(2028, 5, 18), "grace_until": dt.date(2028, 6, 17)}
+
+
 @pytest.mark.parametrize(
-    ("day", "revoked", "status"),
+    ("day", "what", "status"),
     [
-        (dt.date(2028, 5, 18), False, Status.VALID),
-        (dt.date(2028, 5, 19), False, Status.EXPIRED),
-        (dt.date(2026, 5, 19), True, Status.REVOKED),
-        (dt.date(2030, 1, 1), True, Status.REVOKED),
+        (dt.date(2028, 5, 18), {}, Status.VALID),
+        (dt.date(2028, 5, 19), {}, Status.GRACE),
+        (dt.date(2028, 6, 17), {}, Status.GRACE),
+        (dt.date(2028, 6, 18), {}, Status.EXPIRED),
+        (dt.date(2026, 5, 19), {"revoked": True}, Status.REVOKED),
+        (dt.date(2030, 1, 1), {"revoked": True}, Status.REVOKED),
+        (dt.date(2026, 5, 19), {"revoked": True, "replaced": True}, Status.REPLACED),
     ],
 )
-def test_the_last_day_still_counts_and_revoked_is_stronger(day, revoked, status):
-    assert status_on(day, valid_until=dt.date(2028, 5, 18), revoked=revoked) is status
+def test_the_last_days_still_count_and_what_is_void_stays_so(day, what, status):
+    assert status_on(day, Life(**LIFE, **what)) is status
 
 
-def test_without_an_end_it_never_expires():
-    assert status_on(dt.date(2999, 1, 1), valid_until=None, revoked=False) is Status.VALID
+def test_without_grace_it_ends_at_once_and_without_an_end_never():
+    assert status_on(dt.date(2028, 5, 19), Life(dt.date(2028, 5, 18), dt.date(2028, 5, 18))) is Status.EXPIRED
+    assert status_on(dt.date(2999, 1, 1), Life()) is Status.VALID

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from cxtrain.content import Refusal, check, publish
+from cxtrain.paths import resource_dir
 
 HOTEL = Path(__file__).parents[2] / "scenarios" / "hotel"
 
@@ -76,3 +77,12 @@ def test_a_lesson_that_is_no_text_is_named_where_it_is_not(pack, language, body,
     with pytest.raises(Refusal) as refused:
         publish(broken)
     assert [finding.path for finding in refused.value.findings] == [broken]
+
+
+def test_the_library_of_actions_is_checked_and_not_published(app, tmp_path):
+    source = (resource_dir("scenarios") / "actions.yaml").read_text(encoding="utf-8")
+    (tmp_path / "actions.yaml").write_text(source.replace("days: 45", "days: 0", 1), encoding="utf-8")
+    [finding] = check(tmp_path / "actions.yaml")
+    assert "1 or more" in str(finding)
+    with pytest.raises(Refusal, match="comes with the program"):
+        publish(resource_dir("scenarios") / "actions.yaml")

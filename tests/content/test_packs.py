@@ -81,7 +81,7 @@ def test_a_pack_holds_what_a_course_needs(pack):
     lessons = {path.name.rsplit(".", 2)[0] for path in (pack / "lessons").glob("*.md")}
     assert 3 <= len(lessons) <= 5
     assert all((pack / "lessons" / f"{lesson}.{language}.md").exists() for lesson in lessons for language in ("zh", "en"))
-    assert len(list((pack / "courses").glob("*.yaml"))) == 1
+    assert 1 <= len(list((pack / "courses").glob("*.yaml"))) <= 2  # one on screen, perhaps one in class
     quizzes = [read(path)["questions"] for path in (pack / "quizzes").glob("*.yaml")]
     assert len(quizzes) == 1 and 12 <= len(quizzes[0]) <= 15
 
@@ -119,7 +119,7 @@ def test_a_pack_makes_use_of_what_it_is_said_to(pack):
 
 
 def test_a_course_walks_all_that_its_pack_holds(pack):
-    steps = read(next((pack / "courses").glob("*.yaml")))["steps"]
+    steps = max((read(path)["steps"] for path in (pack / "courses").glob("*.yaml")), key=len)
     walked = {kind: [step[kind] for step in steps if kind in step] for kind in ("lesson", "scenario", "quiz")}
     assert sorted(walked["lesson"]) == sorted({path.name.split(".")[0] for path in (pack / "lessons").glob("*.md")})
     assert sorted(walked["scenario"]) == sorted(read(path)["slug"] for path in (pack / "scenarios").glob("*.yaml"))

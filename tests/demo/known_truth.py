@@ -73,12 +73,12 @@ def _true_mean(truth: Truth, person: str, instrument: Instrument, dimension: str
     every = [item for item in instrument.items if item.dimension == dimension]
     centre = sum(OFFSETS.get(item.id, 0.0) for item in every) / len(every)
     base = MEANS[PLACE][dimension] + truth.of_person(person, PLACE, DAY) - centre
-    means = [_expected(item, base + OFFSETS.get(item.id, 0.0) - severity)
+    means = [expected(item, base + OFFSETS.get(item.id, 0.0) - severity)
              for item in every if item.of == "person" for severity in truth.severities.values()]
     return sum(means) / len(means)
 
 
-def _expected(item: FormItem, mu: float) -> float:
+def expected(item: FormItem, mu: float) -> float:
     """The mean rating of an item around `mu`, rounded and held on the scale; a critical item is not failed."""
     lowest = item.critical.at_or_below + 1 if item.critical else LOWEST
     return lowest + sum(1 - normal_cdf((point - 0.5 - mu) / VISIT_SD) for point in range(lowest + 1, HIGHEST + 1))

@@ -7,6 +7,7 @@ import pytest
 from cxtrain.measures.intervals import Sums, mean_interval
 from cxtrain.measures.shrinkage import estimate_spread, shrink
 from cxtrain.planning.findings import LEAST_VARIANCE, Cell, judge
+from cxtrain.planning.thresholds.numbers import Thresholds
 from tests.demo.known_truth import all_of
 
 COMPANIES = 200
@@ -67,5 +68,5 @@ def _flags(visits, random):
     cells = [Cell("person", at, "desk", "empathy", Sums.of(random.gauss(truth, 1.0) for _ in range(visits)), standard=0.0)
              for at, truth in enumerate(truths)]
     spread = estimate_spread((cell.sums for cell in cells), least_within=LEAST_VARIANCE)
-    return [(truth < -0.5, cell.sums.mean < -0.5, judge(cell, spread, tolerance=0.5).certainty >= 0.80)
+    return [(truth < -0.5, cell.sums.mean < -0.5, judge(cell, spread, thresholds=Thresholds(tolerance=0.5)).certainty >= 0.80)
             for truth, cell in zip(truths, cells, strict=True)]

@@ -76,6 +76,46 @@ def test_a_job_that_kills_its_worker_is_given_up_after_three_attempts(app, db):
     assert state_of(db, "k4").state == "failed"
 
 
+def test_a_job_that_gets_further_each_time_is_not_given_up_however_often_its_worker_dies(app, db):
+    operations.enqueue("add", "k5", {"n": 1})
+    db.session.commit()
+    moment = now()
+    for done in range(1, 7):
+        job = operations.claim(moment)
+        operations.report_progress(job.id, done, 10)
+        db.session.commit()
+        moment += operations.LEASE * 2
+    assert (state_of(db, "k5").state, state_of(db, "k5").progress) == ("running", 6)
+
+
+def test_a_cancelled_job_stops_its_worker_at_the_next_report_and_stays_cancelled(app, db, monkeypatch):
+    def cancelled_meanwhile(args, report):
+        assert operations.cancel(state_of(db, "k6"))
+        db.session.commit()
+        calls.append("cancelled")
+        report(1, 2)
+        calls.append("never")
+
+    monkeypatch.setitem(operations.HANDLERS, "add", cancelled_meanwhile)
+    operations.enqueue("add", "k6", {"n": 1})
+    operations.enqueue("fail", "k7", {})
+    db.session.commit()
+    work(app, until_empty=True)
+    assert calls == ["cancelled"] and state_of(db, "k6").state == "cancelled"
+    assert not operations.cancel(state_of(db, "k6")) and not operations.cancel(state_of(db, "k7"))
+
+
+def test_a_job_that_failed_waits_again_when_somebody_says_so(app, db):
+    operations.enqueue("fail", "k8", {})
+    db.session.commit()
+    assert not operations.resume(state_of(db, "k8"))
+    db.session.rollback()
+    work(app, until_empty=True)
+    assert operations.resume(state_of(db, "k8"))
+    db.session.commit()
+    assert (state_of(db, "k8").state, state_of(db, "k8").error, state_of(db, "k8").attempts) == ("waiting", "", 0)
+
+
 def test_a_periodic_task_has_one_turn_a_day(db):
     assert operations.take_slot("seal", "2026-05-06")
     db.session.commit()

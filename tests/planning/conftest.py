@@ -10,8 +10,11 @@ from cxtrain.extensions import db as database
 from cxtrain.journey.models import Touchpoint
 from cxtrain.measures.intervals import Sums
 from cxtrain.people.models import Account
+from cxtrain.planning.history.models import PlanVersion
+from cxtrain.planning.history.operations import contents_of
 from cxtrain.planning.models import Plan, PlanAction
 from cxtrain.planning.months import month_of
+from cxtrain.planning.talks.models import PlanOption, PlanTalk
 from cxtrain.quality.models import InstrumentVersion, PersonRollup, UnitRollup, Visit
 
 STANDARD = 6.0
@@ -84,8 +87,11 @@ class Records:
         self.person(self.cast.zhao, [3.0, 3.5])
         database.session.commit()
 
-    def plan(self, *, about=None, state="approved", dimension=None, due=30, **changes):
-        """Add a plan of 静安店 drafted by 李想 with one action; `about` an employee, or the store. Return its id."""
+    def plan(self, *, about=None, state="approved", dimension=None, due=30, talked=True, **changes):
+        """Add a plan of 静安店 drafted by 李想 with one action; `about` an employee, or the store. Return its id.
+
+        A draft about an employee was `talked` about, so that it can be approved.
+        """
         approved = {"approved_by": self.cast.li, "approved_at": now()} if state in ("approved", "closed") else {}
         day = today("Asia/Shanghai") + dt.timedelta(due)
         plan = Plan(**{
@@ -100,7 +106,43 @@ class Records:
             dimension=dimension, owner_id=about or self.cast.wang, due_on=day))
         database.session.add(plan)
         database.session.commit()
+        if about and talked and state == "draft":
+            self.talked(plan.id, about)
         return plan.id
+
+    def talk(self, plan_id, led_by=None, **changes):
+        """Note a talk that 李想 led about a plan, and return its id."""
+        day = today("Asia/Shanghai")
+        talk = PlanTalk(**{
+            "plan_id": plan_id, "held_on": day, "led_by": led_by or self.cast.li, "goal": "先招呼。", "reality": "三次没抬头。",
+            "gap": "知道，但手上有事时忘了。", "motivation": "愿意试，想要同事提醒。", "forward": "高峰时两人一组。",
+            "forward_id": self.cast.wang, "forward_on": day + dt.timedelta(14), "support": "排班", "written_at": now(), **changes})
+        database.session.add(talk)
+        database.session.commit()
+        return talk.id
+
+    def option(self, plan_id, source="supervisor", author_id=None, **changes):
+        """Add an option to a plan, and return its id."""
+        option = PlanOption(**{"plan_id": plan_id, "what": {"zh": "同事提醒。", "en": "A colleague reminds."}, "source": source,
+                               "author_id": author_id or self.cast.li, "added_at": now(), **changes})
+        database.session.add(option)
+        database.session.commit()
+        return option.id
+
+    def talked(self, plan_id, about):
+        """Make a coaching plan ready to be approved: a talk, and two options, one of them the colleague's."""
+        leader = self.cast.he if about == self.cast.li else self.cast.li
+        self.talk(plan_id, leader)
+        self.option(plan_id, author_id=leader)
+        self.option(plan_id, "employee", about)
+
+    def version(self, plan_id, author_id=None):
+        """Keep the plan as it stands, and return the version's number."""
+        plan = database.session.get_one(Plan, plan_id)
+        database.session.add(PlanVersion(plan_id=plan_id, number=1, act="edited", author_id=author_id or self.cast.li, at=now(),
+                                         is_shown=True, contents=contents_of(plan)))
+        database.session.commit()
+        return 1
 
 
 @pytest.fixture

@@ -50,8 +50,8 @@ def test_before_and_after_stand_beside_each_other_where_there_are_visits(browser
     later = month_after(today("Asia/Shanghai"))
     records.unit(cast.jingan, around(6.0, 8), month=later)
     database.session.commit()
-    monkeypatch.setattr("cxtrain.planning.queries.month_of", lambda day: later)  # a month has gone by
-    text = browser.get("/planning/plans/1/close").text
+    monkeypatch.setattr("cxtrain.planning.reviews.queries.month_of", lambda day: later)  # a month has gone by
+    text = browser.login(cast.he).get("/planning/plans/1/close").text  # 李想 owns its actions
     assert "Before and after" in text and "Higher than before, and more than chance would explain." in text
     browser.post("/planning/plans/1/close", outcome="met", review="成了")
     assert load(1).result["after_n"] == 8 and load(1).result["change"] == pytest.approx(2.0)
@@ -59,7 +59,7 @@ def test_before_and_after_stand_beside_each_other_where_there_are_visits(browser
 
 def test_with_no_visit_since_it_says_that_nothing_can_be_compared(browser, cast, records):
     make_store_plan(browser, cast, records)
-    assert "Too few visits since the plan was approved" in browser.get("/planning/plans/1/close").text
+    assert "Too few visits since the plan was approved" in browser.login(cast.he).get("/planning/plans/1/close").text
 
 
 def test_a_plan_in_words_shows_no_before_and_after(browser, cast, url):

@@ -1,4 +1,5 @@
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -8,10 +9,11 @@ from cxtrain.measures.intervals import Sums
 from cxtrain.measures.servqual import DIMENSIONS
 from cxtrain.measures.shrinkage import Spread
 from cxtrain.paths import resource_dir
-from cxtrain.planning.causes import Cause, Facts, triage
+from cxtrain.planning.causes import Cause, Facts, Practised, triage
 from cxtrain.planning.draft import Scene, draft
 from cxtrain.planning.findings import PERSON_DIMENSIONS, Cell, judge
 from cxtrain.planning.library import read_library
+from cxtrain.planning.thresholds.numbers import DEFAULTS
 from cxtrain.web.bilingual import Bilingual
 
 LIBRARY = read_library((resource_dir("scenarios") / "actions.yaml").read_bytes()).value
@@ -33,7 +35,7 @@ def drafted(found, cause=Cause.OPEN, scene=SCENE):
 def test_it_meets_the_worked_example():
     # Quiz 62 %: knowledge or skill, so practise in the dimension, then watch on the job; class A is checked in 60 days.
     found = finding()
-    plan = drafted(found, triage(found, Facts(practice=62)))
+    plan = drafted(found, triage(found, Facts(quiz=Practised(62.0, 8, 1, "both"))).cause)
     assert [(action.kind, action.dimension) for action in plan.actions] == [("train", "empathy"), ("collect", None)]
     assert plan.due_on == dt.date(2026, 7, 5)
 
@@ -74,6 +76,7 @@ def test_a_goal_that_no_store_could_prove_only_looks_at_the_direction():
         (Cause.SYSTEM, ["process", "collect"]),
         (Cause.STANDARD, ["process", "train", "collect"]),
         (Cause.PROMISE, ["process", "collect"]),
+        (Cause.EVENT, ["collect"]),
         (Cause.OPEN, ["collect", "process", "coach"]),
     ],
 )
@@ -111,6 +114,39 @@ def test_every_draft_keeps_the_limits(cause, stage, channel, subject, data):
     assert 1 <= len(plan.actions) <= 3
     assert all(TODAY < action.due_on <= plan.due_on for action in plan.actions)
     assert "%(" not in f"{plan.finding} {plan.goal}"
+    assert len(plan.options) >= 2 and len({option.action.what for option in plan.options}) == len(plan.options)
+    assert tuple(option.action for option in plan.options if option.chosen) == plan.actions
+    assert plan.smart.baseline < plan.smart.target <= 6.0 and plan.smart.check_on == plan.due_on
     if subject == "person":
-        assert len([action for action in plan.actions if action.dimension]) == 1
+        assert len([action for action in plan.actions if action.dimension]) == (0 if cause is Cause.EVENT else 1)
+        assert not plan.smart.provable and plan.smart.per_side == 6
         assert "process" not in {action.kind for action in plan.actions}
+
+
+def test_the_goal_has_its_numbers():
+    # Baseline 3.5, target 4.8, 11 visits on each side: as the sentence of the goal says.
+    plan = drafted(finding("unit", mean=3.0, visits=3))
+    assert (round(plan.smart.baseline, 1), round(plan.smart.target, 1), plan.smart.per_side) == (3.5, 4.8, 11)
+    assert plan.smart.provable and plan.smart.check_on == plan.due_on
+    assert plan.smart.indicator.zh == "“投诉处理”的移情性，神秘顾客暗访的估计平均分（1–7 分）"
+
+
+def test_practice_takes_the_course_of_its_touchpoint_unless_the_library_names_one():
+    scene = replace(SCENE, course="moments-of-truth")
+    assert [action.course for action in drafted(finding(), Cause.SKILL, scene).actions] == ["moments-of-truth", None]
+    train = next(action for action in LIBRARY.actions if action.id == "e-train")
+    named = LIBRARY.with_actions({"e-train": train.model_copy(update={"course": "listening"})})
+    plan = draft(finding(), named, scene=scene, cause=Cause.SKILL, today=TODAY)
+    assert plan.actions[0].course == "listening"
+
+
+def test_an_event_is_looked_into_before_anything_else():
+    assert "五个“为什么”" in drafted(finding("unit"), Cause.EVENT).actions[0].what.zh
+    person = drafted(finding(), Cause.EVENT)
+    assert [action.dimension for action in person.actions] == [None] and "不下结论" in person.actions[0].what.zh
+
+
+def test_the_days_to_the_check_are_those_that_hr_set():
+    rules = replace(DEFAULTS, now_days=45)
+    found = judge(Cell("person", 1, "complaint", "empathy", finding().cell.sums, 6.0, 1.3), SPREAD, thresholds=rules)
+    assert drafted(found).due_on == TODAY + dt.timedelta(45)

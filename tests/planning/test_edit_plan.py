@@ -43,6 +43,17 @@ def test_it_saves_words_and_actions(browser, cast, url, plan_id):
     assert plan.version == 2
 
 
+def test_a_goal_has_its_measure_with_numbers_as_people_type_them(browser, cast, url, plan_id):
+    browser.login(cast.li).post(url, **fields(plan_id, indicator="Mean of the visits, 1 to 7", baseline="4，5", target="5.2",
+                                              n_needed="24"))
+    plan = load(plan_id)
+    assert (plan.indicator, plan.baseline, plan.target, plan.n_needed) == ({"en": "Mean of the visits, 1 to 7"}, 4.5, 5.2, 24)
+    page = browser.get(f"/planning/plans/{plan_id}").text
+    assert "Mean of the visits, 1 to 7" in page and "5.2" in page
+    browser.post(url, **fields(plan_id, indicator="", baseline="", target="", n_needed=""))
+    assert (load(plan_id).indicator, load(plan_id).target) == ({}, None)
+
+
 def test_a_row_without_words_is_left_out_and_an_emptied_one_removed(browser, cast, url, plan_id):
     browser.login(cast.li).post(url, **fields(plan_id, **{
         "actions-0-what": "", "actions-2-what": "Look four times.", "actions-2-kind": "collect"}))
@@ -59,6 +70,11 @@ def test_a_row_without_words_is_left_out_and_an_emptied_one_removed(browser, cas
         ({"actions-0-due_on": ""}, "Choose a day"),
         ({"actions-0-due_on": "2199-01-01"}, "after the day on which the plan is checked"),
         ({"actions-0-what": "长" * 601}, "600"),
+        ({"indicator": "Mean", "target": "much"}, "A number, please"),
+        ({"indicator": "Mean", "target": "nan"}, "A number, please"),
+        ({"target": "5"}, "Say above what is measured"),
+        ({"indicator": "Mean", "baseline": "5", "target": "5.0"}, "It stands there already"),
+        ({"n_needed": "0"}, "From 1 to 9999"),
     ],
 )
 def test_bad_input_keeps_the_text_and_says_what_to_do(browser, cast, url, plan_id, changes, sentence):

@@ -9,10 +9,12 @@ from cxtrain.planning.findings import (
     PERSON_DIMENSIONS,
     PERSON_WEIGHTS,
     Cell,
+    Rule,
     Verdict,
     find,
     judge,
 )
+from cxtrain.planning.thresholds.numbers import Thresholds
 
 TEAM = Spread(mu=5.60, mu_variance=0.0, between=0.16, within=1.0, units=20, n=160)
 scores = st.lists(st.floats(1, 7), min_size=1, max_size=25)
@@ -161,3 +163,63 @@ def test_a_person_never_gets_a_plan_from_fewer_than_six_visits(groups, dimension
 def test_a_higher_standard_never_makes_a_shortfall_less_pressing(values, more):
     low, high = (judge(unit(values, standard=standard), TEAM) for standard in (5.0, 5.0 + more))
     assert high.priority >= low.priority - 1e-9
+
+
+MINIMUM = Thresholds(minimum=5.0)
+
+
+@pytest.mark.parametrize(("mean", "n", "verdict", "rules"), [
+    (4.2, 8, Verdict.PLAN_NOW, (Rule.A,)),  # class A has nothing above it
+    (4.2, 4, Verdict.PLAN_SOON, (Rule.B,)),  # fewer than six visits are never a plan at once
+])
+def test_rule_z_raises_no_higher_than_the_visits_allow(mean, n, verdict, rules):
+    sure = Spread(mu=mean, mu_variance=0.0, between=1e9, within=0.1, units=20, n=160)
+    finding = judge(unit([mean] * n), sure, thresholds=MINIMUM)
+    assert (finding.verdict, finding.rules) == (verdict, rules)
+    assert finding.adequacy == pytest.approx(mean - 5.0)
+
+
+def test_rule_z_raises_one_class_where_the_place_is_surely_below_the_minimum():
+    # Tangibles weigh 11 points: g -1.05, S .8, PI 8.8, class B. Below 5.0 by .25 with an error of .14: C .96.
+    spread = Spread(mu=4.75, mu_variance=0.0, between=1e9, within=1.0, units=20, n=160)
+    sums = Sums(50, 237.5, 1177.0)
+    plain, raised = (judge(Cell("unit", 1, "check-in", "tangibles", sums, 5.8), spread, thresholds=rules)
+                     for rules in (Thresholds(), MINIMUM))
+    assert (plain.verdict, plain.rules) == (Verdict.PLAN_SOON, (Rule.B,))
+    assert (raised.verdict, raised.rules) == (Verdict.PLAN_NOW, (Rule.Z, Rule.B))
+
+
+def test_rule_z_never_lifts_a_person_over_the_rules_that_protect_persons():
+    for values, spread in (([3.0] * 5, TEAM), ([3.0] * 8, Spread(3.0, 0.01, 0.0, 1.0, 20, 160))):
+        finding = judge(person(values), spread, thresholds=Thresholds(minimum=6.0))
+        assert not finding.allows_plan and finding.rules[0] in (Rule.N1, Rule.N2)
+
+
+def test_each_finding_names_the_rule_it_came_by():
+    assert judge(unit([4, 5]), TEAM).rules == (Rule.N1,)
+    assert judge(person([4.2] * 4), TEAM).rules == (Rule.N2,)
+    assert judge(unit(eight_visits(6.5), standard=5.5), TEAM).rules == (Rule.D,)
+    assert judge(unit(eight_visits(4.9), disputed=1, unchecked=2), TEAM).rules == (Rule.A, Rule.M1, Rule.M2)
+
+
+def test_other_thresholds_give_another_class():
+    strict, lax = Thresholds(now_priority=40), Thresholds(tolerance=2.0)
+    assert judge(unit(eight_visits(4.9)), TEAM).verdict is Verdict.PLAN_NOW
+    assert judge(unit(eight_visits(4.9)), TEAM, thresholds=strict).verdict is Verdict.PLAN_SOON
+    assert not judge(unit(eight_visits(4.9)), TEAM, thresholds=lax).allows_plan
+    assert judge(unit(eight_visits(4.9)), TEAM, thresholds=lax).thresholds is lax
+
+
+def test_a_person_nobody_can_tell_from_the_others_yet_needs_as_many_visits_as_the_table_says():
+    # ICC .16 / 1.16 = .138; for a reliability of .60: .6 * .862 / (.138 * .4) = 9.4, so 10 visits, 8 more than the 2.
+    assert judge(person([4.2, 4.4]), TEAM).visits_to_go == 8
+
+
+@given(st.lists(scores, min_size=2, max_size=8), st.floats(1, 7))
+def test_a_minimum_never_makes_anything_less_pressing(groups, minimum):
+    order = [Verdict.KEEP, Verdict.NEAR, Verdict.COLLECT, Verdict.PLAN_SOON, Verdict.PLAN_NOW]
+    cells = [unit(values, subject_id=number) for number, values in enumerate(groups)]
+    for plain, raised in zip(find(cells, subject_id=0), find(cells, subject_id=0, thresholds=Thresholds(minimum=minimum)),
+                             strict=True):
+        if plain.verdict in order:
+            assert order.index(raised.verdict) >= order.index(plain.verdict)

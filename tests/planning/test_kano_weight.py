@@ -9,7 +9,7 @@ from cxtrain.clock import now, today
 from cxtrain.extensions import db as database
 from cxtrain.planning.evidence import Evidence, evidence_from
 from cxtrain.planning.models import Plan
-from cxtrain.planning.queries import find_for_person, find_for_unit
+from cxtrain.planning.proposals.queries import find_for_person, find_for_unit
 from cxtrain.voices.kano.models import KanoCategory, KanoStudy
 
 WORD = {"zh": "快", "en": "Fast"}

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,16 +24,24 @@ SUPERVISOR, EMPLOYEE = actor(LI, Role.SUPERVISOR), actor(WANG)
 
 
 def test_a_supervisor_edits_approves_and_withdraws_a_draft():
-    assert moves_of(SUPERVISOR, coaching(State.DRAFT)) == {Move.EDIT, Move.APPROVE, Move.WITHDRAW}
+    assert moves_of(SUPERVISOR, coaching(State.DRAFT)) >= {Move.EDIT, Move.APPROVE, Move.WITHDRAW}
 
 
-def test_the_employee_answers_an_approved_plan_and_nothing_else():
-    assert moves_of(EMPLOYEE, coaching(State.APPROVED)) == {Move.ANSWER}
+def test_a_supervisor_shows_a_draft_once_and_notes_talks_until_the_end():
+    shown = replace(coaching(State.DRAFT), is_shared=True)
+    assert Move.SHARE in moves_of(SUPERVISOR, coaching(State.DRAFT)) and Move.SHARE not in moves_of(SUPERVISOR, shown)
+    assert Move.SHARE not in moves_of(SUPERVISOR, Case(State.DRAFT, STORE, None, LI))
+    assert [state for state in State if Move.TALK in moves_of(SUPERVISOR, coaching(state))] == [State.DRAFT, State.APPROVED]
+
+
+def test_the_employee_answers_an_approved_plan_adds_own_options_and_nothing_else():
+    assert moves_of(EMPLOYEE, coaching(State.APPROVED)) == {Move.ANSWER, Move.OPTION}
+    assert moves_of(EMPLOYEE, replace(coaching(State.DRAFT), is_shared=True)) == {Move.OPTION}
     assert moves_of(EMPLOYEE, coaching(State.DRAFT)) == frozenset()
 
 
 def test_an_employee_may_write_but_not_approve_the_own_draft():
-    assert moves_of(EMPLOYEE, coaching(State.DRAFT, drafted_by=WANG)) == {Move.EDIT, Move.WITHDRAW}
+    assert moves_of(EMPLOYEE, coaching(State.DRAFT, drafted_by=WANG)) == {Move.EDIT, Move.WITHDRAW, Move.OPTION}
 
 
 def test_a_supervisor_of_another_store_may_do_nothing():
@@ -53,7 +63,7 @@ def test_the_owner_of_an_action_says_that_it_is_done_once_the_plan_is_approved()
 @given(st.sampled_from(list(Role)), st.sampled_from(list(State)), st.integers(1, 3), st.sampled_from([REGION, STORE]))
 def test_nobody_decides_the_own_case(role, state, drafted_by, path):
     own = Case(state, STORE, WANG, drafted_by)
-    assert not moves_of(actor(WANG, role, path), own) & {Move.APPROVE, Move.CLOSE, Move.ACT}
+    assert not moves_of(actor(WANG, role, path), own) & {Move.APPROVE, Move.CLOSE, Move.ACT, Move.TALK, Move.SHARE}
 
 
 @given(st.sampled_from(list(Role)), st.sampled_from(list(State)), st.sampled_from([LI, WANG, CHEN]))

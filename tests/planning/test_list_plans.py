@@ -36,6 +36,16 @@ def test_ended_plans_stand_apart(browser, cast, records):
     assert browser.get(URL + "?show=%00nonsense").status_code == 200
 
 
+def test_ended_plans_are_listed_a_page_at_a_time_the_latest_first(browser, cast, records, monkeypatch):
+    monkeypatch.setattr("cxtrain.planning.queries.ENDED_PAGE", 2)
+    first, second, third = (records.plan(state="withdrawn") for _ in range(3))
+    text = browser.login(cast.li).get(URL + "?show=ended").text
+    assert text.index(f"/plans/{third}") < text.index(f"/plans/{second}") and f"/plans/{first}" not in text
+    assert f"before={second}" in text
+    rest = browser.get(f"{URL}?show=ended&before={second}").text
+    assert f"/plans/{first}" in rest and f"/plans/{second}" not in rest and 'rel="next"' not in rest
+
+
 def test_an_empty_page_says_what_will_appear_here(browser, cast, records):
     assert "once your supervisor has approved one" in browser.login(cast.wang).get(URL).text
     browser.client.delete_cookie("cx")

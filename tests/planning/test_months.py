@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxtrain.planning.months import month_after, month_of, months_back
+from cxtrain.planning.months import last_day, month_after, month_of, months_back
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,9 @@ def test_twelve_months_end_with_this_one(day, first, following):
 def test_one_month_back_is_this_month_and_more_is_earlier(day, count):
     assert months_back(day, 1) == month_of(day) < month_after(day)
     assert months_back(day, count + 1) < months_back(day, count) <= month_of(day)
+
+
+@given(st.dates(dt.date(1000, 1, 1), dt.date(9000, 1, 1)))
+def test_the_last_day_of_a_month_is_followed_by_the_next_month(day):
+    last = last_day(month_of(day))
+    assert month_of(last) == month_of(day) and month_of(last + dt.timedelta(1)) == month_after(day)

@@ -100,3 +100,11 @@ def test_a_stranger_is_sent_to_sign_in(browser, url):
 def test_it_says_so_in_chinese(chinese, cast, records, url):
     records.people_differ()
     assert "起草辅导计划" in chinese.login(cast.li).get(url).text
+
+
+def test_from_three_to_five_visits_help_is_offered_with_a_course_and_nothing_is_recorded(browser, cast, records, db):
+    records.person(cast.wang, [3.0, 3.4, 3.2, 3.1])
+    records.person(cast.sun, around(6.2))
+    db.session.commit()
+    page = browser.login(cast.li).get(f"/planning/employees/{cast.wang}").text
+    assert "Help may be offered" in page and "Draft a coaching plan" not in page

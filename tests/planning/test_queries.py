@@ -1,18 +1,14 @@
 """What Today, Team and Employee ask of plans."""
 
-import datetime as dt
-
 import pytest
 
 from cxtrain.clock import now, today
 from cxtrain.extensions import db as database
-from cxtrain.measures.intervals import Sums
 from cxtrain.people.models import Account, Employee, RoleGrant, Unit
 from cxtrain.people.permissions import Actor, Held, Role
 from cxtrain.planning import queries
-from cxtrain.planning.findings import Cell
 from cxtrain.planning.lines import queries as lines
-from cxtrain.roleplay.models import Attempt, Scenario, ScenarioVersion
+from cxtrain.planning.proposals import queries as proposals
 from tests.planning.conftest import load
 
 TODAY = today("Asia/Shanghai")
@@ -58,6 +54,16 @@ def test_a_supervisor_sees_what_waits_for_a_decision_but_never_the_own_case(acto
     assert lines.plans_to_decide(actor(cast.chen), TODAY) == lines.plans_to_decide(actor(cast.wang), TODAY) == []
 
 
+def test_what_presses_in_a_store_leaves_out_a_draft_about_the_reader_until_it_is_shown(actor, cast, records):
+    own = records.plan(about=cast.li, state="draft", drafted_by=cast.he)
+    other = records.plan(about=cast.wang, state="draft")
+    assert ids(lines.pressing_plans(actor(cast.li), cast.jingan, TODAY)) == [other]
+    assert set(ids(lines.pressing_plans(actor(cast.he), cast.jingan, TODAY))) == {own, other}
+    load(own).shared_at = now()
+    database.session.commit()
+    assert set(ids(lines.pressing_plans(actor(cast.li), cast.jingan, TODAY))) == {own, other}
+
+
 def test_the_plans_of_somebody_are_seen_by_the_supervisor_and_by_oneself(actor, cast, records):
     shown, draft = records.plan(about=cast.wang), records.plan(about=cast.wang, state="draft")
     records.plan(about=cast.wang, state="withdrawn")
@@ -78,33 +84,13 @@ def test_a_persons_action_goes_to_the_person_or_the_supervisor_only(actor, cast,
     assert {person.id for person in team} == {cast.li, cast.wang, cast.zhao}
 
 
-def test_the_last_score_of_each_role_play_says_how_well_it_goes_in_practice(cast, records):
-    version = ScenarioVersion(slug="late", digest="1" * 64, source="", title={"zh": "x", "en": "x"}, published_at=now())
-    database.session.add(version)
-    database.session.flush()
-    scenario = Scenario(slug="late", touchpoint_id=records.place, current_id=version.id)
-    database.session.add(scenario)
-    database.session.flush()
-    for days, who, score in ((9, cast.wang, 40.0), (2, cast.wang, 60.0), (3, cast.zhao, 90.0), (1, cast.sun, 10.0), (900, cast.li, 0.0)):
-        at = now() - dt.timedelta(days)
-        database.session.add(Attempt(
-            employee_id=who, scenario_id=scenario.id, version_id=version.id, mode="practice", seed="s",
-            started_at=at, finished_at=at, outcome="satisfied", score=score))
-    database.session.commit()
-    person = Cell("person", cast.wang, "check-in", "empathy", Sums.of([4.0]), 6.0)
-    store = Cell("unit", cast.jingan, "check-in", "empathy", Sums.of([4.0]), 6.0)
-    assert queries.practice_score(person, records.place, TODAY) == 60
-    assert queries.practice_score(store, records.place, TODAY) == 75  # 王喆 60 and 赵䶮 90; 李想 played too long ago
-    assert queries.practice_score(person, records.place + 1, TODAY) is None
-
-
 def test_a_withdrawn_plan_leaves_its_finding_free_again(cast, records):
     records.store_is_slow()
     open_plan = records.plan(dimension="responsiveness")
-    [found] = queries.find_for_unit(cast.jingan, "mystery_shop", TODAY)
+    [found] = proposals.find_for_unit(cast.jingan, "mystery_shop", TODAY)
     assert found.plan_id == open_plan
     load(open_plan).state = "withdrawn"
     database.session.commit()
-    assert queries.find_for_unit(cast.jingan, "mystery_shop", TODAY)[0].plan_id is None
+    assert proposals.find_for_unit(cast.jingan, "mystery_shop", TODAY)[0].plan_id is None
 
 

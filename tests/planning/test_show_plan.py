@@ -1,3 +1,5 @@
+import datetime as dt
+
 import pytest
 from sqlalchemy import select
 
@@ -99,6 +101,31 @@ def test_the_supervisor_approves_a_draft(browser, cast, records):
     plan = load(plan_id)
     assert (plan.state, plan.approved_by) == ("approved", cast.li)
     assert actions_noted(plan_id) == ["plan approved"]
+
+
+def test_what_changed_meanwhile_is_not_approved_unseen(browser, cast, records):
+    plan_id = records.plan(about=cast.wang, state="draft")
+    url, seen = f"/planning/plans/{plan_id}", load(plan_id).version
+    plan = load(plan_id)
+    plan.goal = {"zh": "别的目标。", "en": "Another goal."}
+    database.session.commit()
+    answer = browser.login(cast.li).post(f"{url}/approve", page=url, seen=seen)
+    assert answer.status_code == 409 and "Somebody changed this plan" in answer.text and "Another goal." in answer.text
+    assert load(plan_id).state == "draft"
+    assert f'name="seen" value="{load(plan_id).version}"' in answer.text
+    assert browser.post(f"{url}/approve", page=url, seen=load(plan_id).version).status_code == 303
+
+
+def test_what_was_approved_anew_meanwhile_is_not_taken_as_read(browser, cast, url, plan_id):
+    before = load(plan_id).approved_at
+    load(plan_id).approved_at = before + dt.timedelta(minutes=5)
+    database.session.commit()
+    browser.login(cast.wang)
+    answer = browser.post(f"{url}/answer", page=url, words="我再想想。", approved=before.isoformat())
+    assert answer.status_code == 409 and "approved anew" in answer.text and "我再想想。" in answer.text
+    assert load(plan_id).answered_at is None
+    assert browser.post(f"{url}/answer", page=url, words="我再想想。").status_code == 303
+    assert load(plan_id).own_words == "我再想想。"
 
 
 def test_a_plan_without_an_action_or_a_cause_is_not_approved_and_says_why(browser, cast, records):

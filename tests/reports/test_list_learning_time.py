@@ -185,4 +185,4 @@ def test_a_stranger_is_sent_to_sign_in(browser):
 def test_it_reads_in_chinese(chinese, cast, learnt):
     page = chinese.login(cast.he).get(MAY)
     assert "非工作时间学习分钟 7" in words(page) and "请与排班表核对" in words(page) and listed(page)[0][0] == "王喆"
-    assert 'href="/learning-time"' in chinese.get("/").text
+    assert 'href="/learning-time"' in page.text  # the tab over reports

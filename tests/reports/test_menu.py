@@ -17,7 +17,8 @@ def lit(browser, url):
 @pytest.mark.parametrize(
     ("url", "word"),
     [("/", "Today"), ("/people", "People"), ("/people/units", "People"), ("/people/roster", "People"),
-     ("/people/slips", "People"), ("/training", "Training"), ("/training/assignments", "Training"),
+     ("/people/slips", "People"), ("/training", "Training"), ("/training/assignments", "Training"), ("/huddles", "Training"),
+     ("/monthly", "Reports"), ("/hr-reports", "Reports"), ("/auditors", "Reports"),
      ("/certificates/register", "Certificates"), ("/certificates/print", "Certificates"), ("/team", "Team"),
      ("/quality/visits", "Mystery shops"), ("/planning", "Plans"), ("/journey", "Journey"), ("/customers", "Customers"), ("/roleplay", "Role-play")],
 )  # fmt: skip

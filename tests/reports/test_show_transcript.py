@@ -8,6 +8,7 @@ import time_machine
 
 from cxtrain.people.models import Employee
 from cxtrain.training.models import StepTry
+from tests.certificates.register.test_correct_certificate import BETTER
 from tests.reports.conftest import words
 from tests.training.activity import Did, clock
 
@@ -73,6 +74,15 @@ def test_a_certificate_stands_by_its_number_and_how_long_it_is_valid(browser, ca
     assert browser.login(cast.wang).get(number).status_code == 200
     with time_machine.travel(clock("2029-06-01 09:00"), tick=False):
         assert "Expired" in words(browser.login(cast.wang).get(MINE))
+
+
+def test_a_replaced_certificate_stays_beside_the_one_that_counts(browser, cast, office):
+    made = office.award(cast.wang)
+    browser.login(cast.he).post(f"/certificates/{made}/correct", **{**BETTER, "name": "王哲"})
+    page = browser.login(cast.wang).get(MINE)
+    assert re.search(r"\S+-0002 , valid until May 18, 2028 \S+-2026-0001 · Replaced by a newer one", words(page))
+    assert "Replaced by a newer one" in browser.get("/me/record").text
+    assert "HM-MOT-2026-0001" in browser.get(f"{MINE}.csv").text
 
 
 def test_each_year_has_its_class_hours_and_all_together_theirs(browser, cast, office):

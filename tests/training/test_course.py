@@ -40,9 +40,32 @@ def test_a_scenario_without_a_mode_is_for_practice():
     assert parse(GOOD.replace("mode: exam, ", "")).course.steps[1].mode == "practice"
 
 
-def test_practical_is_said_only_where_a_scenario_is_an_exam():
-    assert parse(GOOD).course.has_practical
-    assert not parse(GOOD.replace("mode: exam, ", "")).course.has_practical
+def test_a_role_play_on_screen_is_an_exam_but_no_practical_assessment():
+    course = parse(GOOD).course
+    assert course.has_played_exam and not course.has_practical
+    assert not parse(GOOD.replace("mode: exam, ", "")).course.has_played_exam
+    assert parse(GOOD.replace("{quiz: desk}", "{practical: desk}")).course.has_practical
+
+
+def test_a_class_is_to_be_attended_for_four_fifths_unless_the_file_says_otherwise():
+    def classroom(words):
+        return parse(GOOD.replace("{quiz: desk}", words)).course.steps[2]
+
+    assert classroom("{classroom: day, minutes: 270}") == Step(StepKind.CLASSROOM, "day", 270, attend=80)
+    assert classroom("{classroom: day, attend: 100}").attend == 100
+
+
+def test_a_class_needs_not_be_published_but_a_sheet_does():
+    known = {kind: {"welcome", "late", "desk"} for kind in StepKind}
+    held = parse(GOOD.replace("{quiz: desk}", "{classroom: day}"))
+    assert missing_references(held, known) == ()
+    assert [fault.sentence for fault in missing_references(parse(GOOD.replace("{quiz: desk}", "{practical: bow}")), known)] == [
+        'Step 3 names the practical "bow", which does not exist.']
+
+
+@pytest.mark.parametrize("words", ["{quiz: desk, attend: 50}", "{lesson: long, minutes: 300}"])
+def test_attendance_and_long_hours_belong_to_classes(words):
+    assert sentences(GOOD.replace("{quiz: desk}", words)) == [(10, "attend, and more than 240 minutes, belong to classes only.")]
 
 
 def test_a_course_may_lead_to_no_certificate():
@@ -51,7 +74,7 @@ def test_a_course_may_lead_to_no_certificate():
 
 def test_it_refuses_a_step_that_names_two_things():
     assert sentences(GOOD.replace("{quiz: desk}", "{quiz: desk, lesson: welcome}")) == [
-        (10, "A step names exactly one of lesson, scenario and quiz.")]
+        (10, "A step names exactly one of lesson, scenario, quiz, classroom and practical.")]
 
 
 def test_it_refuses_a_step_that_stands_there_twice():

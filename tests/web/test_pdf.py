@@ -1,6 +1,7 @@
 import datetime as dt
 import io
 import os
+import re
 import signal
 import subprocess
 from pathlib import Path
@@ -10,11 +11,12 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from cxtrain.certificates.form import ART, TEMPLATE
+from cxtrain.certificates.form.sheet import ART, TEMPLATE
 from cxtrain.certificates.wording import CertificateFacts, wording
 from cxtrain.web import pdf
 from cxtrain.web.bilingual import Bilingual
 from cxtrain.web.fonts import MissingGlyphs
+from cxtrain.web.paper import Art
 
 URL = "https://train.example.cn/verify/7KQ2M9XWRD4T8HBCN5VJ3PZY6F"
 
@@ -50,6 +52,11 @@ def tool(name, *arguments, body):
     return subprocess.run([name, *arguments], input=body, capture_output=True, check=True).stdout
 
 
+def drawings(page):
+    """What lies under a page."""
+    return [drawing for name, drawing in page.obj.Resources.XObject.items() if name.startswith("/Art")]
+
+
 @pytest.fixture(scope="module")
 def body():
     return printed(line())
@@ -79,8 +86,7 @@ def test_the_page_is_tagged_a4_landscape_and_its_border_is_stored_once(body):
     with pikepdf.open(io.BytesIO(printed(line(), line("赵䶮")))) as document:
         assert document.Root.MarkInfo.Marked and document.Root.Lang == "zh-Hans" and len(document.pages) == 2
         assert [round(float(side)) for side in document.pages[0].MediaBox] == [0, 0, 842, 595]
-        drawings = {page.obj.Resources.XObject["/Art"].objgen for page in document.pages}
-        assert len(drawings) == 1
+        assert len({each.objgen for page in document.pages for each in drawings(page)}) == 1
     assert b"pdfuaid" in body or "pdfuaid" in tool("pdfinfo", "-meta", "-", body=body).decode()
 
 
@@ -152,11 +158,43 @@ def test_a_render_process_knows_no_secret(monkeypatch):
 
 def test_many_records_are_laid_out_in_chunks_and_joined_in_order(tmp_path):
     names = [f"员工{number}" for number in range(30)]
-    parts = list(pdf.render_many(TEMPLATE, locale="zh_Hans", art=ART, records=[line(name) for name in names]))
+    parts = list(pdf.render_many(TEMPLATE, locale="zh_Hans", arts=[ART], records=[line(name) for name in names], chunk=20))
     assert len(parts) == 2
     target = tmp_path / "run.pdf"
     assert pdf.merge(parts, target) == 30 and [path.name for path in tmp_path.iterdir()] == ["run.pdf"]
     text = tool("pdftotext", "-raw", str(target), "-", body=b"").decode().replace(" ", "")
     assert [text.index(f"{name}\n") for name in names] == sorted(text.index(f"{name}\n") for name in names)
     with pikepdf.open(target) as document:
-        assert len({page.obj.Resources.XObject["/Art"].objgen for page in document.pages}) == 1
+        assert len({each.objgen for page in document.pages for each in drawings(page)}) == 1
+
+
+def test_each_record_gets_a_file_of_its_own_that_tells_no_other_name(tmp_path):
+    names = [f"{family}小{given}" for family in "赵钱孙李周吴" for given in "龙凤虎鹤鹿"]
+    bodies = list(pdf.render_each(TEMPLATE, locale="zh_Hans", arts=[ART], records=[line(name) for name in names]))
+    assert len(bodies) == 30
+    for name, body in zip(names, bodies, strict=True):
+        assert name in tool("pdftotext", "-raw", "-", "-", body=body).decode().replace(" ", "")
+    # The characters that a file's fonts can show are those of its own page.
+    with pikepdf.open(io.BytesIO(bodies[0])) as document:
+        shown = b"".join(font.ToUnicode.read_bytes() for font in document.pages[0].obj.Resources.Font.values()).upper()
+    assert f"{ord('赵'):04X}".encode() in shown and f"{ord('吴'):04X}".encode() not in shown
+
+
+def test_records_of_different_forms_follow_each_other(tmp_path):
+    other = Art(ART.template, {**ART.facts, "flourish": {**ART.facts["flourish"], "path": "M0 0h10"}})
+    arts = [ART, other, ART, None]
+    [body] = pdf.render_many(TEMPLATE, locale="zh_Hans", arts=arts, records=[line(name) for name in "甲乙丙丁"])
+    pdf.merge([body, *pdf.render_many(TEMPLATE, locale="zh_Hans", arts=[other], records=[line("戊")])], tmp_path / "run.pdf")
+    with pikepdf.open(tmp_path / "run.pdf") as document:
+        streams = [page.Contents.read_bytes() for page in document.pages]
+        laid = [next(iter(re.findall(rb"/(Art\w+) Do", stream)), b"") for stream in streams]
+        assert [name == laid[0] for name in laid] == [True, False, True, False, False]
+        assert laid[1] == laid[4] != b"" and laid[3] == b""
+        assert len({each.objgen for page in document.pages for each in drawings(page)}) == 2
+
+
+def test_a_drawing_that_the_process_has_forgotten_is_sent_again(body):
+    for number in range(30):
+        small = Art(ART.template, {**ART.facts, "flourish": {**ART.facts["flourish"], "path": f"M0 0h{number + 1}"}})
+        pdf.render(TEMPLATE, locale="zh_Hans", art=small, records=[line()])
+    assert printed(line()) == body

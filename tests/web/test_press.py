@@ -49,7 +49,8 @@ class Faulty:
 def test_a_fault_becomes_an_answer_and_the_next_request_is_served(monkeypatch):
     monkeypatch.setattr(press, "limit_processor", lambda seconds: None)
     request = json.dumps(
-        {"template": "x", "locale": "en", "facts": {}, "art": None, "tagged": True, "seconds": 1}
+        {"template": "x", "locale": "en", "facts": {}, "arts": [], "under": [], "apart": False, "own": [], "tagged": True,
+             "seconds": 1}
     ).encode()
     source = io.BytesIO(2 * (struct.pack(">I", len(request)) + request))
     sink = io.BytesIO()

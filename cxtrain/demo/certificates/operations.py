@@ -1,11 +1,15 @@
-"""Issuing the year's certificates by the operation that issues them all. The caller commits."""
+"""Issuing the year's certificates by the operation that issues them all, one revoked, one corrected. The caller commits."""
 
 import datetime as dt
+from dataclasses import replace
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
 from cxtrain.certificates.models import Certificate
-from cxtrain.certificates.operations import issue, revoke
+from cxtrain.certificates.queries import facts_of
+from cxtrain.certificates.register.correction import correction_of
+from cxtrain.certificates.register.operations import correct, issue, revoke
 from cxtrain.demo.calendar import moment
 from cxtrain.demo.chronicle import Chronicle
 from cxtrain.demo.people.operations import Staff
@@ -16,10 +20,11 @@ from cxtrain.training.models import Enrolment
 
 REVOKED_DAYS_AGO = 20
 REASON = "考试由同事代答，本人已说明并同意重考。"
+MISSPELT = "英文姓名应与护照一致，姓氏大写。"
 
 
 def write_certificates(staff: Staff, chronicle: Chronicle) -> None:
-    """Issue a certificate for each course passed, in the order of passing, and revoke the first."""
+    """Issue a certificate for each course passed, in the order of passing; revoke the first, correct the second."""
     numbers = {employee_id: number for number, employee_id in staff.employees.items()}
     passed = select(Enrolment).where(Enrolment.passed_at.is_not(None)).order_by(Enrolment.passed_at, Enrolment.id)
     issued = [(issue(enrolment), enrolment) for enrolment in db.session.scalars(passed).all()]
@@ -30,6 +35,7 @@ def write_certificates(staff: Staff, chronicle: Chronicle) -> None:
             _, *entry = next(waiting)
             chronicle.adopt([(certificate.unit_id, *entry)], enrolment.passed_at, certificate.employee_id)
     _revoke_first(staff, chronicle)
+    _correct_second(staff, chronicle)
 
 
 def _in_the_unit_of_that_day(staff: Staff, certificate: Certificate, number: str) -> None:
@@ -47,3 +53,17 @@ def _revoke_first(staff: Staff, chronicle: Chronicle) -> None:
     first.revoked_at = max(at, first.issued_at + dt.timedelta(days=1))
     db.session.flush()
     chronicle.adopt(db.session().info.pop(WAITING, []), first.revoked_at, actor.employee_id)
+
+
+def _correct_second(staff: Staff, chronicle: Chronicle) -> None:
+    """Issue the second one anew after all others: numbers run in the order of time."""
+    last = db.session.scalars(select(Certificate.issued_at).order_by(Certificate.issued_at.desc()).limit(1)).one()
+    second = db.session.scalars(select(Certificate).order_by(Certificate.id).offset(1).limit(1)).one()
+    actor, before = staff.actor(staff.reviewers[0].number), correction_of(facts_of(second))
+    family, _, given = before.name_en.partition(" ")
+    fresh = correct(actor, second, replace(before, name_en=f"{family.upper()} {given}".strip()), MISSPELT)
+    fresh.issued_at = second.revoked_at = last + dt.timedelta(minutes=1)
+    fresh.issued_on = last.astimezone(ZoneInfo(fresh.unit.zone)).date()
+    fresh.facts = {**fresh.facts, "issued_on": fresh.issued_on.isoformat()}
+    db.session.flush()
+    chronicle.adopt(db.session().info.pop(WAITING, []), fresh.issued_at, actor.employee_id)

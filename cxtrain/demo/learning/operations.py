@@ -32,6 +32,7 @@ from cxtrain.quizzes import quiz as files
 from cxtrain.quizzes.bank.queries import current_versions
 from cxtrain.quizzes.models import Answer, Quiz, QuizAttempt
 from cxtrain.quizzes.queries import quiz_of
+from cxtrain.quizzes.sittings.models import QuizSitting
 from cxtrain.roleplay.models import Attempt, Scenario, Step
 from cxtrain.roleplay.operations import result_of
 from cxtrain.roleplay.queries import scenario_of
@@ -49,7 +50,8 @@ COURSE = "moments-of-truth"
 FREE_PLAYS = 150  # by people who practise of their own accord
 INTERRUPTED = 5  # who will go on another day, perhaps on another device
 MINUTE = dt.timedelta(minutes=1)
-ORDER = (AssignmentBatch, Enrolment, Assignment, LessonRead, Attempt, Step, QuizAttempt, Answer, StepTry)
+ORDER = (AssignmentBatch, Enrolment, Assignment, LessonRead, Attempt, Step, QuizAttempt, QuizSitting,
+         Answer, StepTry)
 
 
 @dataclass(frozen=True)
@@ -224,6 +226,11 @@ def _write_quiz(desk: Desk, number: str, sat: Sat) -> int:
         {"attempt_id": attempt_id, "question_id": question, "given": given,
          "saved_at": sat.at + dt.timedelta(seconds=sat.seconds * place)}
         for place, (question, given) in enumerate(sat.answers.items(), 1)]
+    person = desk.staff.company.by_number[number]
+    desk.rows[QuizSitting].append({
+        "attempt_id": attempt_id, "quiz_id": row.id, "employee_id": desk.staff.employees[number], "deferred": False,
+        "unit_id": desk.staff.units[person.unit_on(sat.ended.date()) or person.unit], "sat_on": sat.ended.date(),
+        "kind": "first" if sat.number == 1 else "resit", "form": "screen", "passed": result.passed})
     subject = (QuizAttempt.__tablename__, attempt_id)
     desk.tell(sat.at, number, "quiz started", subject, quiz=row.slug, number=sat.number)
     desk.tell(sat.ended, number, "quiz submitted", subject, quiz=row.slug, score=result.score, passed=result.passed)

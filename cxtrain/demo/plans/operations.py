@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from random import Random
 
+from sqlalchemy import select
+
 from cxtrain.demo.calendar import moment
 from cxtrain.demo.chronicle import Chronicle
 from cxtrain.demo.company import Person
@@ -12,16 +14,28 @@ from cxtrain.demo.people.operations import Staff
 from cxtrain.demo.phrases import ACTION_NOTES, OWN_WORDS, REVIEWS
 from cxtrain.demo.places import STORES
 from cxtrain.demo.plans.stories import PERSONAL, TEAM, Story, known_on
+from cxtrain.demo.plans.talks import TALKS
 from cxtrain.demo.plans.texts import PERSON_WORDS, SPOKEN_OF, TEAM_WORDS, HandWritten
 from cxtrain.extensions import db
 from cxtrain.ledger.operations import WAITING
 from cxtrain.people.models import Employee, Unit
 from cxtrain.people.permissions import Actor
-from cxtrain.planning import operations, queries
+from cxtrain.planning import operations
 from cxtrain.planning.contents import ActionFacts, PlanFacts
+from cxtrain.planning.doing import operations as doing
 from cxtrain.planning.findings import SETTLED, find
+from cxtrain.planning.history.models import PlanVersion
+from cxtrain.planning.history.operations import contents_of
 from cxtrain.planning.models import Plan
 from cxtrain.planning.picture import Found
+from cxtrain.planning.proposals import operations as drafting
+from cxtrain.planning.proposals import queries as proposals
+from cxtrain.planning.remedies.queries import course_for
+from cxtrain.planning.reviews import operations as reviews
+from cxtrain.planning.reviews import queries as reviewed
+from cxtrain.planning.talks import operations as talks
+from cxtrain.planning.talks.sheet import OptionFacts, TalkFacts
+from cxtrain.training.models import Assignment, Course
 
 KIND, LOCALE = "mystery_shop", "zh_Hans"
 BY_HAND_DAYS = 42  # from the draft of a plan written by hand to its review
@@ -48,6 +62,13 @@ class Desk:
         self.chronicle.adopt(db.session().info.pop(WAITING, []), at, actor.employee_id)
         return at
 
+    def noted(self, plan: Plan, at: dt.datetime, actor: Actor) -> dt.datetime:
+        """Give the moment to a plan and its versions since the last, which the demo tells in both languages."""
+        plan.changed_at = self.done(at, actor)
+        for version in db.session.scalars(select(PlanVersion).where(PlanVersion.plan_id == plan.id, PlanVersion.at > at)):
+            version.at, version.contents = at, contents_of(plan)
+        return at
+
     def leader(self, unit: str) -> Actor:
         """Return who leads a store or a region."""
         return self.staff.actor(next(person.number for person in self.staff.company.supervisors
@@ -70,18 +91,18 @@ def _write_team(desk: Desk, story: Story) -> None:
     desk.random.shuffle(stores)
     for code in stores:
         unit = db.session.get_one(Unit, desk.staff.units[code])
-        found = queries.find_for_unit(unit.id, KIND, known_on(day))
+        found = proposals.find_for_unit(unit.id, KIND, known_on(day))
         chosen = next(_to_plan(desk, unit.id, found), None)
         if chosen:
             author = desk.leader(code)
-            plan = operations.draft_plan(chosen, found, actor=author, unit=unit, employee=None, today=day)
+            plan = drafting.draft_plan(chosen, found, actor=author, unit=unit, employee=None, today=day)
             break
     else:
         code, author = stores[0], desk.leader(stores[0])
         place = _place_to_plan(desk, code)
         unit = db.session.get_one(Unit, desk.staff.units[code])
         plan = _by_hand(desk, TEAM_WORDS[place], unit, None, place=place, author=author, day=day)
-    plan.drafted_at = plan.changed_at = desk.done(moment(day, 10, 20), author)
+    plan.drafted_at = desk.noted(plan, moment(day, 10, 20), author)
     _lead_on(desk, plan, story, author=author, approver=desk.leader(code[0]))
 
 
@@ -108,15 +129,15 @@ def _write_personal(desk: Desk, story: Story, number: int) -> None:
     desk.taken.add(person.number)
     day, unit = desk.day(story.days_ago), db.session.get_one(Unit, desk.staff.units[person.unit])
     employee, author = db.session.get_one(Employee, desk.staff.employees[person.number]), desk.leader(person.unit)
-    found = [] if story.number else queries.find_for_person(employee.id, KIND, known_on(day))
+    found = [] if story.number else proposals.find_for_person(employee.id, KIND, known_on(day))
     chosen = next(_to_plan(desk, employee.id, found), None)
     if chosen:
-        plan = operations.draft_plan(chosen, found, actor=author, unit=unit, employee=employee, today=day)
+        plan = drafting.draft_plan(chosen, found, actor=author, unit=unit, employee=employee, today=day)
     else:
         place = person.touchpoints[0]
         words = SPOKEN_OF if story.number else PERSON_WORDS[place][number % len(PERSON_WORDS[place])]
         plan = _by_hand(desk, words, unit, employee, place=place, author=author, day=day)
-    plan.drafted_at = plan.changed_at = desk.done(moment(day, 15, 10), author)
+    plan.drafted_at = desk.noted(plan, moment(day, 15, 10), author)
     _lead_on(desk, plan, story, author=author, approver=author)
 
 
@@ -129,7 +150,7 @@ def _person_for(desk: Desk, story: Story) -> Person:
         return desk.staff.company.by_number[story.number]
     people = [person for person in people if person.number not in {each.number for each in PERSONAL}]
     desk.random.shuffle(people)
-    cells = queries.people_cells(KIND, known_on(desk.day(story.days_ago)))
+    cells = proposals.people_cells(KIND, known_on(desk.day(story.days_ago)))
     ids, seen_enough = desk.staff.employees, {cell.subject_id for cell in cells if cell.sums.n >= SETTLED}
     asking = (person for person in people if ids[person.number] in seen_enough
               and any(each.allows_plan for each in find(cells, subject_id=ids[person.number])))
@@ -158,19 +179,58 @@ def _lead_on(desk: Desk, plan: Plan, story: Story, *, author: Actor, approver: A
     drafted = desk.day(story.days_ago)
     if story.stage == "withdrawn":
         operations.withdraw_plan(plan, actor=author)
-        plan.changed_at = desk.done(moment(drafted + 3 * DAY, 11), author)
+        desk.noted(plan, moment(drafted + 3 * DAY, 11), author)
+    if plan.employee and story.stage != "withdrawn":
+        _talk(desk, plan, story, author)
     if not story.is_approved:
         return
     operations.approve_plan(plan, actor=approver)
-    plan.approved_at = plan.changed_at = desk.done(moment(drafted + 2 * DAY, 16, 40), approver)
+    plan.approved_at = desk.noted(plan, moment(drafted + 2 * DAY, 16, 40), approver)
+    if plan.employee and plan.origin == "hand" and story.stage != "closed":
+        _begin(desk, plan, approver)
     if plan.employee and story.stage != "approved":
         reader = desk.staff.actor(plan.employee.number)
         operations.answer_plan(plan, desk.random.choice(OWN_WORDS), actor=reader)
-        plan.answered_at = plan.changed_at = desk.done(moment(drafted + 3 * DAY, 12, 15), reader)
+        plan.answered_at = desk.noted(plan, moment(drafted + 3 * DAY, 12, 15), reader)
     if story.is_begun:
         _do_actions(desk, plan, story)
     if story.stage == "closed":
-        _close(desk, plan, story, approver)
+        _close(desk, plan, story, desk.leader(plan.unit.code[0]))  # who does none of its actions
+
+
+def _begin(desk: Desk, plan: Plan, approver: Actor) -> None:
+    """Let a colleague's plan set going what is still to come: the course they have to do, and a meeting the day after tomorrow."""
+    slug = course_for(plan.touchpoint.slug) if plan.touchpoint else None
+    course = db.session.scalar(select(Course.slug).join(Assignment, Assignment.course_id == Course.id).where(
+        Course.slug == slug, Assignment.employee_id == plan.employee_id, Assignment.done_at.is_(None),
+        Assignment.withdrawn_at.is_(None)))
+    ahead = [action.due_on > desk.day(-2) for action in plan.actions]
+    doing.offer_courses(plan, [course if early else None for early in ahead])
+    doing.begin_work(plan, actor=approver)
+    for action in [action for action, early in zip(plan.actions, ahead, strict=True) if early and action.kind == "coach"][:1]:
+        doing.arrange(plan, action, doing.Arrangement(meets_at=moment(desk.day(-2), 14, 30)), actor=approver)
+    desk.done(plan.approved_at, approver)
+
+
+def _talk(desk: Desk, plan: Plan, story: Story, author: Actor) -> None:
+    """Show the draft, let the colleague bring an idea, and note the talk; of a draft, the talk is still to come."""
+    day, talk = desk.day(story.days_ago), TALKS[plan.id % len(TALKS)]
+    reader = desk.staff.actor(plan.employee.number)  # type: ignore[union-attr]
+    talks.share_plan(plan, actor=author)
+    plan.shared_at = desk.noted(plan, moment(day, 16, 5), author)
+    if day + DAY > desk.day(1):
+        return
+    own = talks.add_option(plan, talk.own_idea["zh"], actor=reader, locale=LOCALE)
+    own.what = talk.own_idea
+    own.added_at = desk.noted(plan, moment(day + DAY, 12, 20), reader)
+    if not story.is_approved:
+        return
+    held = talks.hold_talk(plan, TalkFacts(
+        day + DAY, plan.goal["zh"], talk.reality, talk.gap, talk.motivation, talk.forward, reader.employee_id, plan.due_on,
+        talk.support, None, frozenset({own.id}), (OptionFacts(talk.other_idea["zh"], "supervisor", chosen=False),)),
+        actor=author, locale=LOCALE)
+    plan.options[-1].what = talk.other_idea
+    held.written_at = plan.options[-1].added_at = desk.noted(plan, moment(day + DAY, 15, 40), author)
 
 
 def _do_actions(desk: Desk, plan: Plan, story: Story) -> None:
@@ -180,12 +240,12 @@ def _do_actions(desk: Desk, plan: Plan, story: Story) -> None:
     for place, action in enumerate(todo):
         owner = desk.staff.actor(by_id[action.owner_id])
         day = min(action.due_on - DAY * desk.random.randint(0, 6), yesterday)
-        operations.finish_action(plan, action, desk.random.choice(ACTION_NOTES[action.kind]), actor=owner)
-        action.done_at = plan.changed_at = desk.done(moment(day, 14, 5 + place), owner)
+        doing.finish_action(plan, action, desk.random.choice(ACTION_NOTES[action.kind]), actor=owner)
+        action.done_at = desk.noted(plan, moment(day, 14, 5 + place), owner)
 
 
 def _close(desk: Desk, plan: Plan, story: Story, reviewer: Actor) -> None:
     day = min(plan.due_on + 2 * DAY, desk.day(1))
-    compared = queries.compare_since_approval(plan, day)
-    operations.close_plan(plan, actor=reviewer, outcome=story.outcome, review=REVIEWS[story.outcome], compared=compared)
-    plan.closed_at = plan.changed_at = desk.done(moment(day, 17, 30), reviewer)
+    compared = reviewed.compare_since_approval(plan, day)
+    reviews.close_plan(plan, actor=reviewer, outcome=story.outcome, review=REVIEWS[story.outcome], compared=compared)
+    plan.closed_at = desk.noted(plan, moment(day, 17, 30), reviewer)

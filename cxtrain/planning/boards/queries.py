@@ -33,6 +33,8 @@ from cxtrain.planning.boards.measure import MEASURES
 from cxtrain.planning.boards.models import Board, BoardAction, BoardMember, BoardMention, BoardNote
 from cxtrain.planning.boards.sheet import BoardSheet, Brought, Gathered, Line
 from cxtrain.planning.boards.steps import State
+from cxtrain.planning.doing.models import ActionWork
+from cxtrain.planning.models import PlanAction
 from cxtrain.planning.sheet import day_of
 
 MOST = 60  # boards on a page
@@ -111,13 +113,17 @@ class Asked:
     title: str
 
 
-_board, _action, _note, _mention, _employee = (
-    model.__table__ for model in (Board, BoardAction, BoardNote, BoardMention, Employee))
+_board, _action, _note, _mention, _employee, _work, _plan_action = (
+    model.__table__ for model in (Board, BoardAction, BoardNote, BoardMention, Employee, ActionWork, PlanAction))
+# What a plan brought to a board stands on Today as the plan's own action.
+_IN_PLAN = exists().where(_work.c.board_action_id == _action.c.id, _plan_action.c.id == _work.c.action_id,
+                          _plan_action.c.done_at.is_(None))
 _NEVER, _NO_DAY = cast(null(), UtcDateTime), cast(null(), Date)
 _TO_DO = (select(literal("do").label("kind"), _action.c.what.label("words"), literal("").label("name"),
                  literal("").label("name_en"), _NEVER.label("at"), _action.c.due_on, _board.c.id, _board.c.title)
           .select_from(_action.join(_board, _board.c.id == _action.c.board_id))
-          .where(_action.c.owner_id == bindparam("employee"), _action.c.done_at.is_(None), _board.c.state == "open"))
+          .where(_action.c.owner_id == bindparam("employee"), _action.c.done_at.is_(None), _board.c.state == "open",
+                 ~_IN_PLAN))
 _ASKED = (select(literal("ask"), _note.c.words, _employee.c.name, _employee.c.name_en, _note.c.written_at, _NO_DAY,
                  _board.c.id, _board.c.title)
           .select_from(_mention.join(_note, _note.c.id == _mention.c.note_id).join(_board, _board.c.id == _note.c.board_id)

@@ -12,6 +12,7 @@ from cxtrain.quizzes.models import HandMark, QuizAttempt
 from cxtrain.quizzes.operations import passes, settle
 from cxtrain.quizzes.queries import result_of
 from cxtrain.quizzes.signals import quiz_corrected
+from cxtrain.quizzes.sittings.operations import note_other_score
 from cxtrain.quizzes.statistics.operations import put_in, take_out
 
 
@@ -78,6 +79,7 @@ def rescore(attempt: QuizAttempt, score: float, *, unit_id: int) -> None:
     db.session.flush()
     attempt.passed = passes(attempt)
     db.session.flush()
+    note_other_score(attempt)
     record("score corrected", attempt, unit_id=unit_id, quiz=attempt.version.slug, before=before,
            after={"score": score, "passed": attempt.passed})
     quiz_corrected.send(attempt)

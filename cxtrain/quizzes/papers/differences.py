@@ -56,6 +56,7 @@ def _settings(quiz: Quiz) -> Iterator[_Line]:
     yield _Line(N_("Time"), limit)
     yield _Line(N_("Opens"), Saying(quiz.opens.strftime(MOMENT) if quiz.opens else NO_DAY))
     yield _Line(N_("Closes"), Saying(quiz.closes.strftime(MOMENT) if quiz.closes else NO_DAY))
+    yield _Line(N_("Only on site, with a code"), Saying(YES if quiz.on_site else NO))
     yield _Line(N_("The score is shown"), Saying(WHENS[quiz.review.score.value]))
     yield _Line(N_("Feedback is shown"), Saying(WHENS[quiz.review.feedback.value]))
     yield _Line(N_("Right answers are shown"), Saying(WHENS[quiz.review.answers.value]))

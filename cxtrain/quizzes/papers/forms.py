@@ -29,7 +29,8 @@ from cxtrain.web.forms import PageForm
 
 NEEDED = _l("Write it in both languages.")
 AS_A_NUMBER = {"inputmode": "numeric", "min": 1}
-SETTINGS = ("pass_mark", "attempts", "counts", "shuffle", "marking", "certainty", "pages", "time_limit")
+SETTINGS = ("pass_mark", "attempts", "counts", "shuffle", "marking", "certainty", "pages", "time_limit",
+            "on_site")
 
 
 def _said(label: Any, *, rows: int = 1) -> Any:
@@ -94,6 +95,7 @@ class QuizForm(PageForm):
     pages = RadioField(_l("On the screen"), default="one_by_one")
     marking = RadioField(_l("Where several answers are right"), default="all_or_nothing")
     certainty = BooleanField(_l("Ask with each answer how sure one is: sure and right earns most, sure and wrong costs most"))
+    on_site = BooleanField(_l("Only on site: nobody begins without the code that is shown in the room"))
     entries = FieldList(FormField(EntryForm), max_entries=MOST_QUESTIONS)
     words = StringField(_l("Words in the question"), validators=[Length(max=200)])
     where = SelectField(_l("Category"), validate_choice=False)

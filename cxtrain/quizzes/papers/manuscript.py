@@ -48,6 +48,7 @@ def document_of(quiz: Quiz) -> Document:
         "marking": quiz.marking.value, "certainty": quiz.certainty,
         "pages": "one_by_one" if quiz.one_by_one else "all_on_one", "time_limit": quiz.time_limit,
         "opens": quiz.opens and quiz.opens.strftime(MOMENT), "closes": quiz.closes and quiz.closes.strftime(MOMENT),
+        "on_site": quiz.on_site,
         "review": {part: when.value for part, when in asdict(quiz.review).items()},
         "questions": [entry_of(slot) for slot in quiz.slots]})
 

@@ -13,6 +13,7 @@ from cxtrain.journey.queries import Listed
 from cxtrain.measures.course import course
 from cxtrain.measures.intervals import Sums
 from cxtrain.people.models import Unit
+from cxtrain.planning.proposals.critical.queries import ended_among
 from cxtrain.quality.appeals.models import Appeal
 from cxtrain.quality.instrument import FormItem
 from cxtrain.quality.models import InstrumentVersion, UnitRollup, Visit
@@ -36,12 +37,13 @@ class FailedItem:
     visited_on: dt.date
     touchpoint: dict[str, str]
     item: FormItem
+    employee_id: int | None = None  # never shown
 
 
 _visit, _place, _form = (model.__table__ for model in (Visit, Touchpoint, InstrumentVersion))
 _RECENT = (_visit.c.unit_id == bindparam("unit"), _visit.c.state == "released", _visit.c.visited_on >= bindparam("oldest"),
            _visit.c.kind != "coaching", ~_visit.c.under_review)
-_FRESH = (select(_visit.c.id, _visit.c.visited_on, _place.c.title, _form.c.digest)
+_FRESH = (select(_visit.c.id, _visit.c.visited_on, _visit.c.employee_id, _place.c.title, _form.c.digest)
           .select_from(_visit.join(_place, _place.c.id == _visit.c.touchpoint_id)
                        .join(_form, _form.c.id == _visit.c.instrument_id))
           .where(*_RECENT, _visit.c.released_at >= bindparam("since")).order_by(_visit.c.released_at.desc()))
@@ -50,11 +52,16 @@ _UNREAD = select(func.count()).where(*_RECENT, _visit.c.employee_id.is_not(None)
 
 
 def failed_items(unit_id: int, now: dt.datetime) -> list[FailedItem]:
-    """Return the critical items that the unit failed on visits released in the last 14 days, the latest first."""
+    """Return the critical items that the unit failed on visits released in the last 14 days, the latest first.
+
+    One that was talked about, or handed to HR, is left out.
+    """
     rows = db.session.execute(_FRESH, {"unit": unit_id, "oldest": (now - OLDEST).date(), "since": now - FRESH}).all()
     answers = answers_of_many([row.id for row in rows])
-    return [FailedItem(row.id, row.visited_on, row.title, failed.item) for row in rows
-            for failed in review(instrument_by_digest(row.digest), answers.get(row.id, {})).critical]
+    found = [FailedItem(row.id, row.visited_on, row.title, failed.item, row.employee_id) for row in rows
+             for failed in review(instrument_by_digest(row.digest), answers.get(row.id, {})).critical]
+    ended = ended_among({each.visit_id for each in found})
+    return [each for each in found if (each.visit_id, each.item.id) not in ended]
 
 
 def count_unread(unit_id: int, now: dt.datetime) -> int:

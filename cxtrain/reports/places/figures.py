@@ -1,6 +1,6 @@
 """What the pages of places may conclude: cells beyond chance, tiers of stores, items that changed. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -105,9 +105,9 @@ def tiers(grid: Mapping[tuple[int, int], Sums], unit_ids: Sequence[int]) -> Tier
         unit_ids: of the stores, in the order to keep.
     """
     whole = pooled(grid.values())
-    levels = {place: pooled(sums for (_, each), sums in grid.items() if each == place) for _, place in grid}
-    samples = {unit: pooled(_moved(sums, levels[place].mean) for (each, place), sums in grid.items()
-                            if each == unit and sums.n) for unit in unit_ids}
+    levels = _together((place, sums) for (_, place), sums in grid.items())
+    moves = _together((unit, moved(sums, levels[place].mean)) for (unit, place), sums in grid.items() if sums.n)
+    samples = {unit: moves.get(unit, Sums(0, 0.0, 0.0)) for unit in unit_ids}
     enough = {unit: sums for unit, sums in samples.items() if sums.n >= TIER_VISITS}
     if len(enough) < TIER_STORES:
         return Tiers((), len(enough))
@@ -116,7 +116,16 @@ def tiers(grid: Mapping[tuple[int, int], Sums], unit_ids: Sequence[int]) -> Tier
     return Tiers(tuple(_standing(unit, each, (spread.mu or 0.0, whole.mean)) for unit, each in drawn.items()), len(enough))
 
 
-def _moved(sums: Sums, by: float) -> Sums:
+def _together(parts: Iterable[tuple[int, Sums]]) -> dict[int, Sums]:
+    """Return the sums by key, in one walk: a firm has thousands of cells."""
+    found: dict[int, Sums] = {}
+    for key, sums in parts:
+        found[key] = found[key] + sums if key in found else sums
+    return found
+
+
+def moved(sums: Sums, by: float) -> Sums:
+    """Return the sums of the same values, each less `by`."""
     squares = max(sums.squares - 2 * by * sums.total + sums.n * by * by, (sums.total - sums.n * by) ** 2 / sums.n)
     return Sums(sums.n, sums.total - sums.n * by, squares)
 

@@ -19,12 +19,73 @@ LEARNING = Chapter(Both("培训与练习", "Training and practice"), (
             "training_exemption": "id employee_id course_id reason until made_by at ended_at ended_by version",
         }),
     Entry(
+        Both("培训班名册、签到、请假和照片", "Rosters of classes, who was there, leave, and pictures"),
+        ("employees",),
+        Both("学时和结业的依据;签到用的手机标记只用来发现代签",
+             "For class hours and for passing; the mark of the phone serves only to find who signed in for somebody else"),
+        "employed", ("self", "author", "hr",), {
+            "training_class": "id course_id course_version_id unit_id year term trainer_id trainer_name place hour_minutes "
+                              "steps seats joinable told notice summary secret made_by made_at closed_at closed_by "
+                              "cancelled_at cancelled_why version",
+            "class_session": "id class_id number starts_at ends_at minutes topic method",
+            "class_member": "id class_id employee_id unit_id added_by added_at removed_at seen evaluated",
+            "class_leave": "session_id employee_id why asked_at granted decided_at decided_by answer",
+            "attendance": "session_id employee_id state minutes source at by device doubted ticket why",
+            "class_photo": "id class_id digest caption by at",
+            "class_evaluation": "id class_id marks words source shown",
+        }),
+    Entry(
+        Both("晨会中一个组的选择:人数,没有姓名", "What a group chose in a huddle: how many, no names"),
+        ("employees",),
+        Both("一起练习;谁选了什么在晨会结束时删除", "To practise together; who chose what is deleted when the huddle ends"),
+        "employed", ("everyone",), {
+            "huddle": "id unit_id version_id leader_id code seed stage position revision started_at ended_at outcome score "
+                      "people",
+            "huddle_step": "huddle_id position choice_id",
+            "huddle_count": "huddle_id position choice_id phones hands",
+            "huddle_phone": "huddle_id phone",
+            "huddle_vote": "huddle_id position phone choice_id",
+        }),
+    Entry(
+        Both("实操考核的打分和结果", "Marks and results of practical assessments"),
+        ("employees",),
+        Both("知道会不会做,发证依据", "To know what somebody can do, and for certificates"),
+        "employed", ("self", "supervisor", "author", "hr",), {
+            "practical_sheet": "id slug current_id retired_at",
+            "practical_sheet_version": "id slug digest source title published_at published_by",
+            "practical_sitting": "id sheet_id version_id employee_id unit_id class_id number kind assessors planned_on "
+                                 "deferred_why sat_on score passed decided_at withdrawn_at made_by made_at place agreed talked",
+            "practical_marks": "sitting_id assessor_id marks words source is_superior keyed_by score done_at corrected_why",
+        }),
+    Entry(
         Both("每天学习的分钟数(工作时间内外)", "Minutes of learning a day, within and outside working time"),
         ("employees",),
         Both("工作时间内的学习要算工时", "Learning in working time is work"),
         "employed", ("self", "hr",), {
             "learning_day": "id employee_id day unit_id enrolment_id seconds outside assigned assigned_outside",
+            "credited_day": "enrolment_id step day employee_id unit_id seconds credited",
         }),
+    Entry(
+        Both("人力报表保存的筛选条件", "Filters of HR's reports that were kept under a name"),
+        ("employees",),
+        Both("下次不用再选", "So that nobody chooses them anew"),
+        "employed", ("self",), {"report_filter": "id employee_id name asked made_at"}),
+    Entry(
+        Both("审核员链接:给谁看、看哪些培训班和哪些人的培训档案、到什么时候",
+             "Links for auditors: who may read which classes and whose training files, until when"),
+        ("employees",),
+        Both("审核员要看培训记录;每次打开都记在操作记录里",
+             "Auditors ask for training records; every opening stands in the ledger"),
+        "employed", ("self", "hr"), {
+            "auditor_link": "id digest nonce recipient purpose unit_id made_by made_at ends_at ended_at ended_by",
+            "audited_class": "link_id class_id",
+            "audited_person": "link_id employee_id",
+        }),
+    Entry(
+        Both("月报和生成它的数据;不列个人", "Monthly reports and the figures they were made of; no person's"),
+        ("nobody",),
+        Both("同样的数据生成同样的报告,改过的看得出来", "The same facts give the same report, and a change can be seen"),
+        "use", ("supervisor", "hr"), {"monthly_report": "id unit_id month edition digest facts made_at made_by"}),
     Entry(
         Both("角色扮演中的选择和得分", "Choices and scores in role-plays"),
         ("employees",),
@@ -47,6 +108,10 @@ LEARNING = Chapter(Both("培训与练习", "Training and practice"), (
             "quiz_renewal": "id employee_id quiz_id after_number given_by given_at",
             "hand_mark": "attempt_id question_id points comment marked_by marked_at",
             "paper_exam": "id code quiz_id version_id paper seed_a seed_b language made_by made_at",
+            "exam_opening": "id quiz_id unit_id class_id place code opened_by opened_at ends_at closed_at closed_by",
+            "exam_seat": "attempt_id opening_id",
+            "quiz_sitting": "attempt_id quiz_id employee_id unit_id sat_on kind form deferred passed",
+            "quiz_deferral": "id quiz_id employee_id unit_id made_on new_on why made_by made_at ended_at attempt_id",
             "paper_sitting": "attempt_id exam_id employee_id form sat_on marks earned most keyed_by keyed_at",
             "paper_question": "version_id attempt_id",
             "remarked_attempt": "remark_id attempt_id score_before score_after passed_before passed_after",
@@ -119,7 +184,44 @@ LEARNING = Chapter(Both("培训与练习", "Training and practice"), (
         Both("证明学会了;可凭码查验", "To prove what was learnt; anybody with the code can check it"),
         "use", ("self", "supervisor", "hr", "public",), {
             "certificate": "id prefix year running code enrolment_id employee_id course_version_id unit_id title facts "
-                           "issued_at issued_on valid_until revoked_at revoked_by revoked_reason version",
+                           "form_version_id "
+                           "issued_at issued_on valid_until grace_until renews_id corrects_id reassigned_at revoked_at "
+                           "revoked_by revoked_reason replaced version",
             "certificate_series": "prefix year last",
+            "series_prefix": "id unit_id prefix set_by set_at",
+            "series_gap": "id prefix year first last reason noted_at",
+        }),
+    Entry(
+        Both("证书版式:签发人姓名、职务和签名图片", "Certificate forms: signers' names, posts and pictures of signatures"),
+        ("employees",),
+        Both("证书上要有签发人;每一版由谁修改都有记录", "Certificates are signed; who changed which version is on record"),
+        "use", ("everyone",), {
+            "certificate_form_version": "id course_slug number sheet made_at made_by",
+            "certificate_picture": "id kind label digest width height added_at added_by retired_at",
+        }),
+    Entry(
+        Both("证书打印:打印了哪些、由谁打印、为什么重印",
+             "Print runs: which certificates, by whom, and why any was printed again"),
+        ("employees",),
+        Both("每次打印都有据可查", "So that every printed copy can be accounted for"),
+        "use", ("self", "supervisor", "hr", "admin"), {
+            "print_run": "id job_id asked_by asked_at chosen arranged paper drawn output base_url reason count seal seal_by "
+                         "seal_at begun_at begun_from cancelled_at cancelled_by finished_at digest list_digest",
+            "printing": "run_id certificate_id position again",
+        }),
+    Entry(
+        Both("领证签收：谁在哪天领取了证书", "Who fetched a certificate, and on which day"),
+        ("employees",),
+        Both("签收表录入后可查", "The signed list, keyed in so that it can be looked up"),
+        "use", ("self", "supervisor", "hr"), {
+            "certificate_collection": "certificate_id fetched_on fetched_by keyed_by keyed_at",
+        }),
+    Entry(
+        Both("培训班归档文件和员工培训档案：何时为谁制作", "Files of classes and training files: made when, and for whom"),
+        ("employees",),
+        Both("审核时可以出示", "To be shown to auditors"),
+        "use", ("self", "supervisor", "hr"), {
+            "class_archive": "id class_id fingerprint language asked_by asked_at job_id digest made_at",
+            "training_file_bundle": "id unit_id year language output people asked_by asked_at job_id digest made_at",
         }),
 ))

@@ -114,10 +114,48 @@ OBSERVED = Chapter(Both("观察与计划", "Observations and plans"), (
         ("employees",),
         Both("做得更好,并留有约定", "To do better, and to hold what was agreed"),
         "employed", ("self", "supervisor", "hr",), {
-            "plan": "id unit_id employee_id touchpoint_id dimension origin finding cause goal evidence due_on state "
-                    "drafted_by drafted_at approved_by approved_at own_words answered_at outcome review result closed_by "
-                    "closed_at changed_at version",
+            "plan": "id unit_id employee_id touchpoint_id dimension origin finding cause goal indicator baseline target "
+                    "n_needed evidence triage due_on state drafted_by drafted_at shared_at clause_id approved_by approved_at "
+                    "own_words answered_at outcome review result closed_by closed_at changed_at version",
             "plan_action": "id plan_id position kind what dimension owner_id due_on done_at done_by note",
+            "plan_talk": "id plan_id held_on led_by goal reality gap motivation forward forward_id forward_on support next_on "
+                         "written_at version",
+            "plan_option": "id plan_id what source slug author_id chosen added_at",
+            "plan_version": "id plan_id number act author_id at is_shown contents",
+        }),
+    Entry(
+        Both("计划上声明的措辞:谁提出、谁确认", "Wordings of the clause on plans: who proposed and who confirmed them"),
+        ("authors",),
+        Both("改动须人力资源和管理员两人同意", "A change takes HR and an admin"),
+        "use", ("hr", "admin",), {
+            "plan_clause": "id words reason state proposed_by proposed_as proposed_at decided_by decided_as decided_at",
+        }),
+    Entry(
+        Both("行动项带动的事:课程、约谈时间和记录、看板、补充暗访",
+             "What actions set going: courses, meetings with their notes, boards, visits"),
+        ("employees",),
+        Both("说好的事做得到", "So that what was agreed happens"),
+        "employed", ("self", "supervisor", "hr",), {
+            "action_work": "id plan_id action_id kind course_id meets_at visit_id board_id board_action_id visits begun_at "
+                           "begun_by",
+            "work_assignment": "work_id assignment_id given",
+            "work_visit": "work_id planned_id",
+            "coach_note": "id work_id words written_by written_at",
+            "plan_reminder": "id plan_id action_id due_on step employee_id at",
+            "plan_review": "plan_id facts",
+        }),
+    Entry(
+        Both("对建议的决定、关键项未达标后的处理、建议的界限值",
+             "Decisions about proposals, what followed critical items, and the thresholds"),
+        ("employees",),
+        Both("谁决定了什么、为什么;同样的建议不反复出现",
+             "Who decided what and why; the same is not proposed again and again"),
+        "use", ("self", "supervisor", "hr",), {
+            "plan_decision": "id unit_id employee_id touchpoint_id dimension kind decision reason until verdict n gap plan_id "
+                             "decided_by decided_at",
+            "critical_step": "id visit_id item step words by_id at",
+            "plan_thresholds": "id numbers reason set_by set_at",
+            "remedy_version": "id slug number content taken_out note made_by made_at",
         }),
     Entry(
         Both("改进看板:成员、意见和任务", "Improvement boards: who is on them, what they said and do"),

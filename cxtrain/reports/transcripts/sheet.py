@@ -8,7 +8,7 @@ from cxtrain.web.bilingual import N_
 
 Words = dict[str, str]
 KINDS = {"lesson": N_("Lesson"), "scenario": N_("Role-play"), "exam": N_("Role-play exam"), "quiz": N_("Quiz"),
-         "paper": N_("Exam on paper")}
+         "paper": N_("Exam on paper"), "classroom": N_("Class"), "practical": N_("Practical assessment")}
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Paper:
     title: Words
     issued_on: dt.date
     valid_until: dt.date | None  # None: for good
-    status: str  # valid, expired, revoked: on the day of the transcript
+    status: str  # of certificates.terms.Status, on the day of the transcript
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,8 @@ class CourseLine:
     earned: int  # of these, 0 until it is passed
     minutes: int  # of active time
     steps: tuple[StepLine, ...]
-    certificate: Paper | None
+    certificate: Paper | None  # the one that counts, or the last that did
+    voids: tuple[Paper, ...] = ()  # those that it replaced, the latest first
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ from cxtrain.web.tables import Value, csv_bytes, xlsx_bytes
 
 PERSON = (N_("Staff number"), N_("Name"), N_("Unit"))
 COURSE = (N_("Course"), N_("Version"), N_("Started on"), N_("Passed on"), N_("Class hours"), N_("Class hours earned"),
-          N_("Active minutes"), N_("Certificate number"), N_("Issued on"), N_("Valid until"), N_("Status"))
+          N_("Active minutes"), N_("Certificate number"), N_("Issued on"), N_("Valid until"), N_("Status"),
+          N_("Void certificates"))
 STEP = (N_("Step"), N_("Kind"), N_("Best score, %"), N_("Tries"), N_("Done on"))
 YEAR = (N_("Year"), N_("Courses passed"), N_("Class hours earned"), N_("Active minutes"))
 NOTES = (  # what the figures mean
@@ -67,8 +68,9 @@ def _who(transcript: Transcript) -> tuple[Value, ...]:
 def _course(line: CourseLine) -> tuple[Value, ...]:
     paper = line.certificate
     award = (paper.number, paper.issued_on, paper.valid_until, _(STATUS_WORDS[Status(paper.status)])) if paper else (None,) * 4
+    voids = ", ".join(each.number for each in line.voids) or None
     return (said(line.title), line.version, line.started_on, line.passed_on, line.class_hours, line.earned, line.minutes,
-            *award)
+            *award, voids)
 
 
 def _steps(line: CourseLine) -> Iterator[tuple[Value, ...]]:

@@ -13,6 +13,7 @@ from cxtrain.people.guards import requires
 from cxtrain.people.models import Employee
 from cxtrain.people.permissions import Can
 from cxtrain.people.queries import get_employee_for
+from cxtrain.reports.auditors.queries import links_with
 from cxtrain.reports.transcripts.queries import transcript_of
 from cxtrain.reports.transcripts.sheet import KINDS, Transcript
 from cxtrain.reports.transcripts.tables import NOTES, as_csv, as_xlsx
@@ -31,7 +32,8 @@ def my_transcript():
     """Show one's own transcript."""
     transcript = _of(_myself())
     files = {ending: url_for(".my_transcript_file", ending=ending) for ending in ENDINGS}
-    return render_template("reports/show_transcript.html", t=transcript, own=True, files=files, kinds=KINDS, notes=NOTES)
+    return render_template("reports/show_transcript.html", t=transcript, own=True, files=files, kinds=KINDS, notes=NOTES,
+                           shown_by=links_with(current_user.employee_id))
 
 
 @bp.route("/me/transcript.<any(pdf, xlsx, csv):ending>")

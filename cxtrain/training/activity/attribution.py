@@ -32,6 +32,7 @@ class Purpose:
 
     enrolment_id: int | None  # None: practice outside any course
     assigned: bool  # counts as working time by assignment
+    step: str = ""  # key of the step at which it was spent, such as "quiz:front-desk"; empty where nobody asks
 
 
 NOTHING = Purpose(None, False)

@@ -14,6 +14,7 @@ from cxtrain.jobs.models import PeriodicSlot
 from cxtrain.jobs.operations import Report, daily, enqueue, handles
 from cxtrain.training.activity import queries
 from cxtrain.training.activity.models import LearningDay
+from cxtrain.training.hours.operations import lacks_credits, replace_credits
 from cxtrain.web.transactions import reading
 
 Read = TypeVar("Read")
@@ -35,14 +36,14 @@ def sum_up_lately(args: dict[str, Any], report: Report) -> None:
     day = dt.date.fromisoformat(args["day"])
     slices = _apart(lambda: list(_slices(day + AHEAD)))
     for done, (since, until) in enumerate(slices, 1):
-        _replace(since, until, _apart(partial(queries.learnt, since, until=until)))
+        _replace(since, until, _apart(partial(queries.learnt_by_step, since, until=until)))
         report(done, len(slices) + 1)
     db.session.merge(PeriodicSlot(name=queries.SLOT, slot=day.isoformat(), done_at=now()))
 
 
 def _slices(until: dt.date) -> Iterator[tuple[dt.date, dt.date]]:
     """Yield the days to sum up, in slices (first day, day after the last)."""
-    summed = queries.summed_until()
+    summed = None if lacks_credits() else queries.summed_until()
     since = summed - OVERLAP if summed else queries.first_day()
     while since is not None and since < until:
         yield since, min(since + SLICE, until)
@@ -60,11 +61,13 @@ def _apart(read: Callable[[], Read]) -> Read:
 
 def sum_up(since: dt.date, until: dt.date = dt.date.max) -> int:
     """Make the sums of the days from `since` on and before `until` anew; return how many there are. The caller commits."""
-    return _replace(since, until, queries.learnt(since, until=until))
+    return _replace(since, until, queries.learnt_by_step(since, until=until))
 
 
-def _replace(since: dt.date, until: dt.date, days: list[queries.Learnt]) -> int:
+def _replace(since: dt.date, until: dt.date, found: tuple[list[queries.Learnt], list[queries.StepDay]]) -> int:
+    days, steps = found
     db.session.execute(delete(LearningDay).where(LearningDay.day >= since, LearningDay.day < until))
     if days:
         db.session.execute(insert(LearningDay), [asdict(each) for each in days])
+    replace_credits(since, until, steps)
     return len(days)

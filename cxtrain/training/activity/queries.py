@@ -17,7 +17,7 @@ from cxtrain.roleplay.models import Attempt, Hint, Scenario, Step
 from cxtrain.training.activity.attribution import Duty, Purpose, Way, is_duty, purpose
 from cxtrain.training.activity.hours import shares
 from cxtrain.training.activity.models import LearningDay
-from cxtrain.training.activity.spans import Mark, pieces
+from cxtrain.training.activity.spans import Mark, Piece, pieces
 from cxtrain.training.course import StepKind
 from cxtrain.training.models import Assignment, CourseVersion, Enrolment, LessonRead
 from cxtrain.training.queries import course_by_digest
@@ -39,6 +39,18 @@ class Learnt:
     outside: int  # outside working time
     assigned: int  # for a course given as working time
     assigned_outside: int
+
+
+@dataclass(frozen=True)
+class StepDay:
+    """How long somebody was at one step of a course on one day; seconds of active time."""
+
+    employee_id: int
+    day: dt.date
+    unit_id: int
+    enrolment_id: int
+    step: str  # key, such as "quiz:front-desk"
+    seconds: int
 
 
 class _Done(NamedTuple):
@@ -84,20 +96,28 @@ def learnt(since: dt.date, people: Sequence[int] | None = None, *, until: dt.dat
 
     What a day brings does not depend on either: the marks of the days around are read, too.
     """
+    return learnt_by_step(since, people, until=until)[0]
+
+
+def learnt_by_step(since: dt.date, people: Sequence[int] | None = None, *,
+                   until: dt.date = dt.date.max) -> tuple[list[Learnt], list[StepDay]]:
+    """Return the same days, and how long of them was spent at each step of each course."""
     done = _done_between(since, until, people)
     ids = sorted(done)
-    found = []
+    days: list[Learnt] = []
+    steps: list[StepDay] = []
     for start in range(0, len(ids), CHUNK):
-        chunk = ids[start : start + CHUNK]
-        for employee_id, person in _people(chunk).items():
-            found += (day for day in _days(employee_id, person, done[employee_id]) if since <= day.day < until)
-    return found
+        for employee_id, person in _people(ids[start : start + CHUNK]).items():
+            made = pieces(_marks(person, done[employee_id]))
+            days += (day for day in _days(employee_id, person, made) if since <= day.day < until)
+            steps += (day for day in _steps(employee_id, person, made) if since <= day.day < until)
+    return days, steps
 
 
-def _days(employee_id: int, person: _Person, done: Iterable[_Done]) -> Iterator[Learnt]:
-    """Yield the days of somebody who did all this."""
+def _days(employee_id: int, person: _Person, made: Iterable[Piece[Purpose]]) -> Iterator[Learnt]:
+    """Yield the days of somebody whose active time this is."""
     sums: dict[tuple[dt.date, int, int | None], list[int]] = defaultdict(lambda: [0, 0, 0, 0])
-    for piece in pieces(_marks(person, done)):
+    for piece in made:
         zone = person.place(piece.start.date())[1]
         for share in shares(piece.start, piece.end, zone):
             parts = sums[share.day, person.place(share.day)[0], piece.about.enrolment_id]
@@ -108,15 +128,26 @@ def _days(employee_id: int, person: _Person, done: Iterable[_Done]) -> Iterator[
         yield Learnt(employee_id, day, unit_id, enrolment_id, seconds, outside, assigned_seconds, both)
 
 
+def _steps(employee_id: int, person: _Person, made: Iterable[Piece[Purpose]]) -> Iterator[StepDay]:
+    """Yield the steps of courses at which somebody was, day by day."""
+    sums: dict[tuple[dt.date, int, int, str], int] = defaultdict(int)
+    for piece in made:
+        if piece.about.enrolment_id is not None:
+            for share in shares(piece.start, piece.end, person.place(piece.start.date())[1]):
+                sums[share.day, person.place(share.day)[0], piece.about.enrolment_id, piece.about.step] += share.seconds
+    return (StepDay(employee_id, *key, seconds) for key, seconds in sums.items())
+
+
 def _marks(person: _Person, done: Iterable[_Done]) -> Iterator[Mark[Purpose]]:
     courses = {way.enrolment_id: way.course_id for way in person.ways}
     for each in done:
         if each.enrolment_id is not None:
             course = courses[each.enrolment_id]
-            about = Purpose(each.enrolment_id, is_duty(course, each.end, person.duties))
+            about = Purpose(each.enrolment_id, is_duty(course, each.end, person.duties), each.key)
         else:
             zone = person.place(each.end.date())[1]
-            about = purpose(each.key, each.end, zone, ways=person.ways, duties=person.duties)
+            found = purpose(each.key, each.end, zone, ways=person.ways, duties=person.duties)
+            about = Purpose(found.enrolment_id, found.assigned, each.key)
         yield Mark(each.start, each.end, about)
 
 

@@ -28,17 +28,30 @@ def assign_course(actor: Actor, course: Course, unit: Unit, *, people: Sequence[
     Raises:
         ValueError: there is nobody to give it to.
     """
+    return _given(course, unit, people, terms, by=actor.employee_id)
+
+
+def give_again(course: Course, unit: Unit, *, people: Sequence[int], terms: Terms) -> AssignmentBatch:
+    """Give the course to the employees `people` of `unit` because their certificates end; none may have it to do already.
+
+    Raises:
+        ValueError: there is nobody to give it to.
+    """
+    return _given(course, unit, people, terms, by=None)
+
+
+def _given(course: Course, unit: Unit, people: Sequence[int], terms: Terms, *, by: int | None) -> AssignmentBatch:
     if not people:
         raise ValueError("a course is assigned to one person at least")
     moment = now()
     batch = AssignmentBatch(
         course_id=course.id, unit_id=unit.id, due_on=terms.due_on, working_time=terms.working_time, people=len(people),
-        assigned_by=actor.employee_id, at=moment)
+        assigned_by=by, at=moment)
     db.session.add(batch)
     db.session.flush()
     db.session.execute(insert(Assignment), [
         {"batch_id": batch.id, "employee_id": employee_id, "course_id": course.id, "due_on": terms.due_on,
-         "working_time": terms.working_time, "assigned_by": actor.employee_id, "at": moment}
+         "working_time": terms.working_time, "assigned_by": by, "at": moment}
         for employee_id in people])
     record("course assigned", batch, unit_id=unit.id, course=course.slug, people=len(people),
            due_on=terms.due_on.isoformat(), working_time=terms.working_time)

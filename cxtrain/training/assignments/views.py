@@ -82,7 +82,7 @@ def show_assignment(batch_id: int):
     return render_template(
         "training/show_assignment.html", batch=batch, course=course_of(course.current), today=today(current_user.zone),
         unit=db.session.get_one(Unit, batch.unit_id), lines=queries.people_of(current_user, batch),
-        giver=db.session.get_one(Employee, batch.assigned_by), exempt=exemptions_from(current_user, course.id))
+        giver=db.session.get(Employee, batch.assigned_by or 0), exempt=exemptions_from(current_user, course.id))
 
 
 @bp.route("/people/<int:assignment_id>/withdraw", methods=["POST"])

@@ -24,14 +24,14 @@ def written(db, slug):
 
 def test_a_quiz_is_made_of_named_and_drawn_questions_with_all_its_settings(author, db, bank):
     sent = fields(attempts="3", counts="mean", time_limit="20", opens="2026-12-01T09:00", closes="2026-12-05T18:00",
-                  review_score="closed", certainty="y", shuffle=None, pages="all_on_one", marking="partial",
+                  review_score="closed", certainty="y", on_site="y", shuffle=None, pages="all_on_one", marking="partial",
                   **entries("hard", {"draw": "2", "category": "前台", "tags": "night", "difficulty": "easy"}))
     answer = author.post(NEW, **sent)
     assert answer.status_code == 303 and answer.location == "/authoring/quizzes/new-quiz"
     quiz = written(db, "new-quiz")
     assert quiz.slots == (Fixed("hard"), Draw(2, "前台", ("night",), "easy"))
     assert (quiz.pass_mark, quiz.attempts, quiz.counts, quiz.time_limit) == (70, 3, Counting.MEAN, 20)
-    assert (quiz.certainty, quiz.shuffle, quiz.one_by_one, quiz.marking) == (True, False, False, "partial")
+    assert (quiz.certainty, quiz.on_site, quiz.shuffle, quiz.one_by_one, quiz.marking) == (True, True, False, False, "partial")
     assert (str(quiz.opens), quiz.review.score) == ("2026-12-01 09:00:00", When.CLOSED)
     assert "Published." in author.get(answer.location).text
 

@@ -23,7 +23,7 @@ documents = st.fixed_dictionaries(
      "questions": st.lists(KEYS.map(lambda key: {"bank": key}), max_size=4, unique_by=str).flatmap(
          lambda fixed: st.lists(draws, min_size=0 if fixed else 1, max_size=3).map(lambda drawn: [*fixed, *drawn]))},
     optional={"attempts": st.integers(1, 20), "counts": st.sampled_from(["last", "mean"]), "shuffle": st.just(False),
-              "certainty": st.just(True), "time_limit": st.integers(1, 600), "opens": st.just("2026-12-01 09:00"),
+              "certainty": st.just(True), "on_site": st.just(True), "time_limit": st.integers(1, 600), "opens": st.just("2026-12-01 09:00"),
               "closes": st.just("2026-12-05 18:00"),
               "review": st.just({"score": "closed", "feedback": "never", "answers": "closed"})})
 

@@ -21,7 +21,7 @@ from cxtrain.planning.boards.steps import Move, State
 from cxtrain.planning.boards.team import operations
 from cxtrain.planning.boards.team.forms import MemberForm, NoteForm, TaskForm
 from cxtrain.planning.boards.views import board_page, people_of
-from cxtrain.planning.forms import DoneForm
+from cxtrain.planning.doing.forms import DoneForm
 from cxtrain.web.bilingual import N_
 from cxtrain.web.pages import done, said
 

@@ -20,6 +20,7 @@ from cxtrain.quizzes.marking import Given, Mark, Result, mark_paper
 from cxtrain.quizzes.models import QuizAttempt, QuizRenewal
 from cxtrain.quizzes.queries import keys_now, questions_by_version, quiz_by_digest, quiz_of
 from cxtrain.quizzes.signals import quiz_corrected
+from cxtrain.quizzes.sittings.operations import note_other_score
 from cxtrain.quizzes.statistics.counting import chosen_of, wrong_text
 from cxtrain.quizzes.statistics.operations import exchange
 from cxtrain.quizzes.statistics.queries import settled
@@ -209,6 +210,7 @@ def _apply(outcome: Outcome) -> None:
         each.attempt.score = each.after.score
     for attempt_id in outcome.passed:
         db.session.get_one(QuizAttempt, attempt_id).passed = True
+        note_other_score(db.session.get_one(QuizAttempt, attempt_id))
     db.session.flush()
     exchange([(each.attempt, each.before, each.after) for each in outcome.changed])
 

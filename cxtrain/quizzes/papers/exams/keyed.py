@@ -2,14 +2,13 @@
 
 import math
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from cxtrain.web.bilingual import N_
-from cxtrain.web.tables import TableError, read_csv
+from cxtrain.web.keying import Complaint, pasted_rows, plain
 
 MOST_ROWS = 200
 NUMBER = re.compile(r"\d{1,4}(\.\d{1,2})?")
@@ -48,14 +47,6 @@ class Person:
 
 
 @dataclass(frozen=True)
-class Complaint:
-    """What is wrong with a row: a sentence for the catalogue and its values."""
-
-    message: str
-    values: Mapping[str, object]
-
-
-@dataclass(frozen=True)
 class Checked:
     """A row with what was found: marks only where nothing is wrong with them."""
 
@@ -66,19 +57,10 @@ class Checked:
     complaints: tuple[Complaint, ...]
 
 
-def plain(text: str) -> str:
-    """Return a typed text in narrow figures and letters, without space around it."""
-    return unicodedata.normalize("NFKC", text).strip()
-
-
 def rows_from(pasted: str) -> list[Row]:
     """Return the rows of a pasted table: a staff number, perhaps a name and the form, and numbers. Others are left out."""
-    try:
-        table = read_csv(pasted.encode()).rows if pasted.strip() else ()
-    except TableError:
-        return []
     found = []
-    for cells in table:
+    for cells in pasted_rows(pasted):
         texts = [plain(cell) for cell in (cells if len(cells) > 1 else cells[0].split() if cells else ())]
         if texts and any(letter.isdigit() for letter in texts[0]):
             form = next((text[0].upper() for text in texts[1:] if text.upper() in ("A", "B", "A卷", "B卷", "A 卷", "B 卷")), "")

@@ -26,6 +26,7 @@ from cxtrain.quizzes.papers.exams.sheet import shown_marks
 from cxtrain.quizzes.papers.queries import pools
 from cxtrain.quizzes.queries import quiz_of, standing_of
 from cxtrain.quizzes.signals import quiz_finished
+from cxtrain.quizzes.sittings.operations import note_sitting
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without what is misread: 0 O 1 I
 
@@ -91,6 +92,7 @@ def _keep(actor: Actor, exam: PaperExam, quiz: Quiz, *, person: Employee, row: C
         marks=[shown_marks(each) for each in row.marks], earned=float(row.earned), most=float(sum(most)),
         keyed_by=actor.employee_id, keyed_at=now()))
     db.session.flush()
+    note_sitting(attempt, person.unit_id, sat_on=sat_on)
     record("exam marks keyed in", attempt, unit_id=person.unit_id, quiz=quiz.slug, exam=exam.code, score=attempt.score,
            passed=attempt.passed)
     quiz_finished.send(attempt, on_paper=True)

@@ -13,11 +13,12 @@ from cxtrain.people.models import Employee, Unit
 from cxtrain.people.permissions import Actor, Can
 from cxtrain.people.queries import EMPLOYED, within
 from cxtrain.quizzes.models import QuizAttempt
-from cxtrain.quizzes.papers.exams.keyed import Person, plain
+from cxtrain.quizzes.papers.exams.keyed import Person
 from cxtrain.quizzes.papers.exams.models import PaperExam, PaperSitting
 from cxtrain.quizzes.papers.exams.sheet import Section, most_of, sections_of
 from cxtrain.quizzes.queries import questions_by_version, quiz_of
 from cxtrain.quizzes.question import Question
+from cxtrain.web.keying import plain
 from cxtrain.web.pages import said
 
 

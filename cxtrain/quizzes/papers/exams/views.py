@@ -86,7 +86,8 @@ def exam_key(exam_id: int, letter: str) -> ResponseReturnValue:
 def _printed(exam: PaperExam, form: str, template: str) -> ResponseReturnValue:
     quiz, sections = quiz_of(exam.version), queries.sections_on(exam, form)
     facts = {
-        "code": exam.code, "form": form_name(form).as_dict(), "title": quiz.title.as_dict(), "sections": sections,
+        "code": exam.code, "maker": queries.maker_of(exam).label, "form": form_name(form).as_dict(),
+        "title": quiz.title.as_dict(), "sections": sections,
         "language": exam.language, "pass_mark": quiz.pass_mark, "most": shown_marks(sum(queries.most_on(exam))),
         "minutes": minutes(quiz.time_limit).as_dict() if quiz.time_limit else None,
         "seed": exam.seed_a if form == "A" else exam.seed_b, "t": {name: words.as_dict() for name, words in PHRASES.items()}}

@@ -39,6 +39,7 @@ PHRASES = {
     "order": Bilingual("按先后顺序填写字母：", "Write the letters in order:"), "unit": Bilingual("单位", "unit"),
     "sealed": Bilingual("密封线内不要答题", "Do not write answers left of this line"),
     "points": Bilingual("分", "points"), "sample": Bilingual("参考答案", "A good answer"), "why": Bilingual("说明", "Why"),
+    "code": Bilingual("编号", "No."), "maker": Bilingual("制表人", "Prepared by"), "checker": Bilingual("审核人", "Checked by"),
     "secret": Bilingual("内部资料，考试结束前不得外传", "For markers only; not to be seen before the exam is over"),
 }
 

@@ -1,0 +1,1 @@
+"""What lies beneath the text of certificates on screen, and samples on paper."""

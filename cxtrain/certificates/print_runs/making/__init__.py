@@ -1,0 +1,1 @@
+"""Carrying a print run out: by a worker, or from the command line."""

@@ -1,0 +1,1 @@
+"""Numbers of certificates: a series for each prefix and year, without gaps or repeats."""

@@ -1,0 +1,1 @@
+"""Whether a certificate is genuine and good, for anybody who holds one."""

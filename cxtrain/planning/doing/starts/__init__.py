@@ -1,0 +1,1 @@
+"""What an action sets going, begun and ended."""

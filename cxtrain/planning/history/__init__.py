@@ -1,0 +1,1 @@
+"""Every saved version of a plan, and in words what became different."""

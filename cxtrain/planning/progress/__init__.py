@@ -1,0 +1,1 @@
+"""How far the plans of a unit are."""

@@ -1,0 +1,1 @@
+"""Findings: what the visits say, and the plans drafted from them."""

@@ -1,0 +1,1 @@
+"""A finding proposes; a named person decides, and says why."""

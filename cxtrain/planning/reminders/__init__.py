@@ -1,0 +1,1 @@
+"""Reminding of actions and of the day on which a plan is checked, and telling the next level."""

@@ -1,0 +1,1 @@
+"""The talk about a plan: goal, reality, options, way forward."""

@@ -1,0 +1,1 @@
+"""What is known beside the observations about why a standard is missed."""

@@ -1,0 +1,1 @@
+"""Exams that open by a code given on site: who opened one where, and who sat there."""

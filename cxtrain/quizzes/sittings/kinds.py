@@ -1,0 +1,55 @@
+"""Which time somebody sits an exam. Pure.
+
+A round of an exam begins with the first sitting (首考), goes on with resits (补考), and ends with a pass. After a pass the next
+round begins with a sitting that was called for, on site or on paper, or once the pass is half a year old; what somebody
+tries on screen before then, on their own account, is practice: it is `again`, and counts in no rate.
+An exam that was put off (缓考) stays what it would have been.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cxtrain.web.bilingual import N_
+
+ROUND = dt.timedelta(days=182)
+
+
+class Kind(StrEnum):
+    """Which time it is."""
+
+    FIRST = "first"
+    RESIT = "resit"
+    AGAIN = "again"
+
+
+class Form(StrEnum):
+    """How it was sat: on screen, on screen after a code given on site, or on paper."""
+
+    SCREEN = "screen"
+    SITE = "site"
+    PAPER = "paper"
+
+
+KINDS = {"first": N_("First sitting"), "resit": N_("Resit"), "again": N_("Practised again")}
+DEFERRED = N_("Put off before")
+FORMS = {"screen": N_("on screen"), "site": N_("on site"), "paper": N_("on paper")}
+
+
+@dataclass(frozen=True)
+class Before:
+    """How somebody stood with an exam before a sitting."""
+
+    last: Kind | None = None  # the latest sitting, None where there is none
+    passed: bool = False  # whether that was a pass
+    passed_on: dt.date | None = None  # the latest pass of all
+
+
+def kind_of(before: Before, day: dt.date, form: Form) -> Kind:
+    """Return which time a sitting of that day and form is."""
+    if before.last is None:
+        return Kind.FIRST
+    if before.last is not Kind.AGAIN and not before.passed:
+        return Kind.RESIT
+    called = form is not Form.SCREEN or before.passed_on is None or day - before.passed_on >= ROUND
+    return Kind.FIRST if called else Kind.AGAIN

@@ -1,0 +1,1 @@
+"""What was learnt in the months: courses, hours, exams, certificates against posts."""

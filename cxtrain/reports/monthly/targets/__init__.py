@@ -1,0 +1,1 @@
+"""What a unit wants the lines of its monthly report to be in a year."""

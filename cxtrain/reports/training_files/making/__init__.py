@@ -1,0 +1,1 @@
+"""Gathering somebody's training file, and having those of many made."""

@@ -1,0 +1,1 @@
+"""Who was at a session (签到): by a code that changes every half minute on the trainer's screen, or keyed in."""

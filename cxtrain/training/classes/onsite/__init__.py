@@ -1,0 +1,1 @@
+"""Classes for which exams are opened on site."""

@@ -1,0 +1,1 @@
+"""Closing a class: what it settles for its people, and corrections afterwards."""

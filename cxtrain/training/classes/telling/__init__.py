@@ -1,0 +1,1 @@
+"""Mails about classes: when and where, what changed, what is cancelled."""

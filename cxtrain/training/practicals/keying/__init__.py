@@ -1,0 +1,1 @@
+"""Paper forms of practical assessments keyed in by staff number."""

@@ -1,0 +1,1 @@
+"""Sheets of practical assessments: published from files, and written in the browser."""
