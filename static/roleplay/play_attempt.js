@@ -96,10 +96,12 @@ function forget() {
 async function ask(options) { // what the server answers, as {status, path, wait, page}; null where nothing came in time
   const control = new AbortController();
   const late = setTimeout(() => control.abort(), PATIENCE);
+  const unseen = !navigator.serviceWorker?.controller; // a worker that starts meanwhile does not see what comes
   busy = true;
   try {
     const answer = await fetch(here, { ...options, signal: control.signal, headers: { Accept: "text/html" } });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (unseen) keepThis();
     const wait = Number(answer.headers.get("Retry-After")) || 0;
     return { status: answer.status, path: new URL(answer.url).pathname, wait, page };
   } catch {
@@ -209,9 +211,11 @@ function begin() { // on each page that is put in place
 
 function keepForLater() { // a worker that is new has seen no page yet
   const workers = navigator.serviceWorker;
-  workers?.addEventListener("controllerchange", () => workers.controller?.postMessage("keep this page"));
+  workers?.addEventListener("controllerchange", keepThis);
   workers?.register(form.dataset.worker).catch(() => {}); // not everywhere: a private window, a browser within an app
 }
+
+function keepThis() { navigator.serviceWorker?.controller?.postMessage("keep this page"); }
 
 addEventListener("online", hurry);
 addEventListener("offline", () => { if (form && !busy) kept ? showKept("offline") : show("offline"); });

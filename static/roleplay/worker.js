@@ -4,6 +4,7 @@
 const CACHE = "play-1"; // another name where what is kept changes; signing in drops whatever begins with "play-"
 const PATIENCE = 8000; // milliseconds until the copy is shown instead of a page that does not come
 const SCENE = /^\/roleplay\/attempts\/\d+(?=\/|$)/;
+let asked = 0, newest = 0; // what was asked first never takes the place of what was asked later
 
 addEventListener("install", () => skipWaiting());
 addEventListener("activate", (event) => event.waitUntil(Promise.all([dropOld(), clients.claim()])));
@@ -25,8 +26,8 @@ async function asset(request) {
 
 async function page(event) {
   const { request } = event;
-  const coming = fetch(request);
-  event.waitUntil(coming.then((answer) => note(request, answer.clone())).catch(() => {}));
+  const turn = ++asked, coming = fetch(request);
+  event.waitUntil(coming.then((answer) => note(request, answer.clone(), turn)).catch(() => {}));
   if (request.mode !== "navigate" || request.method !== "GET") return coming; // the page itself tries again
   const answer = await Promise.race([coming.catch(() => null), sleep(PATIENCE)]);
   if (answer && answer.status < 500) return answer;
@@ -44,15 +45,17 @@ async function copy(path) {
 }
 
 async function keepPage(address) {
-  const request = new Request(address);
-  await note(request, await fetch(request));
+  const request = new Request(address), turn = ++asked;
+  await note(request, await fetch(request), turn);
 }
 
-async function note(request, answer) { // keep a scene; once a play is over, or nobody may see it, forget it
+async function note(request, answer, turn) { // keep a scene; once a play is over, or nobody may see it, forget it
   if (answer.status >= 500 || answer.status === 429) return;
   if (answer.type === "opaqueredirect" && request.method !== "GET") return; // the page that it leads to comes next
   const path = SCENE.exec(new URL(request.url).pathname)[0];
   const html = answer.type === "opaqueredirect" ? "" : await answer.text();
+  if (turn < newest) return;
+  newest = turn;
   if (html.includes('id="choices"')) await keep(path, html, answer.headers);
   else await (await caches.open(CACHE)).delete(path);
 }
