@@ -38,6 +38,13 @@ KEPT = {
                    "as long as the firm uses the program; a customer's own words go with their answer"),
     "forever": Both("不能更改或删除:它证明其他记录没有被改过", "cannot be changed or deleted: it proves that nothing else was"),
 }
+CARE = {
+    "public": Both("公开:持码即可查验", "public: whoever holds the code may check it"),
+    "open": Both("内部公开:不涉及个人成绩", "open within the firm: no score of anybody's"),
+    "inner": Both("内部:工作需要的人可见", "inner: for those whose work needs it"),
+    "personal": Both("个人:本人和负责的人可见", "personal: for oneself and those who answer for it"),
+    "secret": Both("保密:关系到匿名或登录安全", "secret: somebody's anonymity or way in hangs on it"),
+}
 SEEN = {
     "self": Both("本人", "oneself"),
     "supervisor": Both("本店主管", "the supervisor of the unit"),
@@ -57,12 +64,13 @@ SEEN = {
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing that is kept: what, of whom, why, how long, who sees it, and in which columns it lies."""
+    """One thing that is kept: what, of whom, why, how long, how carefully, who sees it, and in which columns it lies."""
 
     what: Both
     of: tuple[str, ...]  # keys of WHOM
     why: Both
     kept: str  # a key of KEPT
+    care: str  # a key of CARE
     seen: tuple[str, ...]  # keys of SEEN
     tables: Mapping[str, str]  # columns, parted by spaces, by table
 

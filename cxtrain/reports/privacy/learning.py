@@ -9,7 +9,7 @@ LEARNING = Chapter(Both("培训与练习", "Training and practice"), (
              "Courses begun and passed, lessons read, what was assigned and what one is exempt from"),
         ("employees",),
         Both("知道谁学过什么、还要学什么", "To know who has learnt what, and what is still to come"),
-        "employed", ("self", "supervisor", "hr",), {
+        "employed", "personal", ("self", "supervisor", "hr",), {
             "enrolment": "id employee_id course_id course_version_id started_on passed_at",
             "lesson_read": "enrolment_id lesson read_at seconds",
             "step_try": "enrolment_id step tries best attempt_id passed_at",
@@ -23,7 +23,7 @@ LEARNING = Chapter(Both("培训与练习", "Training and practice"), (
         ("employees",),
         Both("学时和结业的依据;签到用的手机标记只用来发现代签",
              "For class hours and for passing; the mark of the phone serves only to find who signed in for somebody else"),
-        "employed", ("self", "author", "hr",), {
+        "employed", "personal", ("self", "author", "hr",), {
             "training_class": "id course_id course_version_id unit_id year term trainer_id trainer_name place hour_minutes "
                               "steps seats joinable told notice summary secret made_by made_at closed_at closed_by "
                               "cancelled_at cancelled_why version",
@@ -38,7 +38,7 @@ LEARNING = Chapter(Both("培训与练习", "Training and practice"), (
         Both("晨会中一个组的选择:人数,没有姓名", "What a group chose in a huddle: how many, no names"),
         ("employees",),
         Both("一起练习;谁选了什么在晨会结束时删除", "To practise together; who chose what is deleted when the huddle ends"),
-        "employed", ("everyone",), {
+        "employed", "open", ("everyone",), {
             "huddle": "id unit_id version_id leader_id code seed stage position revision started_at ended_at outcome score "
                       "people",
             "huddle_step": "huddle_id position choice_id",
@@ -50,7 +50,7 @@ LEARNING = Chapter(Both("培训与练习", "Training and practice"), (
         Both("实操考核的打分和结果", "Marks and results of practical assessments"),
         ("employees",),
         Both("知道会不会做,发证依据", "To know what somebody can do, and for certificates"),
-        "employed", ("self", "supervisor", "author", "hr",), {
+        "employed", "personal", ("self", "supervisor", "author", "hr",), {
             "practical_sheet": "id slug current_id retired_at",
             "practical_sheet_version": "id slug digest source title published_at published_by",
             "practical_sitting": "id sheet_id version_id employee_id unit_id class_id number kind assessors planned_on "
@@ -61,7 +61,7 @@ LEARNING = Chapter(Both("培训与练习", "Training and practice"), (
         Both("每天学习的分钟数(工作时间内外)", "Minutes of learning a day, within and outside working time"),
         ("employees",),
         Both("工作时间内的学习要算工时", "Learning in working time is work"),
-        "employed", ("self", "hr",), {
+        "employed", "personal", ("self", "hr",), {
             "learning_day": "id employee_id day unit_id enrolment_id seconds outside assigned assigned_outside",
             "credited_day": "enrolment_id step day employee_id unit_id seconds credited",
         }),
@@ -69,29 +69,29 @@ LEARNING = Chapter(Both("培训与练习", "Training and practice"), (
         Both("人力报表保存的筛选条件", "Filters of HR's reports that were kept under a name"),
         ("employees",),
         Both("下次不用再选", "So that nobody chooses them anew"),
-        "employed", ("self",), {"report_filter": "id employee_id name asked made_at"}),
+        "employed", "personal", ("self",), {"report_filter": "id employee_id name asked made_at"}),
     Entry(
         Both("审核员链接:给谁看、看哪些培训班和哪些人的培训档案、到什么时候",
              "Links for auditors: who may read which classes and whose training files, until when"),
         ("employees",),
         Both("审核员要看培训记录;每次打开都记在操作记录里",
              "Auditors ask for training records; every opening stands in the ledger"),
-        "employed", ("self", "hr"), {
+        "employed", "inner", ("self", "hr"), {
             "auditor_link": "id digest nonce recipient purpose unit_id made_by made_at ends_at ended_at ended_by",
             "audited_class": "link_id class_id",
             "audited_person": "link_id employee_id",
         }),
     Entry(
-        Both("月报和生成它的数据;不列个人", "Monthly reports and the figures they were made of; no person's"),
-        ("nobody",),
+        Both("月报和生成它的数据,不列个人;由谁生成", "Monthly reports with their figures, no person's; by whom made"),
+        ("authors",),
         Both("同样的数据生成同样的报告,改过的看得出来", "The same facts give the same report, and a change can be seen"),
-        "use", ("supervisor", "hr"), {"monthly_report": "id unit_id month edition digest facts made_at made_by"}),
+        "use", "inner", ("supervisor", "hr"), {"monthly_report": "id unit_id month edition digest facts made_at made_by"}),
     Entry(
         Both("角色扮演中的选择和得分", "Choices and scores in role-plays"),
         ("employees",),
         Both("练习和反馈;主管只看考试和本人分享的练习",
              "To practise and to hear how it went; supervisors see exams, and practices that were shared"),
-        "employed", ("self", "supervisor",), {
+        "employed", "personal", ("self", "supervisor",), {
             "scenario_attempt": "id employee_id scenario_id version_id mode seed started_at finished_at outcome score "
                                 "result carried patience shared_at",
             "scenario_hint": "attempt_id position at",
@@ -101,7 +101,7 @@ LEARNING = Chapter(Both("培训与练习", "Training and practice"), (
         Both("测验的回答、得分和手工评分", "Answers and scores in quizzes, and marks given by hand"),
         ("employees",),
         Both("知道会不会,发证依据", "To know what is known, and for certificates"),
-        "employed", ("self", "supervisor", "author",), {
+        "employed", "personal", ("self", "supervisor", "author",), {
             "quiz_attempt": "id employee_id quiz_id version_id number seed paper started_at deadline submitted_at score "
                             "passed",
             "quiz_answer": "attempt_id question_id given saved_at certainty page change",
@@ -121,7 +121,7 @@ LEARNING = Chapter(Both("培训与练习", "Training and practice"), (
         Both("每日复习的回答和间隔", "Answers to daily refreshers and their spacing"),
         ("employees",),
         Both("在快忘时再问一次", "To ask again just before it is forgotten"),
-        "employed", ("self",), {
+        "employed", "personal", ("self",), {
             "refresher_answer": "id card_id employee_id number version_id attempt_id given points right again stability at "
                                 "day",
             "refresher_card": "id employee_id question_id missed due_on not_before memory reps lapses last_at",
@@ -131,14 +131,14 @@ LEARNING = Chapter(Both("培训与练习", "Training and practice"), (
         Both("一个月内的复习次数", "Refreshers of the running month"),
         ("employees",),
         Both("月底算成五人以上的比例", "At its end they become shares of five people or more"),
-        "month", ("none",), {
+        "month", "secret", ("none",), {
             "refresher_sum": "employee_id unit_id month touchpoint dimension n right_n",
         }),
     Entry(
         Both("题目统计和复习比例,不含个人", "Statistics of questions and shares of refreshers, of nobody"),
         ("nobody",),
         Both("改进题目和课程", "To mend questions and courses"),
-        "use", ("author", "supervisor", "hr",), {
+        "use", "open", ("author", "supervisor", "hr",), {
             "refresher_share": "unit_id month touchpoint dimension people n right_n",
             "item_count": "paper_id version_id is_first earned rest chosen n",
             "total_count": "paper_id is_first total n",
@@ -149,7 +149,7 @@ LEARNING = Chapter(Both("培训与练习", "Training and practice"), (
         Both("谁必须学什么的规则", "Rules of who has to learn what"),
         ("employees", "authors",),
         Both("自动指派", "To assign by itself"),
-        "use", ("supervisor", "hr",), {
+        "use", "inner", ("supervisor", "hr",), {
             "training_rule": "id course_id unit_id audience named due_on due_days every_months lead_days grace_days "
                              "working_time made_by at replaces_id ended_at ended_by",
             "rule_prerequisite": "rule_id course_id",
@@ -158,7 +158,7 @@ LEARNING = Chapter(Both("培训与练习", "Training and practice"), (
         Both("课程、题库、场景和量表,以及谁写的", "Courses, questions, scenarios and forms, and who wrote them"),
         ("authors",),
         Both("内容及其来源", "The content, and where it came from"),
-        "use", ("author", "hr", "everyone",), {
+        "use", "open", ("author", "hr", "everyone",), {
             "course": "id slug current_id",
             "course_version": "id slug digest source title published_at",
             "lesson": "id slug current_id",
@@ -182,7 +182,7 @@ LEARNING = Chapter(Both("培训与练习", "Training and practice"), (
         Both("证书:姓名、编号、课程和有效期", "Certificates: name, number, course and validity"),
         ("employees",),
         Both("证明学会了;可凭码查验", "To prove what was learnt; anybody with the code can check it"),
-        "use", ("self", "supervisor", "hr", "public",), {
+        "use", "public", ("self", "supervisor", "hr", "public",), {
             "certificate": "id prefix year running code enrolment_id employee_id course_version_id unit_id title facts "
                            "form_version_id "
                            "issued_at issued_on valid_until grace_until renews_id corrects_id reassigned_at revoked_at "
@@ -195,7 +195,7 @@ LEARNING = Chapter(Both("培训与练习", "Training and practice"), (
         Both("证书版式:签发人姓名、职务和签名图片", "Certificate forms: signers' names, posts and pictures of signatures"),
         ("employees",),
         Both("证书上要有签发人;每一版由谁修改都有记录", "Certificates are signed; who changed which version is on record"),
-        "use", ("everyone",), {
+        "use", "open", ("everyone",), {
             "certificate_form_version": "id course_slug number sheet made_at made_by",
             "certificate_picture": "id kind label digest width height added_at added_by retired_at",
         }),
@@ -204,7 +204,7 @@ LEARNING = Chapter(Both("培训与练习", "Training and practice"), (
              "Print runs: which certificates, by whom, and why any was printed again"),
         ("employees",),
         Both("每次打印都有据可查", "So that every printed copy can be accounted for"),
-        "use", ("self", "supervisor", "hr", "admin"), {
+        "use", "inner", ("self", "supervisor", "hr", "admin"), {
             "print_run": "id job_id asked_by asked_at chosen arranged paper drawn output base_url reason count seal seal_by "
                          "seal_at begun_at begun_from cancelled_at cancelled_by finished_at digest list_digest",
             "printing": "run_id certificate_id position again",
@@ -213,14 +213,14 @@ LEARNING = Chapter(Both("培训与练习", "Training and practice"), (
         Both("领证签收：谁在哪天领取了证书", "Who fetched a certificate, and on which day"),
         ("employees",),
         Both("签收表录入后可查", "The signed list, keyed in so that it can be looked up"),
-        "use", ("self", "supervisor", "hr"), {
+        "use", "personal", ("self", "supervisor", "hr"), {
             "certificate_collection": "certificate_id fetched_on fetched_by keyed_by keyed_at",
         }),
     Entry(
         Both("培训班归档文件和员工培训档案：何时为谁制作", "Files of classes and training files: made when, and for whom"),
         ("employees",),
         Both("审核时可以出示", "To be shown to auditors"),
-        "use", ("self", "supervisor", "hr"), {
+        "use", "inner", ("self", "supervisor", "hr"), {
             "class_archive": "id class_id fingerprint language asked_by asked_at job_id digest made_at",
             "training_file_bundle": "id unit_id year language output people asked_by asked_at job_id digest made_at",
         }),

@@ -8,7 +8,7 @@ PEOPLE = Chapter(Both("人员与登录", "People and signing in"), (
         Both("姓名、工号、岗位、单位、入离职日期", "Name, staff number, post, unit, days of joining and leaving"),
         ("employees",),
         Both("知道谁在哪里工作,谁能看什么", "To know who works where, and who may see what"),
-        "employed", ("self", "supervisor", "hr", "admin",), {
+        "employed", "inner", ("self", "supervisor", "hr", "admin",), {
             "employee": "id number name name_en sort_key post employment status unit_id supervisor_number joined_on "
                         "left_on version",
             "membership": "id employee_id unit_id start_on end_on reason",
@@ -17,7 +17,7 @@ PEOPLE = Chapter(Both("人员与登录", "People and signing in"), (
         Both("手机号和邮箱(可不填)", "Mobile number and e-mail address, where given"),
         ("employees",),
         Both("用手机号登录,接收提醒", "To sign in by mobile number and to be reminded"),
-        "employed", ("self", "hr", "admin",), {
+        "employed", "personal", ("self", "hr", "admin",), {
             "employee": "mobile email",
         }),
     Entry(
@@ -25,21 +25,21 @@ PEOPLE = Chapter(Both("人员与登录", "People and signing in"), (
         ("employees",),
         Both("让需要更多时间的人也能完成;原因不记录",
              "So that those who need more time have it; the reason is not kept"),
-        "employed", ("self", "hr",), {
+        "employed", "personal", ("self", "hr",), {
             "employee": "time_allowance",
         }),
     Entry(
         Both("不在岗的日期", "Days away"),
         ("employees",),
         Both("时限在此期间停止计算;原因不记录", "Clocks stand still meanwhile; the reason is not kept"),
-        "employed", ("self", "supervisor", "hr",), {
+        "employed", "inner", ("self", "supervisor", "hr",), {
             "absence": "id employee_id start_on end_on entered_at",
         }),
     Entry(
         Both("账号、密码的单向摘要、语言和权限", "Account, a one-way digest of the password, language, and roles"),
         ("employees", "shoppers",),
         Both("登录和授权", "To sign in, and to allow what is to be allowed"),
-        "employed", ("self", "hr", "admin",), {
+        "employed", "secret", ("self", "hr", "admin",), {
             "account": "id employee_id login password_hash locale theme active",
             "role_grant": "id account_id role unit_id",
             "password_link": "id digest account_id made_by made_at expires_at used_at",
@@ -48,14 +48,14 @@ PEOPLE = Chapter(Both("人员与登录", "People and signing in"), (
         Both("登录的设备和时间", "On which device one is signed in, and since when"),
         ("employees", "shoppers",),
         Both("本人能看到并结束登录", "So that one sees it, and can end it"),
-        "session", ("self",), {
+        "session", "personal", ("self",), {
             "user_session": "id digest account_id device created_at seen_at idle_minutes ended_at ended_why",
         }),
     Entry(
         Both("重复提交的回执和登录尝试次数", "Receipts against a second submit, and counted tries"),
         ("employees", "shoppers", "customers",),
         Both("一次点击只算一次,防止猜密码", "So that one press counts once and passwords cannot be guessed"),
-        "days", ("none",), {
+        "days", "secret", ("none",), {
             "submission": "key account_id path digest location at",
             "rate_count": "key window count",
         }),
@@ -63,7 +63,7 @@ PEOPLE = Chapter(Both("人员与登录", "People and signing in"), (
         Both("单位、营业时间和休息日", "Units with their opening hours and closed days"),
         ("nobody",),
         Both("组织结构和时限计算", "The tree of the firm, and clocks"),
-        "use", ("everyone",), {
+        "use", "open", ("everyone",), {
             "unit": "id code name name_en kind parent_id path zone people version",
             "opening_hours": "unit_id weekday opens closes",
             "closed_day": "unit_id day",

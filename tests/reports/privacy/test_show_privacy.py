@@ -9,6 +9,7 @@ def test_every_employee_reads_it(cast, browser, who):
     assert "What is kept about people" in page
     assert "customers, without name, phone or address" in page
     assert "while employed" in page
+    assert "personal: for oneself and those who answer for it" in page
 
 
 def test_it_is_in_the_foot_of_every_page_and_speaks_chinese(cast, chinese):
