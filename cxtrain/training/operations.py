@@ -1,6 +1,7 @@
 """Changes to courses, lessons and enrolments; the caller commits."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -148,20 +149,23 @@ def _count(enrolment: Enrolment, step: files.Step, made: Try) -> None:
         row.passed_at = now()
 
 
-def note_class(enrolment: Enrolment, made: Try) -> None:
-    """Let a class that somebody went to count in this way through its course; told again with another percent, that one counts.
+def note_class(enrolment: Enrolment, step: files.Step, made: Sequence[Try]) -> None:
+    """Let `made`, every class that counts at a step of this way, the earliest first, be what was tried there.
 
-    A way that was passed stays so; one that was not loses the step again where too little was attended.
+    The step is counted anew, so the order in which classes were closed and corrected does not matter. A way that was passed
+    stays so.
     """
-    step = course_of(enrolment.version).step(made.kind, made.slug)
-    if step is None or enrolment.passed_at is not None:
+    if enrolment.passed_at is not None:
         return
     row = db.session.get(StepTry, (enrolment.id, step.key))
-    if row is None or row.attempt_id != made.attempt_id:
-        if made.score:  # who was not there has not tried
-            _count(enrolment, step, made)
-    else:
-        row.best, row.passed_at = made.score, (row.passed_at or now()) if made.passed else None
+    if made:
+        row = row or StepTry(enrolment_id=enrolment.id, step=step.key)
+        row.tries, row.attempt_id = len(made), made[-1].attempt_id
+        row.best = max(each.score for each in made if each.score is not None)
+        row.passed_at = (row.passed_at or now()) if any(each.passed for each in made) else None
+        db.session.add(row)
+    elif row is not None:
+        db.session.delete(row)
     settle(enrolment)
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 
-from cxtrain.clock import now, today
+from cxtrain.clock import now
 from cxtrain.extensions import db
 from cxtrain.ledger.operations import record
 from cxtrain.people.models import Employee
@@ -13,8 +14,9 @@ from cxtrain.people.permissions import Actor
 from cxtrain.training.classes import queries
 from cxtrain.training.classes.closing import minutes_of
 from cxtrain.training.classes.models import Attendance, ClassSession, TrainingClass
+from cxtrain.training.classes.results.queries import classes_counting
 from cxtrain.training.course import StepKind
-from cxtrain.training.models import Assignment, Enrolment
+from cxtrain.training.models import Assignment, Course, Enrolment
 from cxtrain.training.operations import Try, note_class
 from cxtrain.training.queries import course_of, running_enrolment
 
@@ -42,7 +44,11 @@ def close_class(actor: Actor, row: TrainingClass, summary: str) -> int:
                 _mark(actor, session, each.member.employee_id, Given("absent"))
     row.summary, row.closed_at, row.closed_by = summary, now(), actor.employee_id
     db.session.flush()
-    settled = sum(_settle(row, each.member.employee_id, minutes=each.minutes, percent=each.percent) for each in roster)
+    _one_at_a_time(row)
+    for each in roster:
+        if each.minutes:
+            _begin(row, each.member.employee_id)
+    settled = sum(_settle(row, each.member.employee_id) for each in roster)
     record("class closed", row, unit_id=row.unit_id, people=len(roster), settled=settled,
            minutes=sum(session.minutes for session in sessions))
     return settled
@@ -58,36 +64,43 @@ def _mark(actor: Actor, session: ClassSession, employee_id: int, given: Given, w
     db.session.flush()
 
 
-def _settle(row: TrainingClass, employee_id: int, *, minutes: int, percent: int) -> bool:
-    """Let a class count in the course of somebody who was there; True where it settles a step of it."""
-    enrolment = _enrolment(row, employee_id) if minutes else running_enrolment(employee_id, row.course)
-    if enrolment is None:
-        return False
-    course, settled = course_of(enrolment.version), False
-    for name in row.steps:
-        step = course.step(StepKind.CLASSROOM, name)
-        if step is not None:
-            passed = percent >= (step.attend or 0)
-            note_class(enrolment, Try(StepKind.CLASSROOM, name, row.id, percent, passed=passed))
-            settled = settled or passed
-    return settled
+def _one_at_a_time(row: TrainingClass) -> None:
+    """Let the other classes of the course wait: two of them that count in one way have to see each other."""
+    db.session.execute(select(Course.id).where(Course.id == row.course_id).with_for_update(key_share=True))
 
 
-def _enrolment(row: TrainingClass, employee_id: int) -> Enrolment | None:
-    """Return somebody's way through the course of a class, begun now where they have none or have it to do again."""
-    latest = db.session.scalar(select(Enrolment).where(
-        Enrolment.employee_id == employee_id, Enrolment.course_id == row.course_id).order_by(Enrolment.id.desc()).limit(1))
-    if latest is not None and latest.passed_at is None:
-        return latest
-    if latest is not None and not _has_to_do(row, employee_id):
-        return None
+def _begin(row: TrainingClass, employee_id: int) -> None:
+    """Begin the course of a class for somebody who was there, where they have no way through it or have it to do again.
+
+    It began when the class did, but not before the day on which an earlier way was passed.
+    """
+    earlier = db.session.scalars(select(Enrolment).where(
+        Enrolment.employee_id == employee_id, Enrolment.course_id == row.course_id)).all()
+    if any(each.passed_at is None for each in earlier) or earlier and not _has_to_do(row, employee_id):
+        return
     person = db.session.get_one(Employee, employee_id)
+    begun = min(each.starts_at for each in queries.sessions_of(row))
+    moment = max([begun, *(each.passed_at for each in earlier if each.passed_at)])
     made = Enrolment(employee_id=employee_id, course_id=row.course_id, version=row.course.current,
-                     started_on=today(person.unit.zone))
+                     started_on=moment.astimezone(ZoneInfo(person.unit.zone)).date())
     db.session.add(made)
     db.session.flush()
     record("course started", made, unit_id=person.unit_id, course=row.course.slug, training_class=row.id)
-    return made
+
+
+def _settle(row: TrainingClass, employee_id: int) -> bool:
+    """Count the classes anew in the way that somebody is on through the course; True where this class settles a step of it."""
+    enrolment = running_enrolment(employee_id, row.course)
+    if enrolment is None:
+        return False
+    course, counted = course_of(enrolment.version), classes_counting(enrolment)
+    settled = False
+    for step in (each for each in course.steps if each.kind is StepKind.CLASSROOM and each.slug in row.steps):
+        made = [Try(StepKind.CLASSROOM, step.slug, each.class_id, each.percent, passed=each.percent >= (step.attend or 0))
+                for each in counted if step.slug in each.steps]
+        note_class(enrolment, step, made)
+        settled = settled or any(each.passed for each in made if each.attempt_id == row.id)
+    return settled
 
 
 def _has_to_do(row: TrainingClass, employee_id: int) -> bool:
@@ -98,7 +111,7 @@ def _has_to_do(row: TrainingClass, employee_id: int) -> bool:
 
 def correct_marks(actor: Actor, row: TrainingClass, person: queries.OnRoster, given: Mapping[int, Given], *,
                   reason: str) -> bool:
-    """Put other marks in the place of somebody's at a closed class. This may pass a course, and undoes none.
+    """Put other marks in the place of somebody's at a closed class. This may pass a course, and undoes and begins none.
 
     Returns:
         Whether anything is another one now.
@@ -114,5 +127,6 @@ def correct_marks(actor: Actor, row: TrainingClass, person: queries.OnRoster, gi
     after = {session: [mark.state, mark.minutes] for session, mark in fresh.marks.items()}
     record("attendance corrected", person.member, unit_id=person.member.unit_id, training_class=row.id, reason=reason,
            before={str(key): value for key, value in before.items()}, after={str(key): value for key, value in after.items()})
-    _settle(row, person.member.employee_id, minutes=fresh.minutes, percent=fresh.percent)
+    _one_at_a_time(row)
+    _settle(row, person.member.employee_id)
     return True
