@@ -3,7 +3,7 @@
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import bindparam, exists, func, select, update
+from sqlalchemy import exists, or_, select, update
 
 from cxtrain.clock import now, today
 from cxtrain.extensions import db
@@ -12,20 +12,8 @@ from cxtrain.people.models import Employee, Unit
 from cxtrain.people.permissions import Actor
 from cxtrain.quizzes.models import Quiz, QuizAttempt
 from cxtrain.quizzes.onsite.models import ExamSeat
-from cxtrain.quizzes.sittings.kinds import Before, Form, Kind, kind_of
+from cxtrain.quizzes.sittings.kinds import Form, Kind, PutOff, Sitting, noted
 from cxtrain.quizzes.sittings.models import QuizDeferral, QuizSitting
-
-# Made once: each attempt that is handed in runs it. One row, whatever somebody's history.
-_attempt, _sitting, _deferral = QuizAttempt.__table__, QuizSitting.__table__, QuizDeferral.__table__
-_MINE = (_sitting.c.employee_id == bindparam("employee"), _sitting.c.quiz_id == bindparam("quiz"))
-_LATEST = select(func.max(_sitting.c.attempt_id)).where(*_MINE).scalar_subquery()
-_BEFORE = (
-    select(Unit.__table__.c.zone, exists().where(ExamSeat.__table__.c.attempt_id == bindparam("attempt")), _sitting.c.kind,
-           _sitting.c.passed, select(func.max(_sitting.c.sat_on)).where(*_MINE, _sitting.c.passed).scalar_subquery(),
-           select(_deferral.c.id).where(_deferral.c.employee_id == bindparam("employee"), _deferral.c.ended_at.is_(None),
-                                        _deferral.c.quiz_id == bindparam("quiz")).scalar_subquery())
-    .select_from(Unit.__table__.outerjoin(_sitting, _sitting.c.attempt_id == _LATEST))
-    .where(Unit.__table__.c.id == bindparam("unit")))
 
 
 class CannotPutOff(Exception):
@@ -36,23 +24,49 @@ def note_sitting(attempt: QuizAttempt, unit_id: int | None, *, sat_on: dt.date |
     """Note which time an attempt is that has just got its score. `sat_on`: it was on paper, on that day."""
     assert attempt.submitted_at is not None and attempt.passed is not None, "only what has a score is counted"
     unit_id = unit_id or db.session.scalar(select(Employee.unit_id).where(Employee.id == attempt.employee_id))
-    zone, on_site, last, passed, passed_on, deferral = db.session.execute(_BEFORE, {
-        "employee": attempt.employee_id, "quiz": attempt.quiz_id, "attempt": attempt.id, "unit": unit_id}).one()
+    zone, on_site = db.session.execute(
+        select(Unit.zone, exists().where(ExamSeat.attempt_id == attempt.id)).where(Unit.id == unit_id)).one()
     form = Form.PAPER if sat_on else Form.SITE if on_site else Form.SCREEN
     day = sat_on or attempt.submitted_at.astimezone(ZoneInfo(zone)).date()
-    kind = kind_of(Before(Kind(last) if last else None, bool(passed), passed_on), day, form)
-    put_off = deferral is not None and kind is not Kind.AGAIN
     db.session.add(QuizSitting(attempt_id=attempt.id, quiz_id=attempt.quiz_id, employee_id=attempt.employee_id, unit_id=unit_id,
-                               sat_on=day, kind=kind, form=form, deferred=put_off, passed=attempt.passed))
-    if put_off:
-        db.session.execute(update(QuizDeferral).where(QuizDeferral.id == deferral).values(
-            ended_at=now(), attempt_id=attempt.id))
-    db.session.flush()
+                               sat_on=day, kind=Kind.FIRST, form=form, deferred=False, passed=attempt.passed))
+    _note_in_order(attempt)
 
 
 def note_other_score(attempt: QuizAttempt) -> None:
-    """Note whether an attempt is a pass now that its score is another one; which time it was stays as it was."""
+    """Note whether an attempt is a pass now that its score is another one; what was sat after it goes by that."""
     db.session.execute(update(QuizSitting).where(QuizSitting.attempt_id == attempt.id).values(passed=bool(attempt.passed)))
+    _note_in_order(attempt)
+
+
+def _note_in_order(attempt: QuizAttempt) -> None:
+    """Note anew which time each sitting of this person at this quiz is, in the order in which they were sat."""
+    sat = db.session.execute(
+        select(QuizSitting, QuizAttempt.submitted_at).join(QuizAttempt, QuizAttempt.id == QuizSitting.attempt_id)
+        .where(QuizSitting.employee_id == attempt.employee_id, QuizSitting.quiz_id == attempt.quiz_id)
+        .order_by(QuizSitting.sat_on, QuizAttempt.submitted_at, QuizSitting.attempt_id)).tuples().all()
+    deferrals = db.session.scalars(select(QuizDeferral).where(
+        QuizDeferral.employee_id == attempt.employee_id, QuizDeferral.quiz_id == attempt.quiz_id,
+        or_(QuizDeferral.ended_at.is_(None), QuizDeferral.attempt_id.is_not(None))).order_by(QuizDeferral.id)).all()
+    found = noted([Sitting(row.sat_on, Form(row.form), row.passed, at) for row, at in sat if at],
+                  [PutOff(one.id, one.made_on, one.made_at) for one in deferrals])
+    sat_after = {}
+    for (row, _at), (kind, put_off) in zip(sat, found, strict=True):
+        row.kind, row.deferred = kind, put_off is not None
+        if put_off is not None:
+            sat_after[put_off.id] = row.attempt_id
+    for deferral in deferrals:
+        _settle(deferral, sat_after.get(deferral.id), is_last=deferral is deferrals[-1])
+    db.session.flush()
+
+
+def _settle(deferral: QuizDeferral, attempt_id: int | None, *, is_last: bool) -> None:
+    """Note which attempt was sat after an exam was put off. With none it is open, unless it was put off anew later."""
+    deferral.attempt_id = attempt_id
+    if attempt_id is not None or not is_last:
+        deferral.ended_at = deferral.ended_at or now()
+    else:
+        deferral.ended_at = None
 
 
 def put_off(actor: Actor, person: Employee, quiz: Quiz, *, new_on: dt.date, why: str) -> QuizDeferral:

@@ -17,6 +17,8 @@ from cxtrain.quizzes.models import QuizAttempt, QuizVersion
 from cxtrain.quizzes.sittings.models import QuizDeferral, QuizSitting
 from cxtrain.web.keying import plain
 
+PAGE = 50  # units, or exams put off, on one page
+
 
 class Share(NamedTuple):
     """How many sat, and how many of them passed."""
@@ -105,18 +107,23 @@ def _paths(actor: Actor) -> tuple[str, ...]:
     return tuple(sorted({*actor.reach(Can.MARK_ANSWERS), *actor.reach(Can.ASSIGN_TRAINING)}))
 
 
-def units_counted(actor: Actor, since: dt.date, until: dt.date) -> list[Counted]:
-    """Return the units in reach in which anybody sat, or had an exam put off, in the order of the tree."""
+def units_counted(actor: Actor, since: dt.date, until: dt.date, page: int = 1) -> tuple[list[Counted], bool]:
+    """Return a page of the units in reach in which anybody sat, or had an exam put off, in the order of the tree, and whether
+    there are more.
+    """
     found: dict[int, PassCounts] = {}
     for path in _paths(actor):
         found |= counts_by_unit(path, since, until)
-    units = db.session.scalars(select(Unit).where(Unit.id.in_(found)).order_by(Unit.path)) if found else ()
-    return [Counted(unit, found[unit.id]) for unit in units]
+    units = db.session.scalars(select(Unit).where(Unit.id.in_(found)).order_by(Unit.path)
+                               .offset(PAGE * (page - 1)).limit(PAGE + 1)).all() if found else []
+    return [Counted(unit, found[unit.id]) for unit in units[:PAGE]], len(units) > PAGE
 
 
-def open_deferrals(actor: Actor) -> list[QuizDeferral]:
-    """Return what is put off of people in reach, but not one's own, soonest first."""
-    return list(db.session.scalars(_deferrals(actor).where(QuizDeferral.ended_at.is_(None)).order_by(QuizDeferral.new_on)))
+def open_deferrals(actor: Actor, page: int = 1) -> tuple[list[QuizDeferral], bool]:
+    """Return a page of what is put off of people in reach, but not one's own, soonest first, and whether there is more."""
+    open_ones = _deferrals(actor).where(QuizDeferral.ended_at.is_(None)).order_by(QuizDeferral.new_on, QuizDeferral.id)
+    rows = db.session.scalars(open_ones.offset(PAGE * (page - 1)).limit(PAGE + 1)).all()
+    return list(rows[:PAGE]), len(rows) > PAGE
 
 
 def get_deferral(actor: Actor, deferral_id: int) -> QuizDeferral:

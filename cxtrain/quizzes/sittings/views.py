@@ -17,6 +17,7 @@ from cxtrain.people.permissions import Can
 from cxtrain.quizzes.papers.queries import get_quiz, list_quizzes
 from cxtrain.quizzes.sittings import operations, queries
 from cxtrain.quizzes.sittings.forms import PutOffForm
+from cxtrain.web.converters import asked_id
 from cxtrain.web.pages import done, said, shown_day
 
 bp = Blueprint("sittings", __name__, url_prefix="/sittings")
@@ -28,9 +29,12 @@ MANY = 10  # who passed is a share from here on; below, only a count
 def list_sittings() -> ResponseReturnValue:
     """Show how many passed at the first sitting and at resits, by unit and month, and what is put off."""
     since, until = _month(request.args.get("month", ""))
+    page, later = (min(asked_id(name) or 1, 10_000) for name in ("page", "later"))
+    rows, more_rows = queries.units_counted(current_user, since, until, page)
+    deferrals, more_deferrals = queries.open_deferrals(current_user, later)
     return render_template(
-        "quizzes/list_sittings.html", since=since, until=until, rows=queries.units_counted(current_user, since, until),
-        deferrals=queries.open_deferrals(current_user), wilson=wilson, many=MANY)
+        "quizzes/list_sittings.html", since=since, until=until, rows=rows, deferrals=deferrals, page=page, later=later,
+        more_rows=more_rows, more_deferrals=more_deferrals, wilson=wilson, many=MANY)
 
 
 def _month(text: str) -> tuple[dt.date, dt.date]:

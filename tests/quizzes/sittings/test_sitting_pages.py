@@ -5,10 +5,13 @@ import datetime as dt
 import pytest
 from sqlalchemy import select
 
-from cxtrain.clock import today
+from cxtrain.clock import now, today
 from cxtrain.ledger.models import LedgerEntry
+from cxtrain.people.permissions import Role
+from cxtrain.quizzes.sittings import queries
 from cxtrain.quizzes.sittings.models import QuizDeferral
 from tests.conftest import Browser
+from tests.quality.conftest import actor
 from tests.quizzes.conftest import RIGHT, WRONG
 
 URL = "/sittings/put-off"
@@ -80,3 +83,27 @@ def test_others_see_nothing_of_it(supervisor, staff, app, db, cast):
     assert chen.post(f"/sittings/deferrals/{deferral}/take-back", page=URL).status_code == 404
     assert staff.get("/sittings").status_code == staff.get(URL).status_code == 403
     assert Browser(app).get("/sittings").location.startswith("/sign-in")
+
+
+def test_both_lists_have_pages_and_nothing_is_shown_twice_or_left_out(supervisor, db, cast, quiz, monkeypatch):
+    monkeypatch.setattr(queries, "PAGE", 1)
+    people = {"Wang Zhe": cast.wang, "Zhao Yan": cast.zhao}
+    for person in people.values():
+        db.session.add(QuizDeferral(quiz_id=quiz, employee_id=person, unit_id=cast.jingan, made_on=today("Asia/Shanghai"),
+                                    new_on=today("Asia/Shanghai") + DAY, why="away", made_by=cast.li, made_at=now()))
+        db.session.flush()
+    db.session.commit()
+    pages = [supervisor.get(f"/sittings?later={page}").text for page in (1, 2, 3)]
+    assert [[name for name in people if name in text] for text in pages] == [["Wang Zhe"], ["Zhao Yan"], []]
+    assert [[word for word in ("prev", "next") if f'rel="{word}"' in text] for text in pages] == [["next"], ["prev"], ["prev"]]
+
+
+def test_units_have_pages_too(app, cast, db, quiz, monkeypatch):
+    monkeypatch.setattr(queries, "PAGE", 1)
+    for person, unit in ((cast.wang, cast.jingan), (cast.chen, cast.xuhui)):
+        db.session.add(QuizDeferral(quiz_id=quiz, employee_id=person, unit_id=unit, made_on=today("Asia/Shanghai"),
+                                    new_on=today("Asia/Shanghai") + DAY, why="away", made_by=cast.he, made_at=now()))
+    db.session.commit()
+    he, day = actor(db, cast.he, Role.HR), today("Asia/Shanghai")
+    assert [([row.unit.id for row in rows], more) for rows, more in (
+        queries.units_counted(he, day, day, page) for page in (1, 2, 3))] == [([cast.jingan], True), ([cast.xuhui], False), ([], False)]
