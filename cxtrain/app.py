@@ -60,7 +60,7 @@ LISTENERS = ("quality.appeals.escalation", "quality.calibration.pairs", "voices.
 REGISTERED = ("jobs.queries", "jobs.periodic", "quality.schedule.operations", "quality.programmes.operations",
               "quality.photos.operations", "voices.retention.operations", "training.activity.operations",
               "training.refreshers.retention.operations", "training.classes.attendance.operations",
-              "certificates.print_runs.signals", "reports.training_files.signals")
+              "certificates.print_runs.signals", "reports.training_files.signals", "reports.monthly.editions.signals")
 MODELS = ("web", "ledger", "files", "jobs", "jobs.mail", "people", "people.absences", "people.hours", "journey", "roleplay",
           "roleplay.authoring", "quizzes", "quizzes.bank.remarks", "quizzes.statistics", "quizzes.papers.exams",
           "quizzes.onsite", "quizzes.sittings", "quality", "quality.programmes", "quality.calibration",

@@ -39,6 +39,7 @@ from cxtrain.quizzes.handmarking.queries import count_waiting
 from cxtrain.reports import comparison, figures, queries
 from cxtrain.reports.alerts import queries as alerts
 from cxtrain.reports.menu import MENU, OWN_MENU, REPORT_TABS, TRAINING_TABS, Entry
+from cxtrain.reports.monthly.queries import fresh_report
 from cxtrain.reports.places.figures import against_standards
 from cxtrain.reports.places.wording import SIGNALS
 from cxtrain.training.assignments.lateness.queries import count_overdue
@@ -107,6 +108,7 @@ def today():
         visits=queries.waiting_counts(person) if person.may(Can.ENTER_SCORECARDS) else {},
         released=queries.lately_released(person.employee_id, clock.now() - dt.timedelta(days=21)),
         wanted=boards.wanted_of(person, day),
+        monthly=fresh_report(person, day) if person.may(Can.SEE_MONTHLY) else None,
         certificates=queries.latest_certificates(person.employee_id, day, most=3))
 
 

@@ -121,8 +121,8 @@ def run(stores: int, people: int) -> None:
     command(folder, "db", "upgrade")
     with create_app(Settings(instance=folder, argon2_memory=8)).app_context():
         path = company(stores, people)
-        found = holders(path, DAY)
-        seconds, other = middle(lambda: holders(path, DAY), 5), middle(mapped, 3)
+        found = holders(path, DAY, "Asia/Shanghai")
+        seconds, other = middle(lambda: holders(path, DAY, "Asia/Shanghai"), 5), middle(mapped, 3)
         name = f"posts: {found.required} needed, {found.valid} held, {stores} stores"
         said(name, seconds, AIMS["posts"], f"{people} mapped rows", other)
 

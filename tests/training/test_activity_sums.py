@@ -181,6 +181,15 @@ def test_a_long_time_is_summed_up_month_by_month_and_comes_to_the_same(wang):
     assert kept() == sorted(queries.learnt(EVER), key=lambda each: each.day)
 
 
+def test_the_last_evening_of_a_month_is_whole_the_morning_after(wang):
+    assert queries.summed_through() is None
+    wang.play("2026-05-31 23:54", "2026-05-31 23:56")
+    wang.play("2026-05-31 23:58")
+    night("2026-06-01 00:10")  # ten past eight in Shanghai
+    assert [(each.day.isoformat(), each.seconds) for each in kept()] == [("2026-05-31", 300)]
+    assert queries.summed_through() == dt.datetime(2026, 6, 1, tzinfo=dt.UTC)
+
+
 def test_what_was_done_since_the_last_night_stands_there_at_once(wang, cast):
     wang.play("2026-05-02 10:00")
     night("2026-05-07 00:10")

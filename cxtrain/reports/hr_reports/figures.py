@@ -2,18 +2,22 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, field, fields
-from typing import Any
+from dataclasses import dataclass, field, fields, replace
+from typing import Self
 
 from cxtrain.measures.intervals import Estimate, wilson
 
 
-def _added(first: Any, second: Any) -> Any:
-    return type(first)(*(getattr(first, each.name) + getattr(second, each.name) for each in fields(first)))
+@dataclass(frozen=True)
+class Counts:
+    """Counts that add up, each to its own."""
+
+    def __add__(self, other: Self) -> Self:
+        return replace(self, **{each.name: getattr(self, each.name) + getattr(other, each.name) for each in fields(self)})
 
 
 @dataclass(frozen=True)
-class Passes:
+class Passes(Counts):
     """How many sat an assessment for the first time and again, and how many of these passed."""
 
     first: int = 0  # 首考; one that was put off before (缓考) is a first one
@@ -21,9 +25,6 @@ class Passes:
     resit: int = 0  # 补考
     resit_passed: int = 0
     deferred: int = 0  # of the first ones, put off before
-
-    def __add__(self, other: "Passes") -> "Passes":
-        return _added(self, other)  # type: ignore[no-any-return]
 
     @property
     def first_rate(self) -> Estimate:
@@ -37,7 +38,7 @@ class Passes:
 
 
 @dataclass(frozen=True)
-class Figures:
+class Figures(Counts):
     """The counts of a unit, a person, or all."""
 
     people: int = 0
@@ -55,9 +56,6 @@ class Figures:
     held: int = 0  # of these, held and valid
     quiz: Passes = field(default_factory=Passes)
     practical: Passes = field(default_factory=Passes)
-
-    def __add__(self, other: "Figures") -> "Figures":
-        return _added(self, other)  # type: ignore[no-any-return]
 
     @property
     def completion(self) -> Estimate:

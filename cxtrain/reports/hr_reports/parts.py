@@ -33,6 +33,7 @@ class Scope:
     since: dt.date
     until: dt.date
     on: dt.date
+    zone: str  # by whose clock that day ends
     paths: tuple[str, ...]  # of the units that hold all of it, none below another
     left_out: tuple[str, ...]  # kinds of employment
     reach: tuple[str, ...]  # of the reader, none below another
@@ -82,7 +83,7 @@ def holdings(scope: Scope) -> dict[int, tuple[int, int]]:
     """Return how many certificates posts need, and how many of these are held and valid today, by unit."""
     sums: dict[int, tuple[int, int]] = {}
     for path in scope.paths:
-        for row in holders(path, scope.on, leave_out=scope.left_out).rows:
+        for row in holders(path, scope.on, scope.zone, leave_out=scope.left_out).rows:
             required, held = sums.get(row.unit_id, (0, 0))
             sums[row.unit_id] = (required + row.required, held + row.valid)
     return sums

@@ -50,7 +50,7 @@ def _scope(actor: Actor, wanted: Wanted) -> Scope:
     if wanted.unit_id:
         paths = tuple(db.session.scalars(select(Unit.path).where(Unit.id == wanted.unit_id, within(actor, CAN))))
         conditions.append(below(paths))
-    return Scope(tuple(conditions), wanted.since, wanted.until, today(actor.zone), paths, wanted.left_out, reach)
+    return Scope(tuple(conditions), wanted.since, wanted.until, today(actor.zone), actor.zone, paths, wanted.left_out, reach)
 
 
 def _tops(paths: tuple[str, ...]) -> tuple[str, ...]:

@@ -67,10 +67,12 @@ METRICS = (
            Bilingual("和各店排出逾期课程的学习时间，计入工时",
                      "agree with the stores when overdue courses are learnt, in working time"), counted=True),
     Metric("hours", Bilingual("人均学时", "Class hours per head"), MEAN, HOURS, "up", FEWEST, FEWEST,
-           Bilingual("月底在册人员（派遣和促销不计）的人均学时：到课分钟除以每学时分钟，线上学习按课程标注封顶。",
+           Bilingual("月底在册人员（派遣和促销不计）的人均学时：到课分钟除以每学时分钟，线上学习按课程标注封顶。月报生成后才"
+                     "结业或更正的培训班，次日出新一版月报补计。",
                      "Mean class hours of who belonged here at its end, without agency workers and promoters: attended "
                      "minutes by those of a class hour; online "
-                     "learning counts at most what the lesson states."),
+                     "learning counts at most what the lesson states. A class that is closed or corrected after the report "
+                     "was made brings another edition of it the day after."),
            Bilingual("安排一次培训班或晨会演练", "plan a class or practise at a morning meeting"), digits=1),
     _share("first-pass", Bilingual("首考通过率", "Passed at the first exam"),
            Bilingual("当月首次参加（含缓考后首次参加）的考试和实操考核中通过的比例。",

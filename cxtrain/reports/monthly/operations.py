@@ -4,11 +4,15 @@ import datetime as dt
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from flask import current_app
+from flask_babel import force_locale
+from flask_babel import gettext as _
 from sqlalchemy import select
 
 from cxtrain.clock import now
 from cxtrain.extensions import db
 from cxtrain.jobs import operations as jobs
+from cxtrain.jobs.mail.operations import Letter, post, switched_on
 from cxtrain.jobs.models import Job
 from cxtrain.jobs.operations import Report, handles, hourly
 from cxtrain.ledger.operations import record
@@ -17,13 +21,14 @@ from cxtrain.people.permissions import Actor
 from cxtrain.reports.monthly import queries
 from cxtrain.reports.monthly.facts import Facts, as_data
 from cxtrain.reports.monthly.models import MonthlyReport
-from cxtrain.reports.monthly.queries import KIND
+from cxtrain.reports.monthly.queries import KIND, Reader
 from cxtrain.reports.monthly.sources.queries import facts_of
 from cxtrain.reports.monthly.spans import last_month, span_of
-from cxtrain.training.activity.queries import summed_until
+from cxtrain.web.pages import said
 from cxtrain.web.transactions import reading
 
 FROM_HOUR = 9  # of the first of the month
+NEWS = "monthly report"
 
 
 def ask(unit: Unit, month: str, *, actor: Actor) -> Job:
@@ -44,15 +49,18 @@ def make_firms_reports(moment: dt.datetime) -> None:
     for firm in db.session.scalars(select(Unit).where(Unit.kind == "firm").order_by(Unit.id)).all():
         there = moment.astimezone(ZoneInfo(firm.zone))
         month = last_month(there.date())
-        if there.day > 1 or there.hour >= FROM_HOUR and (summed_until() or dt.date.min) >= span_of(month).last:
+        if there.day > 1 or there.hour >= FROM_HOUR and queries.learning_is_summed(firm, span_of(month).end):
             jobs.enqueue(KIND, f"monthly-of-all:{firm.id}:{month}", {"unit": firm.id, "month": month, "below": True})
 
 
 @handles(KIND)
 def make_reports(args: dict[str, Any], report: Report) -> None:
-    """Make the reports of a unit, or of it and all below; what an earlier worker made is not made again."""
+    """Make the reports of a unit, of it and all below, or of several; what an earlier worker made is not made again.
+
+    Those that were made by themselves are told of.
+    """
     with reading():
-        units = queries.units_of(args["unit"], below_too=bool(args.get("below")))
+        units = args.get("units") or queries.units_of(args["unit"], below_too=bool(args.get("below")))
         db.session.rollback()
     for done, unit_id in enumerate(units, 1):
         with reading():
@@ -60,6 +68,19 @@ def make_reports(args: dict[str, Any], report: Report) -> None:
             db.session.rollback()
         keep(unit_id, facts, by=args.get("by"))
         report(done, len(units))
+    if args.get("below") and switched_on():
+        post([_letter(reader, args["month"]) for reader in queries.readers_in(units)])
+
+
+def _letter(reader: Reader, month: str) -> Letter:
+    with force_locale(reader.locale):
+        subject = _("The monthly report of %(month)s is ready", month=month)
+        base = current_app.config["CX"].public_url.rstrip("/")
+        way = base + current_app.url_map.bind("").build("monthly.list_reports", {"unit": reader.unit_id})
+        lines = [_("Hello %(name)s,", name=said(reader.name)), "", subject + ".", "",
+                 way if base else _("Sign in to cxtrain to see it.")]
+        return Letter(kind=NEWS, key=f"{NEWS} {reader.employee_id} {month}", to=reader.email, subject=subject,
+                      body="\n".join(lines), zone=reader.zone)
 
 
 def keep(unit_id: int, facts: Facts, *, by: int | None) -> MonthlyReport:

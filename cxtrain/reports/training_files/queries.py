@@ -24,31 +24,28 @@ _employee, _member, _unit, _certificate, _version = (
     model.__table__ for model in (Employee, Membership, Unit, Certificate, CourseVersion))
 
 
-def holders(of: Actor | str, day: dt.date, *, leave_out: Collection[str] = NOT_OURS) -> Holdings:
+def holders(of: Actor | str, day: dt.date, zone: str, *, leave_out: Collection[str] = NOT_OURS) -> Holdings:
     """Return who must hold a certificate on `day`, by unit, post and course, and how many do.
 
     A post needs a course's certificate while a standing rule for posts gives it that course, and the course leads to one.
 
     Args:
         of: the path of a unit, which is taken with everything below it; or whose reach of HR's reports is taken.
-        day: at the units; people stand where they belonged on it, in the posts that they have now.
+        day: people stand where they belonged on it, in the posts that they have now.
+        zone: of the unit or the reader whose day it is; by its clock the day ends.
         leave_out: kinds of employment that do not count.
     """
     paths = (of,) if isinstance(of, str) else of.reach(Can.SEE_HR_REPORTS)
-    needs = _needs(_after(day))
+    end = dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), ZoneInfo(zone))
+    needs = _needs(end)
     courses = {need.course_id for need in needs}
     if not courses:
         return Holdings(day, ())
     posts = {post for need in needs for post in need.posts}
     inside = _inside(paths, day, posts)
     people = {row.id: Holder(*row) for row in db.session.execute(inside).all() if row.employment not in leave_out}
-    required = required_of(people.values(), needs, _exempt(courses, day))
-    return counted(required, _held(inside, courses, day), day)
-
-
-def _after(day: dt.date) -> dt.datetime:
-    """Return the first moment after `day`, wherever on earth it ends last."""
-    return dt.datetime.combine(day + dt.timedelta(days=1), dt.time(), ZoneInfo("Etc/GMT+12"))
+    required = required_of(people.values(), needs, _exempt(courses, day, end))
+    return counted(required, _held(inside, courses, day, end), day)
 
 
 def _needs(end: dt.datetime) -> list[Need]:
@@ -71,17 +68,18 @@ def _inside(paths: Sequence[str], day: dt.date, posts: Collection[str]) -> Selec
             .where(there, below(tuple(paths)), _employee.c.employment != OUTSIDE, _employee.c.post.in_(sorted(posts))))
 
 
-def _exempt(courses: Collection[int], day: dt.date) -> list[Key]:
+def _exempt(courses: Collection[int], day: dt.date, end: dt.datetime) -> list[Key]:
     query = select(TrainingExemption.employee_id, TrainingExemption.course_id).where(
-        TrainingExemption.course_id.in_(courses), TrainingExemption.at < _after(day),
-        or_(TrainingExemption.ended_at.is_(None), TrainingExemption.ended_at >= _after(day)),
+        TrainingExemption.course_id.in_(courses), TrainingExemption.at < end,
+        or_(TrainingExemption.ended_at.is_(None), TrainingExemption.ended_at >= end),
         or_(TrainingExemption.until.is_(None), TrainingExemption.until >= day))
     return [(row.employee_id, row.course_id) for row in db.session.execute(query)]
 
 
-def _held(inside: Select[tuple[int, int, str, str, str]], courses: Collection[int], day: dt.date) -> dict[Key, list[Life]]:
+def _held(inside: Select[tuple[int, int, str, str, str]], courses: Collection[int], day: dt.date, end: dt.datetime
+          ) -> dict[Key, list[Life]]:
     """Return what decides about the certificates of these courses that had been issued by `day`."""
-    people, end = inside.with_only_columns(_employee.c.id), _after(day)
+    people = inside.with_only_columns(_employee.c.id)
     query = (select(_certificate.c.employee_id, Course.id.label("course_id"), _certificate.c.valid_until,
                     _certificate.c.grace_until, _certificate.c.revoked_at)
              .select_from(_certificate.join(_version, _version.c.id == _certificate.c.course_version_id)

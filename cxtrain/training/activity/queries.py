@@ -75,10 +75,16 @@ class _Person:
         return next((place[1:] for place in self.places if place[0] <= day), self.places[-1][1:])
 
 
+def summed_through() -> dt.datetime | None:
+    """Return the moment until which the sums hold all that was done, wherever; None while nothing has been summed up."""
+    last = db.session.scalar(select(func.max(PeriodicSlot.slot)).where(PeriodicSlot.name == SLOT))
+    return dt.datetime.combine(dt.date.fromisoformat(last), dt.time(), dt.UTC) if last else None
+
+
 def summed_until() -> dt.date | None:
     """Return the last day that the sums hold whole, everywhere on earth; None while nothing has been summed up."""
-    last = db.session.scalar(select(func.max(PeriodicSlot.slot)).where(PeriodicSlot.name == SLOT))
-    return dt.date.fromisoformat(last) - 2 * DAY if last else None
+    through = summed_through()
+    return through.date() - 2 * DAY if through else None
 
 
 def days_of(employee_id: int) -> list[Learnt]:

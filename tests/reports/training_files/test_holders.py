@@ -13,6 +13,7 @@ from tests.certificates.conftest import PASSED_AT, office  # noqa: F401
 from tests.quality.conftest import actor
 
 MAY, BEFORE = dt.date(2026, 5, 31), dt.date(2026, 5, 18)
+ZONE = "Asia/Shanghai"
 MADE = dt.datetime(2026, 1, 5, tzinfo=dt.UTC)
 
 
@@ -31,15 +32,15 @@ def path(unit_id):
 
 
 def test_holders_are_counted_by_unit_against_those_whose_post_needs_one(cast, office):  # noqa: F811
-    assert holders(path(cast.firm), MAY).rate is None
+    assert holders(path(cast.firm), MAY, ZONE).rate is None
     need(office.course_id, cast.east, "前台", "礼宾")
     office.award(cast.wang)
-    found = holders(path(cast.firm), MAY)
+    found = holders(path(cast.firm), MAY, ZONE)
     jingan = found.of_units([cast.jingan])
     assert (found.required, found.valid) == (5, 1) and (jingan.required, jingan.valid) == (3, 1)  # HR's post is of no region
-    assert holders(path(cast.xuhui), MAY).rate == 0
-    assert holders(path(cast.firm), BEFORE).valid == 0  # not yet issued
-    assert holders(actor(database, cast.he, Role.HR), MAY) == found and not holders(actor(database, cast.wang), MAY).rows
+    assert holders(path(cast.xuhui), MAY, ZONE).rate == 0
+    assert holders(path(cast.firm), BEFORE, ZONE).valid == 0  # not yet issued
+    assert holders(actor(database, cast.he, Role.HR), MAY, ZONE) == found and not holders(actor(database, cast.wang), MAY, ZONE).rows
 
 
 def test_who_is_exempt_or_of_another_employer_or_revoked_counts_otherwise(cast, office):  # noqa: F811
@@ -50,27 +51,33 @@ def test_who_is_exempt_or_of_another_employer_or_revoked_counts_otherwise(cast, 
     certificate = database.session.get_one(Certificate, first)
     certificate.revoked_at, certificate.revoked_reason = PASSED_AT + dt.timedelta(days=20), "错发"
     database.session.commit()
-    found = holders(path(cast.jingan), MAY)
+    found = holders(path(cast.jingan), MAY, ZONE)
     assert (found.required, found.valid) == (1, 1)  # revoked in June
-    assert holders(path(cast.jingan), dt.date(2026, 6, 30)).valid == 0
-    assert holders(path(cast.jingan), MAY, leave_out=()).required == 2
+    assert holders(path(cast.jingan), dt.date(2026, 6, 30), ZONE).valid == 0
+    assert holders(path(cast.jingan), MAY, ZONE, leave_out=()).required == 2
 
 
 def test_a_rule_counts_from_when_it_was_made_until_it_was_ended(cast, office):  # noqa: F811
     need(office.course_id, cast.east, "前台", ended_at=dt.datetime(2026, 5, 20, tzinfo=dt.UTC), ended_by=cast.he)
-    assert holders(path(cast.east), BEFORE).required == 5 and holders(path(cast.east), MAY).rows == ()
-    assert holders(path(cast.east), dt.date(2025, 12, 31)).rows == ()
+    assert holders(path(cast.east), BEFORE, ZONE).required == 5 and holders(path(cast.east), MAY, ZONE).rows == ()
+    assert holders(path(cast.east), dt.date(2025, 12, 31), ZONE).rows == ()
+
+
+def test_a_day_ends_by_the_clock_of_its_unit(cast, office):  # noqa: F811
+    need(office.course_id, cast.east, "前台", ended_at=dt.datetime(2026, 5, 31, 20, tzinfo=dt.UTC), ended_by=cast.he)
+    assert holders(path(cast.east), MAY, ZONE).required == 5  # it ended at four in the morning of the first of June
+    assert holders(path(cast.east), MAY, "America/Los_Angeles").rows == ()  # at noon of the last of May
 
 
 def test_it_takes_the_same_number_of_statements_however_many_people_hold_one(cast, office):  # noqa: F811
     need(office.course_id, cast.firm, "前台")
     seen = []
     event.listen(database.engine, "after_cursor_execute", lambda *each: seen.append(each[2]))
-    holders(path(cast.firm), MAY)
+    holders(path(cast.firm), MAY, ZONE)
     first = len(seen)
     for person in (cast.wang, cast.zhao, cast.sun):
         office.award(person)
     whole = path(cast.firm)
     seen.clear()
-    holders(whole, MAY)
+    holders(whole, MAY, ZONE)
     assert len(seen) <= first <= 5

@@ -108,6 +108,6 @@ def certified(scope: Scope, months: Collection[int]) -> Cells:
     """Return certificates that posts ask for on the last day of some of the months, and those held and valid."""
     cells: Cells = {}
     for nr, span in ((nr, scope.spans[nr]) for nr in months):
-        for row in holders(scope.path, span.last).rows:
+        for row in holders(scope.path, span.last, scope.zone).rows:
             add(cells, (row.unit_id, nr), share(row.required, row.valid))
     return cells
