@@ -14,10 +14,13 @@ from sqlalchemy import Engine
 from werkzeug.routing import Rule
 
 from cxtrain.app import create_app
+from cxtrain.clock import now
 from cxtrain.config import Settings
 from cxtrain.extensions import db as database
 from cxtrain.people import operations
 from cxtrain.people.models import Account, Employee, Membership, RoleGrant, Unit
+from cxtrain.people.notice.models import PrivacyReading
+from cxtrain.people.notice.text import VERSION
 from cxtrain.people.permissions import Role
 from cxtrain.quizzes import queries as quizzes
 from cxtrain.translations import catalogue
@@ -106,6 +109,7 @@ def make_cast() -> Cast:
         database.session.add_all([account, Membership(employee_id=person.id, unit_id=unit.id,
                                                       start_on=dt.date(2025, 1, 6))])
         database.session.flush()
+        database.session.add(PrivacyReading(account_id=account.id, version=VERSION, read_at=now()))
         if role:
             database.session.add(RoleGrant(account_id=account.id, role=role.value, unit_id=unit.id))
         ids[key] = person.id

@@ -30,7 +30,7 @@ from cxtrain.demo.logins import PASSWORD
 from cxtrain.demo.notes.operations import write_notes
 from cxtrain.demo.openly.operations import write_openly
 from cxtrain.demo.outings.operations import OUTSIDERS, write_outings
-from cxtrain.demo.people.operations import Staff, write_people
+from cxtrain.demo.people.operations import Staff, write_people, write_readings
 from cxtrain.demo.plans.operations import write_plans
 from cxtrain.demo.programmes.operations import write_programmes
 from cxtrain.demo.proposals.operations import write_decisions
@@ -150,6 +150,7 @@ def _write(company: Company, profile: Profile, seed: int, chronicle: Chronicle, 
     write_calibration(staff, chronicle, Random(f"{seed}:calibration"))
     write_outings(staff, chronicle, Random(f"{seed}:outings"), password_hash=password_hash)
     write_learning(staff, published_course(), chronicle, Random(f"{seed}:learning"))
+    write_readings(chronicle, company.year.start)
     count_anew()
     write_refreshers(staff, chronicle, Random(f"{seed}:refreshers"))
     write_certificates(staff, chronicle)

@@ -16,6 +16,7 @@ from cxtrain.people.devices import device_class
 from cxtrain.people.forms import BackForm, PasswordForm, SignInForm
 from cxtrain.people.guards import public, requires
 from cxtrain.people.models import Account
+from cxtrain.people.notice.queries import read_at
 from cxtrain.people.permissions import Can
 from cxtrain.people.tabs import Tab
 from cxtrain.web import limits
@@ -71,7 +72,10 @@ def _welcome(account: Account, *, shared: bool) -> Response:
     db.session.commit()
     rows = queries.session_rows(operations.digest(token))
     login_user(queries.actor_from(rows, token))
-    return redirect(back_path(after) or url_for("reports.today"), 303)
+    if read_at(account.id):
+        return redirect(back_path(after) or url_for("reports.today"), 303)
+    session["after"] = after
+    return redirect(url_for("privacy_notice.read_notice"), 303)
 
 
 @bp.route("/sign-out", methods=["POST"])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from cxtrain.demo.calendar import ZONE, moment
 from cxtrain.demo.chronicle import Chronicle
@@ -13,6 +13,8 @@ from cxtrain.demo.company import Company, Person
 from cxtrain.extensions import db
 from cxtrain.people.models import Account, Employee, Membership, RoleGrant, Unit
 from cxtrain.people.names import sort_key
+from cxtrain.people.notice.models import PrivacyReading
+from cxtrain.people.notice.text import VERSION
 from cxtrain.people.operations import normalised_login
 from cxtrain.people.permissions import Actor, Held, Role
 
@@ -60,6 +62,17 @@ def write_people(company: Company, chronicle: Chronicle, *, password_hash: str) 
         for person in company.people if person.role])
     _tell(staff, chronicle)
     return staff
+
+
+def write_readings(chronicle: Chronicle, start: dt.date) -> None:
+    """Let everybody with an account, shoppers from outside too, have read the privacy notice on their first day."""
+    rows = []
+    for account_id, person_id, unit_id, joined_on in db.session.execute(
+            select(Account.id, Employee.id, Employee.unit_id, Employee.joined_on).join(Employee)).all():
+        at = moment(max(start, joined_on or start), 10)
+        rows.append({"account_id": account_id, "version": VERSION, "read_at": at})
+        chronicle.note(at, "privacy notice read", ("account", account_id), unit_id=unit_id, actor_id=person_id, version=VERSION)
+    db.session.execute(insert(PrivacyReading), rows)
 
 
 def _numbered(company: Company) -> Staff:

@@ -52,6 +52,13 @@ PEOPLE = Chapter(Both("人员与登录", "People and signing in"), (
             "user_session": "id digest account_id device created_at seen_at idle_minutes ended_at ended_why",
         }),
     Entry(
+        Both("谁读过隐私告知的哪一版", "Which version of the privacy notice one has read"),
+        ("employees", "shoppers",),
+        Both("证明已告知;不代表同意", "To show that everybody was told; it is no agreement"),
+        "employed", "inner", ("self", "hr",), {
+            "privacy_reading": "account_id version read_at",
+        }),
+    Entry(
         Both("重复提交的回执和登录尝试次数", "Receipts against a second submit, and counted tries"),
         ("employees", "shoppers", "customers",),
         Both("一次点击只算一次,防止猜密码", "So that one press counts once and passwords cannot be guessed"),

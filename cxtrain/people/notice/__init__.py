@@ -1,0 +1,1 @@
+"""What people are told about what is kept of them, and that they have read it."""
