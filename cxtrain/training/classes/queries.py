@@ -76,24 +76,23 @@ def _open_to(actor: Actor) -> ColumnElement[bool]:
                 TrainingClass.closed_at.is_(None))
 
 
-def get_class_for(actor: Actor, class_id: int) -> TrainingClass:
-    """Return a class that the actor may look at; otherwise answer 404."""
-    return db.session.scalar(select(TrainingClass).where(TrainingClass.id == class_id, _visible(actor))) or abort(404)
+def get_class_for(actor: Actor, class_id: int, *, to_change: bool = False) -> TrainingClass:
+    """Return a class that the actor may look at; otherwise answer 404. To be changed, one comes after the other."""
+    query = select(TrainingClass).where(TrainingClass.id == class_id, _visible(actor))
+    return db.session.scalar(query.with_for_update(of=TrainingClass) if to_change else query) or abort(404)
 
 
 def get_led_class(actor: Actor, class_id: int, *, to_change: bool = False) -> TrainingClass:
     """Return a class that the actor runs; otherwise answer 404."""
     query = select(TrainingClass).where(TrainingClass.id == class_id, _led(actor))
-    if to_change:
-        query = query.with_for_update(of=TrainingClass)
-    return db.session.scalar(query) or abort(404)
+    return db.session.scalar(query.with_for_update(of=TrainingClass) if to_change else query) or abort(404)
 
 
-def get_led_session(actor: Actor, session_id: int) -> tuple[TrainingClass, ClassSession]:
+def get_led_session(actor: Actor, session_id: int, *, to_change: bool = False) -> tuple[TrainingClass, ClassSession]:
     """Return a session of a class that the actor runs, and that class; otherwise answer 404."""
-    row = db.session.execute(select(TrainingClass, ClassSession).join(
-        ClassSession, ClassSession.class_id == TrainingClass.id).where(
-            ClassSession.id == session_id, _led(actor))).first() or abort(404)
+    query = select(TrainingClass, ClassSession).join(ClassSession, ClassSession.class_id == TrainingClass.id).where(
+        ClassSession.id == session_id, _led(actor))
+    row = db.session.execute(query.with_for_update(of=TrainingClass) if to_change else query).first() or abort(404)
     return row[0], row[1]
 
 

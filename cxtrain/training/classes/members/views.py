@@ -99,7 +99,7 @@ def remove_member(class_id: int, employee_id: int) -> ResponseReturnValue:
 @requires(Can.TRAIN)
 def join_class(class_id: int) -> ResponseReturnValue:
     """Put oneself on the roster of a class that is open to one's unit."""
-    row = classes.get_class_for(current_user, class_id)
+    row = classes.get_class_for(current_user, class_id, to_change=True)
     begun = min((each.starts_at for each in classes.sessions_of(row)), default=None)
     if not classes.may_join(current_user, row, begun):
         abort(409, _("Nobody can join this class any more. Ask the trainer."))
@@ -126,7 +126,7 @@ def ask_leave(session_id: int) -> ResponseReturnValue:
 @requires(Can.TRAIN)
 def answer_leave(session_id: int, employee_id: int) -> ResponseReturnValue:
     """Grant somebody's leave, or not."""
-    row, session = classes.get_led_session(current_user, session_id)
+    row, session = classes.get_led_session(current_user, session_id, to_change=request.method == "POST")
     leave, form = queries.get_leave(session, employee_id), AnswerForm()
     if not form.is_submitted_and_valid():
         page = render_template("training/classes/answer_leave.html", row=row, session=session, leave=leave, form=form)
