@@ -276,10 +276,15 @@ def course_of_class(row: TrainingClass) -> Course:
     return course_of(row.course_version)
 
 
-def trainer_by_number(number: str) -> Employee | None:
-    """Return who works for the firm under this staff number, None where nobody does."""
+def trainer_by_number(actor: Actor, number: str, row: TrainingClass | None = None) -> Employee | None:
+    """Return who has this staff number and can be named as a trainer by the actor, None where nobody does.
+
+    That is who belongs to a unit whose classes the actor runs, the actor, and who teaches the class already.
+    """
+    known = Employee.id.in_([actor.employee_id, row.trainer_id if row and row.trainer_id else 0])
     return db.session.scalar(select(Employee).where(
-        func.upper(Employee.number) == number.strip().upper(), Employee.status != "left", EMPLOYED))
+        func.upper(Employee.number) == number.strip().upper(), Employee.status != "left", EMPLOYED,
+        or_(known, Employee.unit_id.in_(units_in_reach(actor, CAN)))))
 
 
 def photos_of(row: TrainingClass) -> list[ClassPhoto]:

@@ -62,7 +62,7 @@ def show_class(class_id: int) -> ResponseReturnValue:
     """Show a class: when and where, who comes, what is missing, and what there is to do."""
     row = queries.get_class_for(current_user, class_id)
     leads, roster = queries.leads(current_user, row), queries.roster_of(row, current_user)
-    clashes = clashes_of(row, [each.member.employee_id for each in roster]) if leads and _is_open(row) else ()
+    clashes = clashes_of(current_user, row, [each.member.employee_id for each in roster]) if leads and _is_open(row) else ()
     return render_template(
         "training/classes/show_class.html", row=row, leads=leads, roster=roster, sessions=queries.sessions_of(row),
         mine=queries.own_membership(current_user, row), photos=queries.photos_of(row), clashes=clashes, now=now(),
@@ -185,7 +185,7 @@ def _plan(form: ClassForm, unit: Unit, row: TrainingClass | None = None) -> Plan
         form.put([each for each in form.typed() if not each.is_blank], BLANK_ROWS)
         return None
     valid, times = form.is_submitted_and_valid(), _times(form, unit, row)
-    trainer = queries.trainer_by_number(form.trainer.data or "") if form.inside.data == "inside" else None
+    trainer = _trainer(form, row)
     wrong = _wrong_trainer(trainer, row) if form.inside.data == "inside" else ""
     if wrong and not form.trainer.errors:
         form.trainer.errors = [wrong]
@@ -196,9 +196,14 @@ def _plan(form: ClassForm, unit: Unit, row: TrainingClass | None = None) -> Plan
                 (form.notice.data or "").strip(), times.sessions)
 
 
+def _trainer(form: ClassForm, row: TrainingClass | None) -> Employee | None:
+    inside = form.inside.data == "inside"
+    return queries.trainer_by_number(current_user, form.trainer.data or "", row) if inside else None
+
+
 def _wrong_trainer(trainer: Employee | None, row: TrainingClass | None) -> str:
     if trainer is None:
-        return _("Nobody with this staff number works for the firm.")
+        return _("Nobody with this staff number works in the units whose classes you run.")
     return _("This person is on the roster: nobody teaches a class that they go to.") if (
         row and trainer.id in member_ids(row)) else ""
 
@@ -218,8 +223,8 @@ def _facts(form: ClassForm, *, row: TrainingClass | None = None, course: Course 
     unit = unit or row.unit  # type: ignore[union-attr]
     asked = form.is_submitted()
     times = _times(form, unit, row) if asked else Timetable((), {})
-    trainer = queries.trainer_by_number(form.trainer.data or "") if form.inside.data == "inside" else None
-    busy = clashes_at(times.sessions, [], trainer_id=trainer.id if trainer else None, zone=unit.zone,
+    trainer = _trainer(form, row)
+    busy = clashes_at(current_user, times.sessions, [], trainer_id=trainer.id if trainer else None, zone=unit.zone,
                       beside=row.id if row else None)
     return {"form": form, "row": row, "course": course or row.course, "unit": unit,  # type: ignore[union-attr]
             "complaints": times.complaints if form.do.data == "save" else {}, "busy": busy, "trainer": trainer,

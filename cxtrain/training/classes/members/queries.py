@@ -11,9 +11,9 @@ from cxtrain.extensions import db
 from cxtrain.people.absences.models import Absence
 from cxtrain.people.models import Employee, Unit
 from cxtrain.people.permissions import Actor
-from cxtrain.people.queries import EMPLOYED
+from cxtrain.people.queries import EMPLOYED, units_in_reach
 from cxtrain.training.classes.models import ClassLeave, ClassMember, ClassSession, TrainingClass
-from cxtrain.training.classes.queries import sessions_of
+from cxtrain.training.classes.queries import CAN, sessions_of
 from cxtrain.training.classes.roster import Person, plain
 from cxtrain.training.classes.timetable import Busy, Planned, clashes
 from cxtrain.training.models import CourseVersion
@@ -22,15 +22,20 @@ from cxtrain.web.pages import said
 DAY = dt.timedelta(days=1)
 
 
-def people_by_number(row: TrainingClass, numbers: Collection[str]) -> dict[str, Person]:
-    """Return the people below the unit of a class who have these staff numbers, by number in capitals."""
+def people_by_number(actor: Actor, row: TrainingClass, numbers: Collection[str]) -> dict[str, Person]:
+    """Return the people below the unit of a class who have these staff numbers, by number in capitals.
+
+    Who is away or expected elsewhere is said of those in reach of the actor only.
+    """
     wanted = {plain(number).upper() for number in numbers}
     found = list(db.session.scalars(select(Employee).join(Unit, Unit.id == Employee.unit_id).where(
         func.upper(Employee.number).in_(wanted), Unit.path.startswith(row.unit.path, autoescape=True), EMPLOYED)))
-    on_it, busy = member_ids(row), {each.employee_id for each in clashes_of(row, [person.id for person in found])}
+    ids = [person.id for person in found]
+    on_it, near = member_ids(row), _whose_time(actor, ids)
+    busy = {each.employee_id for each in clashes_of(actor, row, ids)}
     return {person.number.upper(): Person(
         person.id, said(person.label), said(person.unit.label), person.status == "left", person.id == row.trainer_id,
-        person.id in on_it, person.status == "leave", person.id in busy) for person in found}
+        person.id in on_it, person.status == "leave" and person.id in near, person.id in busy) for person in found}
 
 
 def member_ids(row: TrainingClass) -> set[int]:
@@ -62,16 +67,22 @@ def posts_of(row: TrainingClass) -> list[str]:
                EMPLOYED)))
 
 
-def clashes_of(row: TrainingClass, people: Collection[int]) -> tuple[Busy, ...]:
+def _whose_time(actor: Actor, people: Collection[int]) -> set[int]:
+    """Return those of these people whose absences and other classes the actor may know of: their own, and those in reach."""
+    return set(db.session.scalars(select(Employee.id).where(Employee.id.in_(people), or_(
+        Employee.id == actor.employee_id, Employee.unit_id.in_(units_in_reach(actor, CAN))))))
+
+
+def clashes_of(actor: Actor, row: TrainingClass, people: Collection[int]) -> tuple[Busy, ...]:
     """Return who of these people, and whether the trainer, is expected elsewhere or away during the class."""
     sessions = [Planned(each.starts_at, each.ends_at, each.minutes, each.topic, each.method) for each in sessions_of(row)]
-    return clashes_at(sessions, people, trainer_id=row.trainer_id, zone=row.unit.zone, beside=row.id)
+    return clashes_at(actor, sessions, people, trainer_id=row.trainer_id, zone=row.unit.zone, beside=row.id)
 
 
-def clashes_at(sessions: Collection[Planned], people: Collection[int], *, trainer_id: int | None, zone: str,
+def clashes_at(actor: Actor, sessions: Collection[Planned], people: Collection[int], *, trainer_id: int | None, zone: str,
                beside: int | None = None) -> tuple[Busy, ...]:
     """Return the same for sessions that may not be kept yet, looking at all classes but the one `beside`."""
-    wanted = {*people, *([trainer_id] if trainer_id else [])}
+    wanted = _whose_time(actor, {*people, *([trainer_id] if trainer_id else [])})
     if not sessions or not wanted:
         return ()
     first, last = min(each.starts_at for each in sessions), max(each.ends_at for each in sessions)

@@ -38,7 +38,7 @@ def add_members(class_id: int) -> ResponseReturnValue:
     form = PeopleForm(choices=[(each.id, said(each.label)) for each in found])
     if form.is_submitted_and_valid():
         return _added(row, form.chosen)
-    busy = {each.employee_id for each in queries.clashes_of(row, [each.id for each in found])}
+    busy = {each.employee_id for each in queries.clashes_of(current_user, row, [each.id for each in found])}
     return render_template(
         "training/classes/add_members.html", row=row, units=units, unit=unit, posts=queries.posts_of(row), post=post, form=form,
         people=found, busy=busy, there=len(queries.member_ids(row))), 400 if form.errors else 200
@@ -68,7 +68,7 @@ def _checked(row: TrainingClass, form: ListForm, body: bytes) -> tuple[Checked, 
     except TableError as fault:
         form.file.errors = [_(str(fault))]
     form.numbers.data = "\n".join(numbers)
-    return checked(numbers, queries.people_by_number(row, numbers))
+    return checked(numbers, queries.people_by_number(current_user, row, numbers))
 
 
 def _added(row: TrainingClass, people: list[int]) -> ResponseReturnValue:
