@@ -34,7 +34,10 @@ class InviteForm(PageForm):
         validators=[DataRequired(_l("Say for how many days: 1 to 90.")),
                     NumberRange(1, MOST_DAYS, _l("Say for how many days: 1 to 90."))],
         render_kw={"inputmode": "numeric", "min": 1, "max": MOST_DAYS})
-    classes = SelectMultipleField(_l("Classes"), coerce=int, option_widget=CheckboxInput(), widget=ListWidget())
+    classes = SelectMultipleField(
+        _l("Classes"), coerce=int, option_widget=CheckboxInput(), widget=ListWidget(), description=_l(
+            "A class is shown with its roster, attendance, marks, photos and papers. Its exam papers and the sheets of "
+            "practical assessments are shown only where everybody's training file on its roster is, too."))
     people = RadioField(_l("Training files"), choices=list(PEOPLE.items()), default="roster")
     numbers = TextAreaField(
         _l("Staff numbers"), description=_l("Pasted from a spreadsheet or one in each line."), validators=[Length(max=40_000)])

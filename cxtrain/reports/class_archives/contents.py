@@ -9,6 +9,7 @@ FOLDERS = {
     "marks": "06 成绩/成绩单.pdf", "evaluated": "07 培训评估汇总.pdf", "summary": "09 培训总结.pdf",
 }  # where each paper of the class lies; 05 are exam papers, 08 photos
 INDEX = "00 目录.pdf"
+EXAMS, PRACTICALS = "05 试卷/", "06 成绩/实操考核表 "
 MOST = 40  # characters of a name that comes from people
 UNSAFE = re.compile(r"[\x00-\x1f\x7f/\\:*?\"<>|\u200b-\u200f\u202a-\u202e\u2066-\u2069]+")
 
@@ -27,14 +28,19 @@ def safe(text: str) -> str:
     return UNSAFE.sub(" ", text).strip(" .")[:MOST].rstrip(" .") or "-"
 
 
+def of_whole_records(name: str) -> bool:
+    """Whether a file shows more than a class page: forms of exams, and what assessors wrote about each person."""
+    return name.startswith((EXAMS, PRACTICALS))
+
+
 def exam_name(code: str, form: str) -> str:
     """Return the name of an exam paper."""
-    return f"05 试卷/{safe(code)} {form}卷.pdf"
+    return f"{EXAMS}{safe(code)} {form}卷.pdf"
 
 
 def practical_name(title: str) -> str:
     """Return the name of the assessment sheets by one form."""
-    return f"06 成绩/实操考核表 {safe(title)}.pdf"
+    return f"{PRACTICALS}{safe(title)}.pdf"
 
 
 def photo_names(captions: Sequence[str]) -> list[str]:

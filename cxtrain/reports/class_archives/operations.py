@@ -5,7 +5,8 @@ The same facts are made into a file once: its fingerprint is taken when it is as
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from sqlalchemy import select
 
@@ -88,7 +89,7 @@ def make(archive_id: int, report: Report) -> None:
         return
     if fingerprint(whole, language) != wanted:
         raise Changed("the class was corrected meanwhile; ask for its file again")
-    digest = keep(zipped(with_index(whole, list(files_of(whole, language, report)), language)), "application/zip")
+    digest = keep(zipped(with_index(list(files_of(whole, language, report)), language, whole.heading)), "application/zip")
     archive = db.session.get_one(ClassArchive, archive_id, populate_existing=True)
     archive.digest, archive.made_at = digest, now()
     record("file of a class made", archive, unit_id=unit_id, actor_id=archive.asked_by, digest=digest)
@@ -106,10 +107,18 @@ def files_of(whole: queries.Load, language: str, report: Report) -> Iterator[tup
     report(total, total)
 
 
-def with_index(whole: queries.Load, files: list[tuple[str, bytes]], language: str) -> list[tuple[str, bytes]]:
-    """Return the files in the order of their names, with their index before them."""
+def with_index(files: Iterable[tuple[str, bytes]], language: str, heading: dict[str, Any], **more: Any
+               ) -> list[tuple[str, bytes]]:
+    """Return the files in the order of their names, with their index before them.
+
+    Args:
+        files: by name.
+        language: zh, en or both.
+        heading: code, course, maker, today.
+        more: further facts of the index, such as for whom the copy is.
+    """
     sorted_files = in_order(files)
     kept = [Kept(name, len(body), hashlib.sha256(body).hexdigest()) for name, body in sorted_files]
-    index = pdf.render("reports/class_archives/index.pdf.html", locale=LOCALES[language], code=whole.code, course=whole.course,
-                       files=kept, maker=whole.prints[0].facts["maker"], today=whole.prints[0].facts["today"])
+    index = pdf.render("reports/class_archives/index.pdf.html", locale=LOCALES[language], files=kept, **heading,
+                       **more)
     return [(INDEX, index), *sorted_files]

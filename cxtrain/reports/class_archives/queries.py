@@ -42,6 +42,12 @@ class Load:
     prints: tuple[Print, ...]
     photos: tuple[tuple[str, str], ...]  # name and digest
 
+    @property
+    def heading(self) -> dict[str, Any]:
+        """What stands on its index beside the files."""
+        signed = self.prints[0].facts
+        return {"code": self.code, "course": self.course, "maker": signed["maker"], "today": signed["today"]}
+
 
 def get_archived_class(actor: Actor, class_id: int) -> TrainingClass:
     """Return the class whose file `actor` may have; otherwise answer 404."""

@@ -1,6 +1,7 @@
 """What a link for an auditor shows, and that it shows nothing else."""
 
 import datetime as dt
+import hashlib
 import io
 import subprocess
 import zipfile
@@ -10,13 +11,17 @@ import time_machine
 from sqlalchemy import select
 
 from cxtrain.certificates.models import Certificate
+from cxtrain.certificates.print_runs.bundle import zipped
 from cxtrain.extensions import db as database
+from cxtrain.files.operations import keep, read
 from cxtrain.jobs import work as worker
 from cxtrain.ledger.models import LedgerEntry
 from cxtrain.people.models import Employee
 from cxtrain.reports.auditors import queries
 from cxtrain.reports.auditors.models import AuditedClass, AuditorLink
 from cxtrain.reports.auditors.pages import operations as pages
+from cxtrain.reports.class_archives.contents import exam_name, of_whole_records, practical_name
+from cxtrain.reports.class_archives.models import ClassArchive
 from cxtrain.training.models import Course
 from tests.certificates.conftest import Office
 from tests.reports.auditors.conftest import hrefs
@@ -128,10 +133,32 @@ def test_papers_and_files_say_whose_copy_they_are(app, stranger, cast, held, lin
     person = stranger.get(f"/audit/{token}/people/{cast.wang}.pdf")
     paper = stranger.get(f"/audit/{token}/classes/{held}/sign_in.pdf")
     assert all(COPY in " ".join(pdf_text(answer.data).split()) for answer in (person, paper))
-    packed = zipfile.ZipFile(io.BytesIO(stranger.get(f"/audit/{token}/classes/{held}.zip").data))
-    assert packed.testzip() is None
+    answer = stranger.get(f"/audit/{token}/classes/{held}.zip")
+    packed = zipfile.ZipFile(io.BytesIO(answer.data))
+    assert packed.testzip() is None and answer.headers["Content-Disposition"].startswith("attachment")
     assert "李老师" in packed.read("00 审核用副本 Auditor's copy.txt").decode("utf-8-sig")
     assert any("签到表" in name for name in packed.namelist())
+    papers = {name: packed.read(name) for name in packed.namelist() if name.endswith(".pdf")}
+    for name, body in papers.items():  # on every page of every paper, and on its index
+        assert all("审核用副本：供李老师用于星级评审2026" in "".join(page.split()) for page in pdf_text(body).split("\f") if page.strip()), name
+    index = pdf_text(papers.pop("00 目录.pdf"))
+    assert all(hashlib.sha256(body).hexdigest()[:16] in index for body in papers.values())
+
+
+def test_exam_papers_and_what_assessors_wrote_are_in_a_file_with_everybodys_records_only(app, stranger, cast, held, links):
+    tokens = [links.make([held], people)[1] for people in ([], [cast.wang], [cast.wang, cast.sun])]
+    worker.work(app, until_empty=True)
+    archive = database.session.scalars(select(ClassArchive)).one()
+    with zipfile.ZipFile(io.BytesIO(read(archive.digest))) as made:
+        files = [(name, made.read(name)) for name in made.namelist()]
+    files += [(exam_name("P1", "A"), files[1][1]), (practical_name("铺床"), files[1][1])]
+    archive.digest = keep(zipped(files), "application/zip")
+    database.session.commit()
+    found = [zipfile.ZipFile(io.BytesIO(stranger.get(f"/audit/{token}/classes/{held}.zip").data)) for token in tokens]
+    assert [[name for name in each.namelist() if of_whole_records(name)] for each in found] == [
+        [], [], [exam_name("P1", "A"), practical_name("铺床")]]
+    assert "试卷" not in pdf_text(found[0].read("00 目录.pdf")) and "试卷" in pdf_text(found[2].read("00 目录.pdf"))
+    assert {name for name, _ in files} - set(found[0].namelist()) == {exam_name("P1", "A"), practical_name("铺床")}
 
 
 def test_a_class_without_a_file_offers_none(stranger, held, links):

@@ -3,17 +3,29 @@
 import datetime as dt
 import io
 import zipfile
+from dataclasses import dataclass
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from cxtrain.certificates.print_runs.bundle import zipped
 from cxtrain.extensions import db
+from cxtrain.files.operations import read
 from cxtrain.reports.auditors.models import AuditorLink
 from cxtrain.reports.auditors.operations import note_opening
-from cxtrain.reports.auditors.queries import class_of, open_link, person_of
+from cxtrain.reports.auditors.queries import archive_of, class_of, open_link, person_of, shown_people
+from cxtrain.reports.class_archives.contents import INDEX, of_whole_records
+from cxtrain.reports.class_archives.operations import with_index
+from cxtrain.training.classes.models import TrainingClass
+from cxtrain.training.classes.papers.documents import LOCALES
+from cxtrain.training.classes.papers.queries import paper_of
+from cxtrain.web import pdf
 from cxtrain.web.limits import hit
+from cxtrain.web.overlays import with_strip
 
 TRIES, WINDOW = 120, dt.timedelta(minutes=1)  # from one address; a token has 128 bits, the limit keeps machines from knocking
 USES, USE_WINDOW = 1000, dt.timedelta(hours=1)  # by one link
 BUSY = "busy"
+NOTE = "00 审核用副本 Auditor's copy.txt"
 
 
 def enter(token: str, sender: str, what: str, key: int = 0, *, file: str = "") -> AuditorLink | str | None:
@@ -56,10 +68,37 @@ def copy_for(link: AuditorLink) -> dict[str, str]:
             "en": f"Auditor's copy for {link.recipient}: {link.purpose}. Good until {until}, link {link.id}"}
 
 
-def marked(archive: bytes, link: AuditorLink) -> bytes:
-    """Return the file of a class with a note in it that says whose copy it is."""
-    whole = io.BytesIO(archive)
-    note = zipfile.ZipInfo("00 审核用副本 Auditor's copy.txt", (2026, 1, 1, 0, 0, 0))
-    with zipfile.ZipFile(whole, "a", zipfile.ZIP_DEFLATED) as file:
-        file.writestr(note, "\r\n".join(copy_for(link).values()).encode("utf-8-sig"))
-    return whole.getvalue()
+@dataclass(frozen=True)
+class ClassCopy:
+    """The file of a class as a link shows it."""
+
+    digest: str  # of the file as it was made
+    language: str
+    heading: dict[str, Any]  # of its index
+    copy_for: dict[str, str]
+    records_too: bool  # the link shows the training files of all who are on the roster
+
+    def zip(self) -> bytes:
+        """Return it: each PDF says whose copy it is, and forms of exams and of assessors are in it with records only.
+
+        Raises:
+            As `pdf.render`.
+        """
+        strip = pdf.render("reports/auditors/line.pdf.html", locale=LOCALES[self.language], tagged=False,
+                           copy_for=self.copy_for)
+        with zipfile.ZipFile(io.BytesIO(read(self.digest))) as made:
+            files = [(name, made.read(name)) for name in made.namelist()
+                     if name != INDEX and (self.records_too or not of_whole_records(name))]
+        marked = [(name, with_strip(body, strip) if name.endswith(".pdf") else body) for name, body in files]
+        note = (NOTE, "\r\n".join(self.copy_for.values()).encode("utf-8-sig"))
+        return zipped([*with_index(marked, self.language, self.heading, copy_for=self.copy_for), note])
+
+
+def class_copy(link: AuditorLink, row: TrainingClass) -> ClassCopy | None:
+    """Return the latest file of a class as the link shows it; None where there is none."""
+    archive, paper = archive_of(row.id), paper_of(row)
+    if archive is None or archive.digest is None:
+        return None
+    heading = {"code": paper.code, "course": paper.course, "maker": paper.closed_by, "today": paper.closed_on}
+    roster = {person.id for person in paper.people}
+    return ClassCopy(archive.digest, archive.language, heading, copy_for(link), roster <= shown_people(link, roster))

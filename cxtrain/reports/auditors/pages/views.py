@@ -9,12 +9,11 @@ from sqlalchemy.exc import DBAPIError
 
 from cxtrain.clock import today
 from cxtrain.extensions import db
-from cxtrain.files.operations import read
 from cxtrain.people.guards import public
 from cxtrain.people.models import Employee
 from cxtrain.reports.auditors import queries
 from cxtrain.reports.auditors.models import AuditorLink
-from cxtrain.reports.auditors.pages.operations import BUSY, copy_for, enter, last_day, marked
+from cxtrain.reports.auditors.pages.operations import BUSY, class_copy, copy_for, enter, last_day
 from cxtrain.reports.training_files import operations as training_files
 from cxtrain.reports.training_files.making.queries import file_of
 from cxtrain.reports.training_files.sheet import FORMS, NOTES, WAYS
@@ -137,11 +136,8 @@ def audited_class_file(token: str, class_id: int) -> Page | Response:
     link = _entered(token, "class", class_id, file="zip")
     if not isinstance(link, AuditorLink):
         return link
-    archive = queries.archive_of(class_id)
-    if archive is None or archive.digest is None:
-        return _closed()
-    headers = {"Content-Disposition": f'attachment; filename="{class_code(class_id)}.zip"'}
-    return Response(marked(read(archive.digest), link), mimetype="application/zip", headers=headers)
+    made = class_copy(link, _class(link, class_id))
+    return _sent(f"{class_code(class_id)}.zip", made.zip) if made else _closed()
 
 
 @bp.route("/audit/<token>/people/<int:employee_id>")
@@ -178,11 +174,12 @@ def _person(link: AuditorLink, employee_id: int) -> Employee:
 
 
 def _sent(file: str, make: Any) -> Page | Response:
-    """Return a paper as an answer; a page that says so where it cannot be printed just now."""
+    """Return a paper, or a file of them, as an answer; a page that says so where it cannot be printed just now."""
     db.session.rollback()  # printing takes half a second; no transaction should be open for it
     try:
         body = make()
     except (MissingFont, MissingGlyphs, PrintFailed, ValueError) as fault:
         current_app.logger.warning("%s: %s", file, fault)
         return _closed(503)
-    return Response(body, mimetype="application/pdf", headers={"Content-Disposition": f'inline; filename="{file}"'})
+    way, kind = ("attachment", "application/zip") if file.endswith(".zip") else ("inline", "application/pdf")
+    return Response(body, mimetype=kind, headers={"Content-Disposition": f'{way}; filename="{file}"'})
