@@ -6,10 +6,14 @@ from sqlalchemy.orm import Mapped, mapped_column
 from cxtrain.extensions import Moment, db
 
 
+class FileDigest(String):
+    """The type of every column that names a kept file: what none of them names is forgotten after a day."""
+
+
 class StoredFile(db.Model):
     """A file in the folder `files/` of the instance, named by its digest."""
 
     digest: Mapped[str] = mapped_column(String(64), primary_key=True)  # SHA-256, hex
     media_type: Mapped[str] = mapped_column(String(80))
     size: Mapped[int]  # bytes
-    kept_at: Mapped[Moment]
+    kept_at: Mapped[Moment]  # the last time: who keeps the same bytes once more counts on them

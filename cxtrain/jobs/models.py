@@ -4,6 +4,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cxtrain.extensions import Json, Moment, db
+from cxtrain.files.models import FileDigest
 
 STATES = "state in ('waiting', 'running', 'done', 'failed', 'cancelled')"
 
@@ -23,7 +24,7 @@ class Job(db.Model):
     lease_until: Mapped[Moment | None]
     progress: Mapped[int] = mapped_column(default=0)  # n of total
     total: Mapped[int] = mapped_column(default=0)
-    result: Mapped[str | None] = mapped_column(String(64))  # digest of the file it made
+    result: Mapped[str | None] = mapped_column(FileDigest(64))  # of the file it made
     error: Mapped[str] = mapped_column(Text, default="")
     made_at: Mapped[Moment]
     started_at: Mapped[Moment | None]

@@ -6,6 +6,7 @@ from sqlalchemy import delete
 
 from cxtrain.clock import now
 from cxtrain.extensions import db
+from cxtrain.files.operations import forget_unnamed
 from cxtrain.jobs.operations import daily
 from cxtrain.ledger.operations import seal_day
 from cxtrain.web.limits import forget_before
@@ -26,3 +27,9 @@ def forget_submits_and_tries(day: dt.date) -> None:
     """Delete the answers to settled submits and the counted tries that nobody asks for again."""
     db.session.execute(delete(Submission).where(Submission.at < now() - ANSWERS_KEPT))
     forget_before(now() - TRIES_KEPT)
+
+
+@daily("forget files")
+def forget_files(_day: dt.date) -> None:
+    """Forget the files that no row names any more, such as photos that were taken out."""
+    forget_unnamed(now())

@@ -10,6 +10,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, false
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column, relationship
 
 from cxtrain.extensions import Json, Moment, Words, db
+from cxtrain.files.models import FileDigest
 from cxtrain.journey.models import Touchpoint
 from cxtrain.people.models import Employee, Unit
 
@@ -75,7 +76,7 @@ class Visit(db.Model):
     entered_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
     enterer_employee_id: Mapped[int] = mapped_column(ForeignKey("employee.id"))
     planned_id: Mapped[int | None] = mapped_column(ForeignKey("planned_visit.id"), unique=True)  # None: nobody planned it
-    paper_digest: Mapped[str | None] = mapped_column(ForeignKey("stored_file.digest"))  # photo of the paper form
+    paper_digest: Mapped[str | None] = mapped_column(FileDigest(64), ForeignKey("stored_file.digest"))  # of the paper form
     visited_on: Mapped[dt.date]
     times: Mapped[Json] = mapped_column(default=dict)  # timetable.Times.as_dict()
     badge: Mapped[str] = mapped_column(String(80), default="")  # what the shopper read on a badge
@@ -136,7 +137,7 @@ class VisitPhoto(db.Model):
     visit_id: Mapped[int] = mapped_column(ForeignKey("visit.id"), index=True)
     item: Mapped[str] = mapped_column(String(8), default="", server_default="")  # the item it is evidence for, if any
     shows: Mapped[str] = mapped_column(String(10))
-    digest: Mapped[str] = mapped_column(ForeignKey("stored_file.digest"))
+    digest: Mapped[str] = mapped_column(FileDigest(64), ForeignKey("stored_file.digest"))
     kept_at: Mapped[Moment]
 
 

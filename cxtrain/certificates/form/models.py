@@ -4,6 +4,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cxtrain.extensions import Json, Moment, db
+from cxtrain.files.models import FileDigest
 from cxtrain.people.models import Employee
 
 HOUSE_SLUG = ""  # in the place of a course's slug
@@ -28,7 +29,7 @@ class CertificatePicture(db.Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(10))
     label: Mapped[str] = mapped_column(String(60))
-    digest: Mapped[str] = mapped_column(String(64), index=True)
+    digest: Mapped[str] = mapped_column(FileDigest(64), index=True)
     width: Mapped[int]  # pixels
     height: Mapped[int]
     added_at: Mapped[Moment]

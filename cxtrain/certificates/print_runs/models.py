@@ -5,6 +5,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from cxtrain.certificates.models import Certificate
 from cxtrain.extensions import Json, Moment, db
+from cxtrain.files.models import FileDigest
 from cxtrain.jobs.models import Job
 from cxtrain.people.models import Employee
 
@@ -40,8 +41,8 @@ class PrintRun(db.Model):
     cancelled_at: Mapped[Moment | None]
     cancelled_by: Mapped[int | None] = mapped_column(ForeignKey(Employee.id))
     finished_at: Mapped[Moment | None]
-    digest: Mapped[str | None] = mapped_column(String(64))  # of the one file
-    list_digest: Mapped[str | None] = mapped_column(String(64))  # of the list to sign
+    digest: Mapped[str | None] = mapped_column(FileDigest(64))  # of the one file
+    list_digest: Mapped[str | None] = mapped_column(FileDigest(64))  # of the list to sign
     job: Mapped[Job | None] = relationship()
 
 

@@ -4,6 +4,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from cxtrain.extensions import Moment, db
+from cxtrain.files.models import FileDigest
 from cxtrain.quality.models import Visit
 
 STANDING = text("state <> 'withdrawn'")
@@ -41,7 +42,7 @@ class Appeal(db.Model):
     employee_id: Mapped[int | None] = mapped_column(ForeignKey("employee.id"))  # the person observed
     appealed_by: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
     reason: Mapped[str] = mapped_column(String(1000))
-    photo_digest: Mapped[str | None] = mapped_column(ForeignKey("stored_file.digest"))
+    photo_digest: Mapped[str | None] = mapped_column(FileDigest(64), ForeignKey("stored_file.digest"))
     state: Mapped[str] = mapped_column(String(10), default="open")
     opened_at: Mapped[Moment]
     due_at: Mapped[Moment]  # by when it should be decided

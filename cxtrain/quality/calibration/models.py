@@ -6,6 +6,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from cxtrain.extensions import Moment, Words, db
+from cxtrain.files.models import FileDigest
 from cxtrain.people.models import Account
 from cxtrain.quality.models import InstrumentVersion, Visit
 
@@ -30,7 +31,7 @@ class CasePicture(db.Model):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     slug: Mapped[str] = mapped_column(String(60), index=True)  # of the case
-    digest: Mapped[str] = mapped_column(ForeignKey("stored_file.digest"))
+    digest: Mapped[str] = mapped_column(FileDigest(64), ForeignKey("stored_file.digest"))
     kept_at: Mapped[Moment]
 
 

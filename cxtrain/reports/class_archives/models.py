@@ -4,6 +4,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from cxtrain.extensions import Moment, db
+from cxtrain.files.models import FileDigest
 from cxtrain.jobs.models import Job
 
 
@@ -22,6 +23,6 @@ class ClassArchive(db.Model):
     asked_by: Mapped[int] = mapped_column(ForeignKey("employee.id"))
     asked_at: Mapped[Moment]
     job_id: Mapped[int | None] = mapped_column(ForeignKey(Job.id))
-    digest: Mapped[str | None] = mapped_column(String(64))  # of the ZIP; None until it is made
+    digest: Mapped[str | None] = mapped_column(FileDigest(64))  # of the ZIP; None until it is made
     made_at: Mapped[Moment | None]
     job: Mapped[Job | None] = relationship()

@@ -4,6 +4,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from cxtrain.extensions import Moment, db
+from cxtrain.files.models import FileDigest
 from cxtrain.jobs.models import Job
 from cxtrain.people.models import Unit
 
@@ -25,7 +26,7 @@ class TrainingFileBundle(db.Model):
     asked_by: Mapped[int] = mapped_column(ForeignKey("employee.id"), index=True)
     asked_at: Mapped[Moment]
     job_id: Mapped[int | None] = mapped_column(ForeignKey(Job.id))
-    digest: Mapped[str | None] = mapped_column(String(64))  # None until it is made
+    digest: Mapped[str | None] = mapped_column(FileDigest(64))  # None until it is made
     made_at: Mapped[Moment | None]
     unit: Mapped[Unit] = relationship(lazy="joined", innerjoin=True)
     job: Mapped[Job | None] = relationship()

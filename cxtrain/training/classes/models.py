@@ -4,6 +4,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from cxtrain.extensions import Json, Moment, db
+from cxtrain.files.models import FileDigest
 from cxtrain.people.models import Employee, Unit
 from cxtrain.training.models import Course, CourseVersion
 
@@ -136,7 +137,7 @@ class ClassPhoto(db.Model):
     __table_args__ = (UniqueConstraint("class_id", "digest"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     class_id: Mapped[int] = mapped_column(ForeignKey(TrainingClass.id))
-    digest: Mapped[str] = mapped_column(String(64))
+    digest: Mapped[str] = mapped_column(FileDigest(64))
     caption: Mapped[str] = mapped_column(String(120))
     by: Mapped[int] = mapped_column(ForeignKey(Employee.id))
     at: Mapped[Moment]
