@@ -18,6 +18,7 @@ from cxtrain.demo.chronicle import Chronicle
 from cxtrain.demo.classes.operations import write_classes
 from cxtrain.demo.comments.operations import write_comments
 from cxtrain.demo.company import Company, found_company
+from cxtrain.demo.exams.operations import write_exams
 from cxtrain.demo.feedback.operations import write_feedback
 from cxtrain.demo.forms.operations import write_forms
 from cxtrain.demo.huddles.operations import write_huddles
@@ -32,6 +33,8 @@ from cxtrain.demo.openly.operations import write_openly
 from cxtrain.demo.outings.operations import OUTSIDERS, write_outings
 from cxtrain.demo.people.operations import Staff, write_people, write_readings
 from cxtrain.demo.plans.operations import write_plans
+from cxtrain.demo.posts.operations import write_rules
+from cxtrain.demo.practicals.operations import write_practicals
 from cxtrain.demo.programmes.operations import write_programmes
 from cxtrain.demo.proposals.operations import write_decisions
 from cxtrain.demo.refreshers.operations import write_refreshers
@@ -149,15 +152,23 @@ def _write(company: Company, profile: Profile, seed: int, chronicle: Chronicle, 
     write_forms(staff, chronicle)
     write_calibration(staff, chronicle, Random(f"{seed}:calibration"))
     write_outings(staff, chronicle, Random(f"{seed}:outings"), password_hash=password_hash)
+    _write_training(staff, seed, chronicle)
+    _write_plans(staff, forms, seed, chronicle)
+    write_huddles(staff, chronicle, Random(f"{seed}:huddles"))
+
+
+def _write_training(staff: Staff, seed: int, chronicle: Chronicle) -> None:
+    """Write what people learned in the order in which one thing leads to another; certificates come of all of it."""
     write_learning(staff, published_course(), chronicle, Random(f"{seed}:learning"))
     write_readings(chronicle, company.year.start)
     count_anew()
     write_refreshers(staff, chronicle, Random(f"{seed}:refreshers"))
-    write_certificates(staff, chronicle)
-    _write_plans(staff, forms, seed, chronicle)
-    _count_on()  # learning was numbered here
+    _count_on()  # both were numbered here
+    write_exams(staff, chronicle, Random(f"{seed}:exams"))
     write_classes(staff, chronicle, Random(f"{seed}:classes"))
-    write_huddles(staff, chronicle, Random(f"{seed}:huddles"))
+    write_practicals(staff, chronicle)
+    write_certificates(staff, chronicle)
+    write_rules(staff, chronicle)
 
 
 def _write_plans(staff: Staff, forms: Forms, seed: int, chronicle: Chronicle) -> None:

@@ -1,0 +1,1 @@
+"""An exam on site, opened in the past."""

@@ -1,0 +1,1 @@
+"""Standing rules for posts: which courses they need."""
