@@ -160,7 +160,7 @@ def _write(company: Company, profile: Profile, seed: int, chronicle: Chronicle, 
 def _write_training(staff: Staff, seed: int, chronicle: Chronicle) -> None:
     """Write what people learned in the order in which one thing leads to another; certificates come of all of it."""
     write_learning(staff, published_course(), chronicle, Random(f"{seed}:learning"))
-    write_readings(chronicle, company.year.start)
+    write_readings(chronicle, staff.company.year.start)
     count_anew()
     write_refreshers(staff, chronicle, Random(f"{seed}:refreshers"))
     _count_on()  # both were numbered here
