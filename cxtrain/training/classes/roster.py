@@ -18,6 +18,7 @@ TWICE = N_("This staff number stands in more than one row.")
 TRAINER = N_("%(name)s is the trainer.")
 ON_IT = N_("%(name)s is on the roster already.")
 AWAY = N_("%(name)s is on leave.")
+TOO_MANY = N_("There are %(many)s staff numbers; at most %(most)s can be put on the roster at a time. Split the list.")
 BUSY = N_("%(name)s is expected elsewhere at that time.")
 
 
@@ -60,7 +61,7 @@ def numbers_from(pasted: str) -> list[str]:
         cells = [plain(cell) for cell in (line.split("\t") if "\t" in line else re.split(r"[,;、,;\s]+", plain(line)))]
         numbers = [cell for cell in cells if any(letter.isdigit() for letter in cell)]
         found += numbers[:1] if "\t" in line or any(_is_word(cell) for cell in cells) else numbers
-    return found[:MOST_NUMBERS]
+    return found
 
 
 def _is_word(cell: str) -> bool:
@@ -84,7 +85,7 @@ def numbers_in(data: bytes) -> list[str]:
         number = next((cell for cell in cells if any(letter.isdigit() for letter in cell)), None)
         if number:
             found.append(number)
-    return found[:MOST_NUMBERS]
+    return found
 
 
 def checked(numbers: Sequence[str], people: Mapping[str, Person]) -> tuple[Checked, ...]:

@@ -107,6 +107,17 @@ def test_somebody_is_added_on_the_spot(someone, course, cast):
     assert len(database.session.scalars(select(ClassMember)).all()) == 2
 
 
+def test_who_is_put_back_on_the_roster_belongs_to_the_unit_of_now(someone, course, cast):
+    made = make_class(cast, people=("wang", "zhao"))
+    zhao = database.session.scalars(select(ClassMember).where(ClassMember.employee_id == cast.zhao)).one()
+    zhao.removed_at, zhao.unit_id = zhao.added_at, cast.xuhui  # who has moved from there since
+    database.session.commit()
+    answer = someone("li").post(page(made, "add"), page=page(made), number="S0103")
+    assert answer.status_code == 303
+    zhao = database.session.scalars(select(ClassMember).where(ClassMember.employee_id == cast.zhao)).one()
+    assert (zhao.unit_id, zhao.added_by, zhao.removed_at) == (cast.jingan, cast.li, None)
+
+
 @pytest.mark.parametrize("number", ["S0202", "nobody", ""])
 def test_who_does_not_belong_to_the_units_of_the_class_is_not_added(someone, room, number):
     answer = someone("lin").post(f"/training/classes/sessions/{session_of(room)}/add", page=page(room), number=number)

@@ -56,6 +56,20 @@ def test_an_uploaded_table_is_read_and_one_that_is_none_says_so(trainer, cast):
     assert bad.status_code == 400 and "a document, not a table" in bad.text
 
 
+def test_a_list_that_is_too_long_is_refused_whole_and_stays_in_the_field(trainer, cast, db):
+    class_id = planned(cast)
+    typed = ["S0102", *(f"X{number}" for number in range(1000, 1500))]
+    for do in ("check", "save"):
+        answer = trainer.post(LIST.format(class_id), do=do, numbers="\n".join(typed))
+        assert answer.status_code == 400 and "There are 501 staff numbers; at most 500 can be put on the roster" in answer.text
+        assert "\n".join(typed) in answer.text and "Write at least one" not in answer.text
+    uploaded = trainer.post(LIST.format(class_id), do="check", numbers="S0102", file=(
+        io.BytesIO("\n".join(["工号", *typed[1:]]).encode()), "名册.csv"))
+    assert "There are 501 staff numbers" in uploaded.text and "\n".join(typed) in uploaded.text
+    assert members(db) == set()
+    assert "There are" not in trainer.post(LIST.format(class_id), do="check", numbers="\n".join(typed[1:])).text
+
+
 def test_it_names_who_is_away_or_goes_elsewhere_at_that_time(trainer, cast, db):
     planned(cast, "zhao")
     db.session.add(Absence(employee_id=cast.wang, start_on=clock("2026-05-06 00:00").date(), end_on=None, entered_at=clock("2026-05-01 09:00")))

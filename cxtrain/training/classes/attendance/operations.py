@@ -95,8 +95,8 @@ def add_on_the_spot(actor: Actor, held: Held, person: Employee) -> None:
     if member is None:
         db.session.add(ClassMember(class_id=held.of.id, employee_id=person.id, unit_id=person.unit_id,
                                    added_by=actor.employee_id, added_at=now()))
-    else:
-        member.removed_at = None
+    elif member.removed_at is not None:  # put back, from wherever they belong now
+        member.unit_id, member.added_by, member.added_at, member.removed_at = person.unit_id, actor.employee_id, now(), None
     state, minutes = arrival(held.span, max(now(), held.session.starts_at)) if now() < held.session.ends_at else (
         "present", held.session.minutes)
     row = queries.own_attendance(held.session.id, person.id) or Attendance(

@@ -13,7 +13,16 @@ from cxtrain.training.classes import queries as classes
 from cxtrain.training.classes.members import operations, queries
 from cxtrain.training.classes.members.forms import AnswerForm, LeaveForm, ListForm, PeopleForm
 from cxtrain.training.classes.models import TrainingClass
-from cxtrain.training.classes.roster import ON_IT, Checked, TableError, checked, numbers_from, numbers_in
+from cxtrain.training.classes.roster import (
+    MOST_NUMBERS,
+    ON_IT,
+    TOO_MANY,
+    Checked,
+    TableError,
+    checked,
+    numbers_from,
+    numbers_in,
+)
 from cxtrain.web.converters import asked_id
 from cxtrain.web.pages import done, said
 
@@ -61,13 +70,16 @@ def list_numbers(class_id: int) -> ResponseReturnValue:
 
 
 def _checked(row: TrainingClass, form: ListForm, body: bytes) -> tuple[Checked, ...]:
-    """Return the numbers that were typed and uploaded, checked; the field then holds all of them."""
+    """Return the numbers that were typed and uploaded, checked; the field then holds all. Too many: none."""
     numbers = numbers_from(form.numbers.data or "")
     try:
         numbers += numbers_in(body) if body else []
     except TableError as fault:
         form.file.errors = [_(str(fault))]
     form.numbers.data = "\n".join(numbers)
+    if len(numbers) > MOST_NUMBERS:
+        form.numbers.errors = [_(TOO_MANY, many=len(numbers), most=MOST_NUMBERS)]
+        return ()
     return checked(numbers, queries.people_by_number(current_user, row, numbers))
 
 
