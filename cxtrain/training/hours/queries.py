@@ -8,6 +8,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, Select, func, select
@@ -70,8 +71,8 @@ def stated_minutes(enrolments: Collection[int]) -> dict[tuple[int, str], int]:
 def hours_of(employee_id: int, year: int | None = None) -> PersonHours:
     """Return somebody's class hours of a year, or of all years, with what was learnt since the last nightly sum."""
     first, last = (dt.date(year, 1, 1), dt.date(year, 12, 31)) if year else (dt.date.min, dt.date.max)
-    attended = _ended(first, last, employee_id)
-    minutes = _minutes([row.id for row, _ in attended], employee_id=employee_id)
+    closed = _closed(first, last, employee_id)
+    attended, minutes = _ended(closed, first, last), _minutes(closed, employee_id=employee_id)
     there = [(row, day, minutes[employee_id, row.id]) for row, day in attended if (employee_id, row.id) in minutes]
     classes = [ClassHours(row.id, day, spent, class_hours(spent, row.hour_minutes)) for row, day, spent in there]
     return PersonHours(tuple(sorted(classes, key=lambda each: (each.day, each.class_id))), _courses(employee_id, first, last))
@@ -83,10 +84,12 @@ def hours_by_person(unit_path: str, since: dt.date, until: dt.date) -> dict[int,
     Only who earned any is in it, and only with what they earned while they belonged to the unit at `unit_path` or below. What
     was learnt on screen counts from the night after.
     """
-    ended = {row.id: row.hour_minutes for row, _ in _ended(since, until)}
+    closed = _closed(since, until)
+    ended = {row.id: row.hour_minutes for row, _ in _ended(closed, since, until)}
     attended: dict[int, list[Attended]] = defaultdict(list)
-    for (employee_id, class_id), minutes in _minutes(list(ended), unit_path=unit_path).items():
-        attended[employee_id].append(Attended(minutes, ended[class_id]))
+    for (employee_id, class_id), minutes in _minutes(closed, unit_path=unit_path).items():
+        if class_id in ended:
+            attended[employee_id].append(Attended(minutes, ended[class_id]))
     online: dict[int, list[int]] = defaultdict(list)
     rows = (select(_credit.employee_id, func.sum(_credit.credited)).select_from(CreditedDay)
             .join(Unit, Unit.id == _credit.unit_id)
@@ -97,8 +100,8 @@ def hours_by_person(unit_path: str, since: dt.date, until: dt.date) -> dict[int,
     return {key: credited_hours(attended[key], online[key]) for key in {*attended, *online}}
 
 
-def _ended(since: dt.date, until: dt.date, employee_id: int | None = None) -> list[tuple[Row[tuple[int, int]], dt.date]]:
-    """Return the closed classes whose last session was from `since` to `until`: id and hour_minutes, and its day."""
+def _closed(since: dt.date, until: dt.date, employee_id: int | None = None) -> Select[Any]:
+    """Select the closed classes whose last session was from `since` to `until`, and some of a day beside: zones differ."""
     last = func.max(ClassSession.ends_at)
     query = (select(_class.id, _class.hour_minutes, Unit.zone, last.label("last")).select_from(TrainingClass)
              .join(Unit, Unit.id == _class.unit_id).join(ClassSession, ClassSession.class_id == _class.id)
@@ -109,7 +112,12 @@ def _ended(since: dt.date, until: dt.date, employee_id: int | None = None) -> li
         query = query.having(last >= _moment(since - DAY))
     if until < dt.date.max:
         query = query.having(last < _moment(until + 2 * DAY))
-    days = [(row, row.last.astimezone(ZoneInfo(row.zone)).date()) for row in db.session.execute(query)]
+    return query
+
+
+def _ended(closed: Select[Any], since: dt.date, until: dt.date) -> list[tuple[Row[Any], dt.date]]:
+    """Return those whose last session was from `since` to `until` where they were held: id and hour_minutes, and its day."""
+    days = [(row, row.last.astimezone(ZoneInfo(row.zone)).date()) for row in db.session.execute(closed)]
     return [(row, day) for row, day in days if since <= day <= until]
 
 
@@ -117,9 +125,9 @@ def _moment(day: dt.date) -> dt.datetime:
     return dt.datetime.combine(day, dt.time(), dt.UTC)
 
 
-def _minutes(classes: Sequence[int], *, employee_id: int | None = None,
-             unit_path: str = "") -> dict[tuple[int, int], int]:
+def _minutes(closed: Select[Any], *, employee_id: int | None = None, unit_path: str = "") -> dict[tuple[int, int], int]:
     """Return the minutes attended, by employee and class, of who is on the roster."""
+    classes = closed.with_only_columns(_class.id).correlate(None)
     query: Select[tuple[int, int, int]] = (
         select(Attendance.employee_id, ClassSession.class_id, func.sum(Attendance.minutes))
         .join(ClassSession, ClassSession.id == Attendance.session_id)

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import event, insert
 
+from cxtrain.people.careers.operations import depart
 from cxtrain.people.models import Employee, Membership, Unit
 from cxtrain.planning.models import Plan
 from cxtrain.quality.schedule.models import PlannedVisit, VisitPlan
@@ -83,6 +84,13 @@ def test_hours_are_per_head_of_who_belonged_on_the_last_day(month, cast, db):
     assert month(cast.jingan, "hours")[0] == (3, 0)  # 李想, 王喆, 赵䶮, none of whom learnt anything
     db.session.get_one(Employee, cast.zhao).employment = "promoter"
     assert month(cast.jingan, "hours")[0] == (2, 0)
+
+
+@pytest.mark.parametrize(("last", "counted"), [("2026-05-31", 3), ("2026-05-30", 2)])
+def test_who_left_counts_until_the_own_last_day_as_for_certificates(month, cast, db, last, counted):
+    day = dt.date.fromisoformat(last)
+    depart(db.session.get_one(Employee, cast.zhao), day=day, today=day)
+    assert month(cast.jingan, "hours")[0] == (counted, 0)
 
 
 def planned(db, cast, place, day, state="planned", redrawn=None):

@@ -1,9 +1,11 @@
 import datetime as dt
 
+import pytest
 from sqlalchemy import event
 
 from cxtrain.certificates.models import Certificate
 from cxtrain.extensions import db as database
+from cxtrain.people.careers.operations import depart
 from cxtrain.people.models import Employee, Unit
 from cxtrain.people.permissions import Role
 from cxtrain.reports.training_files.queries import holders
@@ -55,6 +57,14 @@ def test_who_is_exempt_or_of_another_employer_or_revoked_counts_otherwise(cast, 
     assert (found.required, found.valid) == (1, 1)  # revoked in June
     assert holders(path(cast.jingan), dt.date(2026, 6, 30), ZONE).valid == 0
     assert holders(path(cast.jingan), MAY, ZONE, leave_out=()).required == 2
+
+
+@pytest.mark.parametrize(("last", "counted"), [(MAY, 3), (MAY - dt.timedelta(days=1), 2)])
+def test_who_left_counts_until_the_own_last_day_as_with_hours(cast, office, last, counted):  # noqa: F811
+    need(office.course_id, cast.east, "前台")
+    depart(database.session.get_one(Employee, cast.zhao), day=last, today=last)
+    database.session.commit()
+    assert holders(path(cast.jingan), MAY, ZONE).required == counted
 
 
 def test_a_rule_counts_from_when_it_was_made_until_it_was_ended(cast, office):  # noqa: F811

@@ -127,6 +127,27 @@ def test_learning_that_was_summed_up_before_hours_existed_is_credited_the_next_n
     assert lacks_credits()
 
 
+def test_however_many_classes_there_are_as_few_values_are_sent(wang, cast):
+    sent = []
+    event.listen(database.engine, "before_cursor_execute", lambda *args: sent.append(len(args[3])))
+
+    def asked():
+        sent.clear()
+        found = hours_by_person(path_of(cast.firm), *MAY)[cast.wang].classroom, hours_of(cast.wang).hours.classroom
+        return found, sum(sent)
+    held(cast, 90, day="2026-05-01")
+    first, few = asked()
+    for day in range(2, 8):
+        held(cast, 90, day=f"2026-05-0{day}")
+    assert (first, asked()) == ((2.0, 2.0), ((14.0, 14.0), few))
+
+
+def test_a_class_of_the_day_before_or_after_does_not_count(wang, cast):
+    for day in ("2026-04-29", "2026-04-30", "2026-06-01", "2026-06-02"):
+        held(cast, 90, day=day)
+    assert hours_by_person(path_of(cast.firm), *MAY) == {}
+
+
 def test_however_many_people_and_classes_there_are_three_statements_tell_their_hours(wang, cast):
     for day in range(1, 6):
         held(cast, 90, day=f"2026-05-0{day}", people=("wang", "zhao"))

@@ -82,8 +82,7 @@ def _people(path: str, day: dt.date) -> Any:
     return (select(_person.id, _member.unit_id)
             .select_from(Membership.__table__.join(Employee.__table__, _person.id == _member.employee_id)
                          .join(Unit.__table__, _unit.id == _member.unit_id))
-            .where(below((path,)), _there(day), _person.employment.in_(OURS),
-                   or_(_person.left_on.is_(None), _person.left_on > day)))
+            .where(below((path,)), _there(day), _person.employment.in_(OURS)))
 
 
 def passes(scope: Scope) -> tuple[Cells, Cells]:
