@@ -45,8 +45,8 @@ PACKAGES = ("people", "people.staff", "people.careers", "people.absences", "peop
             "certificates.collection", "reports.monthly", "reports.monthly.targets", "certificates.print_runs.seals",
             "certificates.form", "certificates.form.drawings", "certificates.form.pictures", "reports.indicators_beside",
             "reports", "reports.team_report", "reports.transcripts", "reports.learning_time", "reports.class_archives",
-            "reports.training_files", "reports.places", "reports.journey_map", "reports.privacy", "reports.listening",
-            "reports.hr_reports", "reports.auditors", "reports.auditors.pages")
+            "reports.training_files", "reports.places", "reports.journey_map", "reports.privacy", "reports.readings",
+            "reports.listening", "reports.hr_reports", "reports.auditors", "reports.auditors.pages")
 # Each hears of what happens in lower packages.
 LISTENERS = ("quality.appeals.escalation", "quality.calibration.pairs", "voices.feedback.escalation",
              "voices.feedback.outcomes", "training", "training.refreshers", "training.rules", "training.reminders",
@@ -56,7 +56,8 @@ LISTENERS = ("quality.appeals.escalation", "quality.calibration.pairs", "voices.
 REGISTERED = ("jobs.queries", "jobs.periodic", "quality.schedule.operations", "quality.programmes.operations",
               "quality.photos.operations", "voices.retention.operations", "training.activity.operations",
               "training.refreshers.retention.operations", "training.classes.attendance.operations",
-              "certificates.print_runs.signals", "reports.training_files.signals", "reports.monthly.editions.signals")
+              "certificates.print_runs.signals", "reports.training_files.signals", "reports.readings.operations",
+              "reports.monthly.editions.signals")
 MODELS = ("web", "ledger", "files", "jobs", "jobs.mail", "people", "people.absences", "people.hours", "people.notice",
           "journey", "roleplay", "roleplay.authoring", "quizzes", "quizzes.bank.remarks", "quizzes.statistics",
           "quizzes.papers.exams", "quizzes.onsite", "quizzes.sittings", "quality", "quality.programmes", "quality.calibration",
@@ -67,7 +68,8 @@ MODELS = ("web", "ledger", "files", "jobs", "jobs.mail", "people", "people.absen
           "planning", "planning.talks", "planning.history", "planning.clause", "planning.boards", "planning.thresholds",
           "planning.proposals", "planning.remedies", "planning.doing", "planning.reminders", "planning.reviews",
           "certificates", "certificates.form", "certificates.print_runs", "certificates.collection", "reports.class_archives",
-          "reports.training_files", "training.huddles", "reports.hr_reports", "reports.auditors", "reports.monthly")
+          "reports.training_files", "training.huddles", "reports.hr_reports", "reports.auditors", "reports.monthly",
+          "reports.readings")
 
 
 def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:

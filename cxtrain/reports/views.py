@@ -42,6 +42,8 @@ from cxtrain.reports.menu import MENU, OWN_MENU, REPORT_TABS, TRAINING_TABS, Ent
 from cxtrain.reports.monthly.queries import fresh_report
 from cxtrain.reports.places.figures import against_standards
 from cxtrain.reports.places.wording import SIGNALS
+from cxtrain.reports.readings import operations as readings
+from cxtrain.reports.readings.pages import PEOPLE_OF_A_STORE
 from cxtrain.training.assignments.lateness.queries import count_overdue
 from cxtrain.training.classes.queries import today_classes
 from cxtrain.training.huddles.queries import last_huddle
@@ -174,6 +176,7 @@ def team_people():
     found = queries.people_rows(people, months) if unit.people != "none" and touchpoints else []
     told = figures.enough_people(queries.sums_by_person(found))
     beside = queries.compare_people(people, found, touchpoints) if told else []
+    readings.note(current_user.employee_id, (person.id for person, _own in beside), PEOPLE_OF_A_STORE)
     tip = _("%(low)s to %(high)s with 95 %% confidence; standard %(standard)s")
     rows = tuple(figures.HeatRow(
         said(person.label), tuple(comparison.shown_beside(each, tip, _(each.word)) for each in own.values()),

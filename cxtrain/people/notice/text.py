@@ -20,9 +20,11 @@ PARTS: tuple[tuple[Both, Both], ...] = (
           "certificates, and what signing in needs. It is kept because managing people under the firm's lawful rules "
           "needs it, and not because you agree. No identity number, birthday or address has a place here.")),
     (Both("谁能看到", "Who sees it"),
-     Both("您本人;本店主管看到团队的成绩;人力资源看到其职责所需的内容。管理员运行系统,看不到成绩。顾客和神秘顾客的身份受到保护。",
+     Both("您本人;本店主管看到团队的成绩;人力资源看到其职责所需的内容。管理员运行系统,看不到成绩。"
+          "别人打开您个人的成绩页面会被记录,您可以查看。顾客和神秘顾客的身份受到保护。",
           "You; the supervisor of your unit sees the team's scores; HR sees what its work needs. Admins run the system and "
-          "see no scores. Who shopped, and which customer answered, stays protected.")),
+          "see no scores. Whoever opens a page about you with your scores is noted, and you can look that up. Who shopped, and "
+          "which customer answered, stays protected.")),
     (Both("保留多久", "How long it is kept"),
      Both("每一项都有期限,写在“系统保留的个人信息”页面上,包括数据库的每一列。",
           "Each thing has its time. It stands on the page of what is kept about people, down to each column of the database.")),

@@ -25,6 +25,7 @@ KEPT = {
     "session": Both("登录 30 分钟不用即失效(人力资源 15 分钟);记录随账号保留",
                     "a session unused for 30 minutes ends (HR: 15); its line stays with the account"),
     "days": Both("几天:提交回执 7 天,登录尝试 2 天", "days: receipts of submits 7, tries at signing in 2"),
+    "year": Both("一年", "a year"),
     "mail": Both("30 天", "30 days"),
     "photo": Both("未传完的 3 天,回执 30 天", "pieces that never came whole 3 days, receipts 30"),
     "month": Both("一个月,之后只留五人以上的比例", "a month; then only shares of five people or more"),

@@ -59,6 +59,13 @@ PEOPLE = Chapter(Both("人员与登录", "People and signing in"), (
             "privacy_reading": "account_id version read_at",
         }),
     Entry(
+        Both("谁在哪个小时打开过谁的成绩页面", "Who opened a page with whose scores, and in which hour"),
+        ("employees",),
+        Both("本人能知道谁看过,泄露时能查清", "So that one knows who looked, and a leak can be followed"),
+        "year", "personal", ("self",), {
+            "score_reading": "person_id hour reader_id page",
+        }),
+    Entry(
         Both("重复提交的回执和登录尝试次数", "Receipts against a second submit, and counted tries"),
         ("employees", "shoppers", "customers",),
         Both("一次点击只算一次,防止猜密码", "So that one press counts once and passwords cannot be guessed"),
