@@ -46,7 +46,7 @@ PACKAGES = ("people", "people.staff", "people.careers", "people.absences", "peop
             "certificates.form", "certificates.form.drawings", "certificates.form.pictures", "reports.indicators_beside",
             "reports", "reports.team_report", "reports.transcripts", "reports.learning_time", "reports.class_archives",
             "reports.training_files", "reports.places", "reports.journey_map", "reports.privacy", "reports.readings",
-            "reports.listening", "reports.hr_reports", "reports.auditors", "reports.auditors.pages")
+            "reports.listening", "reports.hr_reports", "reports.auditors", "reports.auditors.pages", "upkeep")
 # Each hears of what happens in lower packages.
 LISTENERS = ("quality.appeals.escalation", "quality.calibration.pairs", "voices.feedback.escalation",
              "voices.feedback.outcomes", "training", "training.refreshers", "training.rules", "training.reminders",

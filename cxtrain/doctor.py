@@ -76,4 +76,17 @@ def _database() -> Iterator[Check]:
             except Exception as error:
                 said = f"{type(error).__name__}: {str(error).splitlines()[0]}"
             yield Check(name, said == "ok", said)
+        yield from _restored()
+
+
+def _restored() -> Iterator[Check]:
+    """Say that a backup was restored and nobody has looked yet at what it lost; nothing else says it to who runs the site."""
+    from cxtrain.upkeep.queries import unconfirmed
+    try:
+        found = unconfirmed()
+    except Exception:  # the database is older, or cannot be reached; that was said above
+        return
+    if found:
+        yield Check("restored", False, f"from a backup of {found.made_at:%Y-%m-%d %H:%M} UTC; what came after is gone. Look at "
+                    "what the page /restore names, then confirm there, or run: cxtrain confirm-restore")
 

@@ -10,7 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FLOORS = {
     "measures": 1, "extensions": 1, "clock": 1, "config": 1, "paths": 1, "translations": 1, "ledger": 2, "web": 3, "files": 3,
     "jobs": 4, "people": 5, "journey": 6, "roleplay": 7, "quizzes": 7, "quality": 7, "voices": 7, "training": 8,
-    "planning": 9, "content": 9.5, "certificates": 9, "reports": 10, "demo": 10, "app": 11, "cli": 11, "server": 11, "doctor": 11,
+    "planning": 9, "content": 9.5, "certificates": 9, "reports": 10, "demo": 10, "upkeep": 10, "app": 11, "cli": 11, "server": 11, "doctor": 11,
 }
 ROLE_FILES = {"models", "queries", "operations", "forms", "views", "signals", "__init__", "guards"}
 FRAMEWORKS = {"flask", "flask_login", "flask_wtf", "flask_babel", "flask_sqlalchemy", "sqlalchemy", "wtforms", "weasyprint",

@@ -25,6 +25,7 @@ def serve(host: str | None, port: int, workers: int, with_worker: bool, tls_cert
           tls_key: Path | None, logins: bool) -> None:
     """Serve the site."""
     from cxtrain.server import serve as run
+    from cxtrain.upkeep.running import running
     tls = (tls_cert, tls_key) if tls_cert and tls_key else None
     if bool(tls_cert) != bool(tls_key):
         raise click.ClickException("TLS needs both: --tls-cert and --tls-key")
@@ -40,7 +41,8 @@ def serve(host: str | None, port: int, workers: int, with_worker: bool, tls_cert
     if logins:
         from cxtrain.demo.logins import shown
         click.echo(shown())
-    run(settings, port=port, workers=workers, with_worker=with_worker, tls=tls)
+    with running(settings.instance):
+        run(settings, port=port, workers=workers, with_worker=with_worker, tls=tls)
 
 
 def _safe(host: str | None, port: int, *, tls: bool) -> "Settings":
@@ -59,8 +61,10 @@ def _safe(host: str | None, port: int, *, tls: bool) -> "Settings":
 def work(until_empty: bool, as_json: bool) -> None:
     """Do jobs: print runs, periodic tasks. JSON says in the end how many, where --until-empty makes an end."""
     from cxtrain.jobs.work import work as run
+    from cxtrain.upkeep.running import running
     try:
-        done = run(base.application(), until_empty=until_empty)
+        with running(read_settings().instance):
+            done = run(base.application(), until_empty=until_empty)
     except KeyboardInterrupt:
         sys.exit(0)
     if as_json:
@@ -80,31 +84,18 @@ def upgrade(revision: str, as_json: bool) -> None:
     """Bring the schema up to date."""
     from cxtrain.web.schema import upgrade as run
     now_at = run(revision)
-    _count_attempts(now_at)
-    _sum_items(now_at)
+    _finish(now_at)
     emit({"revision": now_at}, as_json, f"The schema is at {now_at}.")
 
 
-def _count_attempts(revision: str | None) -> None:
-    """Count the quiz attempts that were settled before there were counts: migrations cannot mark answers."""
+def _finish(revision: str | None) -> None:
+    """Do what migrations cannot, once the schema is the newest."""
     from cxtrain.extensions import db as database
-    from cxtrain.quizzes.statistics.operations import rebuild
-    from cxtrain.quizzes.statistics.queries import is_complete
+    from cxtrain.upkeep.operations import count_anew
     from cxtrain.web.health import head_revision
-    if revision == head_revision() and not is_complete():
-        rebuild()
-    database.session.commit()
-
-
-def _sum_items(revision: str | None) -> None:
-    """Sum the visits that were released before single items had sums: migrations cannot read forms."""
-    from cxtrain.extensions import db as database
-    from cxtrain.quality.sums.operations import rebuild_rollups
-    from cxtrain.quality.sums.queries import items_are_summed
-    from cxtrain.web.health import head_revision
-    if revision == head_revision() and not items_are_summed():
-        rebuild_rollups()
-    database.session.commit()
+    if revision == head_revision():
+        count_anew()
+        database.session.commit()
 
 
 @db.command()

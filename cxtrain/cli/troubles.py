@@ -5,6 +5,7 @@ from pydantic_settings import SettingsError
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from cxtrain.config import UnsafeSetting
+from cxtrain.upkeep.faults import UpkeepFault
 from cxtrain.web.locks import LockTimeout
 
 UNMIGRATED = ("no such table", "no such column", "does not exist", "has no column named")
@@ -12,7 +13,7 @@ UNMIGRATED = ("no such table", "no such column", "does not exist", "has no colum
 
 def sentence_of(error: Exception) -> str | None:
     """Return what is wrong and what to do; None for an error that only a developer can mend."""
-    if isinstance(error, UnsafeSetting):
+    if isinstance(error, UnsafeSetting | UpkeepFault):
         return str(error)
     if isinstance(error, ValidationError) and error.title == "Settings":
         first = error.errors(include_url=False)[0]

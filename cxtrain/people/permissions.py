@@ -78,6 +78,7 @@ class Can(StrEnum):
     EDIT_DEPARTMENTS = "edit departments"
     SEE_LEDGER = "see ledger"
     SEE_JOBS = "see jobs"
+    CONFIRM_RESTORE = "confirm restore"  # that what a restored backup lost was looked at
 
 
 OWN = frozenset({Can.TRAIN, Can.SEE_OWN, Can.TELL, Can.JOIN_BOARDS})
@@ -110,7 +111,7 @@ GRANTS: dict[Role, frozenset[Can]] = {
     Role.ADMIN: OWN | {Can.SEE_JOURNEY, Can.MANAGE_PEOPLE, Can.IMPORT_ROSTER, Can.MANAGE_UNITS, Can.GRANT_ROLES,
                        Can.MAKE_PASSWORD_LINKS, Can.EDIT_CONTENT, Can.EDIT_TOUCHPOINTS, Can.SEE_LEDGER, Can.SEE_JOBS,
                        Can.EDIT_CERTIFICATE_FORMS, Can.KEEP_SEAL,
-                       Can.EDIT_INSTRUMENTS, Can.EDIT_DEPARTMENTS, Can.CHANGE_CLAUSE},
+                       Can.EDIT_INSTRUMENTS, Can.EDIT_DEPARTMENTS, Can.CHANGE_CLAUSE, Can.CONFIRM_RESTORE},
 }
 # HR may not make admins, or HR could hand itself what the table withholds.
 MAY_GRANT: dict[Role, frozenset[Role]] = {

@@ -23,3 +23,10 @@ class RateCount(db.Model):
     key: Mapped[str] = mapped_column(String(120), primary_key=True)
     window: Mapped[int] = mapped_column(primary_key=True)  # minute since the epoch at which it began
     count: Mapped[int]
+
+
+class NumberFloor(db.Model):
+    """Up to which number a series may have been used by what a restored backup knows nothing of; see `web.numbers`."""
+
+    series: Mapped[str] = mapped_column(String(60), primary_key=True)  # a table, or such as "term:3:2026"
+    last: Mapped[int]

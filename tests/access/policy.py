@@ -60,6 +60,7 @@ POLICY = {
     "indicator_targets.set_targets": ({"unit_id": "unit"}, store("h", "h")),
     "indicators.show_indicators": WRITERS, "indicators.show_indicator": WRITERS, "indicators.export_indicators": WRITERS, "indicators.enter_month": ({"unit_id": "unit"}, store("h", "h")), "indicators.show_entries": ({"unit_id": "unit"}, TEAM_OF),
     "notes.note_month": ({"touchpoint_id": "touchpoint"}, {"wang": WRITERS}), "notes.take_back_note": ({"note_id": "month_note"}, TEAM_OF),
+    "upkeep.show_restore": "hm", "upkeep.confirm_restore": "m",
     "reports.job_file": ({"job_id": "job"}, {"wang": ""}),
     "journey_map.show_map": "lcham", "journey_map.map_pdf": "lcham", "journey.add_touchpoint": "am", "journey.take_over": "am",
     "journey.end_touchpoint": ({"touchpoint_id": "touchpoint"}, {"wang": "am"}),

@@ -18,6 +18,7 @@ from cxtrain.quality.refusal import Refused
 from cxtrain.quality.schedule.models import PlannedVisit
 from cxtrain.quality.shoppers import queries
 from cxtrain.web.bilingual import N_
+from cxtrain.web.numbers import floor_of
 
 PREFIX = "MS-"  # of the numbers by which shoppers from outside sign in: no roster gives such
 
@@ -33,8 +34,7 @@ class Newcomer:
 
 def next_number() -> str:
     """Return the number for the next shopper from outside."""
-    last = queries.last_number().removeprefix(PREFIX)
-    return f"{PREFIX}{int(last or 0) + 1:03d}"
+    return f"{PREFIX}{max(queries.last_running(), floor_of('shopper')) + 1:03d}"
 
 
 def add_shopper(newcomer: Newcomer, unit: Unit) -> Account:

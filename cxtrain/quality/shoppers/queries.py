@@ -1,6 +1,7 @@
 """Who can be sent as a shopper: supervisors, those from outside, and whoever HR has asked to take part."""
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -109,10 +110,10 @@ def terms_of(account_id: int) -> ShopperTerms:
     return db.session.get(ShopperTerms, account_id) or ShopperTerms(account_id=account_id, takes_part=True)
 
 
-def last_number() -> str:
-    """Return the highest number given to a shopper from outside, "" where there is none."""
+def last_running() -> int:
+    """Return the highest running number given to a shopper from outside, 0 where there is none."""
     numbers = db.session.scalars(select(Employee.number).where(Employee.employment == OUTSIDE))
-    return max(numbers, key=lambda number: (len(number), number), default="")
+    return max((int(re.sub(r"\D", "", number) or 0) for number in numbers), default=0)
 
 
 def begun(planned_id: ColumnElement[int] | InstrumentedAttribute[int]) -> ColumnElement[bool]:

@@ -36,4 +36,12 @@ RUNNING = Chapter(Both("系统运行", "Running the program"), (
             "periodic_slot": "name slot done_at",
             "worker_beat": "id at",
         }),
+    Entry(
+        Both("从备份恢复的记录,以及不再使用的编号", "That a backup was restored, and numbers that are not used again"),
+        ("employees",),
+        Both("恢复后要检查丢失了什么,编号不能重复", "To look at what a restore lost, and to give no number twice"),
+        "use", "inner", ("self", "hr", "admin",), {
+            "restoration": "id made_at restored_at confirmed_at confirmed_by",
+            "number_floor": "series last",
+        }),
 ))

@@ -16,6 +16,7 @@ from cxtrain.training.classes.models import ClassMember, ClassSession, TrainingC
 from cxtrain.training.classes.telling import operations as telling
 from cxtrain.training.classes.timetable import Planned
 from cxtrain.training.models import Course
+from cxtrain.web.numbers import floor_of
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,9 @@ def plan_class(actor: Actor, course: Course, unit: Unit, plan: Plan) -> Training
     year = plan.sessions[0].starts_at.astimezone(ZoneInfo(unit.zone)).year
     last = db.session.scalar(select(func.max(TrainingClass.term)).where(
         TrainingClass.course_id == course.id, TrainingClass.year == year))
+    term = max(last or 0, floor_of(f"term:{course.id}:{year}")) + 1
     row = TrainingClass(
-        course_id=course.id, course_version_id=course.current_id, unit_id=unit.id, year=year, term=(last or 0) + 1,
+        course_id=course.id, course_version_id=course.current_id, unit_id=unit.id, year=year, term=term,
         trainer_id=plan.trainer_id, trainer_name=plan.trainer_name, place=plan.place, hour_minutes=plan.hour_minutes,
         seats=plan.seats, joinable=plan.joinable, steps=list(plan.steps), notice=plan.notice, summary="", told=0,
         secret=secrets.token_hex(16), made_by=actor.employee_id, made_at=now(), cancelled_why="")

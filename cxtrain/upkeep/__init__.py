@@ -1,0 +1,1 @@
+"""Keeping the site: backups, restoring one, and bringing a database up to date."""
