@@ -69,7 +69,7 @@ MODELS = ("web", "ledger", "files", "jobs", "jobs.mail", "people", "people.absen
           "planning.proposals", "planning.remedies", "planning.doing", "planning.reminders", "planning.reviews",
           "certificates", "certificates.form", "certificates.print_runs", "certificates.collection", "reports.class_archives",
           "reports.training_files", "training.huddles", "reports.hr_reports", "reports.auditors", "reports.monthly",
-          "reports.readings")
+          "reports.readings", "upkeep")
 
 
 def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:
