@@ -39,6 +39,9 @@ class Settings(BaseSettings):
     lock_seconds: float = Field(5.0, description="longest wait for the write lock before 503, seconds")
     idle_minutes: int = Field(30, description="a session unused this long ends, minutes (staff, supervisors)")
     idle_minutes_office: int = Field(15, description="the same for HR and admins, minutes")
+    idle_minutes_shared: int = Field(5, description="the same on a phone that a store shares, minutes: others pick it up")
+    second_step_days: int = Field(14, description="how long HR and admins may put off the second step at sign-in, days from "
+                                  "the first one: time to fetch a phone; 0: not at all, 36500: as long as they like")
     session_hours: int = Field(12, description="a session ends after this long at the latest, hours")
     argon2_memory: int = Field(19456, description="KiB per password hash (OWASP's smaller recommendation)")
     upload_megabytes: int = Field(12, description="largest upload of a roster or photo, MB")

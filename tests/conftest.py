@@ -22,6 +22,7 @@ from cxtrain.people.models import Account, Employee, Membership, RoleGrant, Unit
 from cxtrain.people.notice.models import PrivacyReading
 from cxtrain.people.notice.text import VERSION
 from cxtrain.people.permissions import Role
+from cxtrain.people.second_step.models import SecondStep
 from cxtrain.quizzes import queries as quizzes
 from cxtrain.translations import catalogue
 
@@ -110,6 +111,8 @@ def make_cast() -> Cast:
                                                       start_on=dt.date(2025, 1, 6))])
         database.session.flush()
         database.session.add(PrivacyReading(account_id=account.id, version=VERSION, read_at=now()))
+        # They put the second step off, as everybody may at first; tests travel too far for the usual fortnight.
+        database.session.add(SecondStep(account_id=account.id, put_off_until=dt.datetime(2100, 1, 1, tzinfo=dt.UTC)))
         if role:
             database.session.add(RoleGrant(account_id=account.id, role=role.value, unit_id=unit.id))
         ids[key] = person.id

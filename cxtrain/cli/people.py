@@ -36,6 +36,24 @@ def invite(number: str, name: str, firm: str | None, as_json: bool) -> None:
     emit({"number": number, "link": link, "minutes": 30}, as_json, f"Open within 30 minutes, once: {link}")
 
 
+@admin.command("reset-second-step")
+@click.argument("number")
+@AS_JSON
+@in_app
+def reset_second_step(number: str, as_json: bool) -> None:
+    """Forget the lost phone and the recovery codes of NUMBER, where no colleague is left who could."""
+    from cxtrain.extensions import db as database
+    from cxtrain.people.operations import normalised_login
+    from cxtrain.people.queries import account_by_login
+    from cxtrain.people.second_step.operations import reset
+    account = account_by_login(normalised_login(number))
+    if account is None:
+        raise click.ClickException(f"nobody at work has the staff number {number}")
+    reset(account, actor_id=0)
+    database.session.commit()
+    emit({"number": number}, as_json, f"{number} signs in by password alone, and sets up a new phone.")
+
+
 @main.group()
 def roster() -> None:
     """The list of employees as other systems export it."""

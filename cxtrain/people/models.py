@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from cxtrain.extensions import Moment, db
@@ -119,6 +119,7 @@ class UserSession(db.Model):
     idle_minutes: Mapped[int]
     ended_at: Mapped[Moment | None]
     ended_why: Mapped[str] = mapped_column(String(20), default="")
+    held_back: Mapped[bool] = mapped_column(default=False, server_default=false())  # until a second step is set up
 
 
 class PasswordLink(db.Model):

@@ -97,13 +97,13 @@ def take_role(grant: RoleGrant) -> None:
     record("role taken", ("account", grant.account_id), unit_id=grant.unit_id, role=grant.role)
 
 
-def start_session(account: Account, *, device: str, shared: bool, office: bool) -> str:
-    """Open a session and return its token, which only the cookie knows."""
+def start_session(account: Account, *, device: str, shared: bool, office: bool, held_back: bool = False) -> str:
+    """Open a session and return its token, which only the cookie knows; `held_back` until a second step is set up."""
     token = secrets.token_urlsafe(24)
     settings, moment = current_app.config["CX"], now()
-    idle = 5 if shared else settings.idle_minutes_office if office else settings.idle_minutes
+    idle = settings.idle_minutes_shared if shared else settings.idle_minutes_office if office else settings.idle_minutes
     db.session.add(UserSession(digest=digest(token), account_id=account.id, device=device, created_at=moment,
-                               seen_at=moment, idle_minutes=idle))
+                               seen_at=moment, idle_minutes=idle, held_back=held_back))
     return token
 
 

@@ -146,6 +146,7 @@ class Actor:
     roles: tuple[Held, ...] = ()
     session_id: int = 0
     token: str = field(default="", repr=False)
+    held_back: bool = False  # must set up the second step before anything else
 
     @property
     def is_outside(self) -> bool:

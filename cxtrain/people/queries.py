@@ -2,10 +2,12 @@
 
 import datetime as dt
 from functools import lru_cache
+from typing import Any
 
-from flask import abort
+from flask import abort, current_app
 from sqlalchemy import ColumnElement, Select, bindparam, false, or_, select
 
+from cxtrain.clock import now
 from cxtrain.extensions import db
 from cxtrain.people.employment import OUTSIDE
 from cxtrain.people.models import Account, Employee, Membership, RoleGrant, Unit, UserSession
@@ -97,7 +99,8 @@ _session, _account, _employee, _grant = (model.__table__ for model in (UserSessi
 _unit, _role_unit = Unit.__table__, Unit.__table__.alias("role_unit")
 _SESSION = (
     select(_session.c.id.label("session_id"), _session.c.created_at, _session.c.seen_at, _session.c.idle_minutes,
-           _account.c.id.label("account_id"), _account.c.locale, _employee.c.id.label("employee_id"), _employee.c.number,
+           _session.c.held_back, _account.c.id.label("account_id"), _account.c.locale,
+           _employee.c.id.label("employee_id"), _employee.c.number,
            _employee.c.name, _employee.c.name_en, _employee.c.unit_id, _unit.c.path, _unit.c.name.label("unit_name"),
            _unit.c.name_en.label("unit_name_en"), _unit.c.zone, _grant.c.role, _grant.c.unit_id.label("role_unit_id"),
            _role_unit.c.path.label("role_path"))
@@ -130,10 +133,17 @@ def actor_from(rows: list, token: str) -> Actor:  # type: ignore[type-arg]
         account_id=first.account_id, employee_id=first.employee_id, number=first.number, name=first.name,
         name_en=first.name_en, locale=first.locale, unit_id=first.unit_id, unit_path=first.path,
         unit_name=(first.unit_name_en or first.unit_name) if english else first.unit_name, zone=first.zone,
-        roles=held, session_id=first.session_id, token=token)
+        roles=held, session_id=first.session_id, token=token,
+        held_back=bool(first.held_back))
 
 
 def open_sessions(account_id: int) -> list[UserSession]:
-    """Return the account's sessions that have not been ended, the latest used first."""
+    """Return the account's sessions that still open something, the latest used first."""
     query = select(UserSession).where(UserSession.account_id == account_id, UserSession.ended_at.is_(None))
-    return list(db.session.scalars(query.order_by(UserSession.seen_at.desc())))
+    return [each for each in db.session.scalars(query.order_by(UserSession.seen_at.desc())) if is_alive(each)]
+
+
+def is_alive(session: Any) -> bool:
+    """Whether a session (a UserSession, or a row of `session_rows`) was used lately enough and is not too old."""
+    moment, most = now(), dt.timedelta(hours=current_app.config["CX"].session_hours)
+    return moment - session.seen_at <= dt.timedelta(minutes=session.idle_minutes) and moment - session.created_at <= most

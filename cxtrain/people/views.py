@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from flask import Blueprint, abort, current_app, redirect, render_template, request, session, url_for
+from flask import Blueprint, abort, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_login import current_user, login_user, logout_user
 from werkzeug.wrappers import Response
@@ -18,12 +18,15 @@ from cxtrain.people.guards import public, requires
 from cxtrain.people.models import Account
 from cxtrain.people.notice.queries import read_at
 from cxtrain.people.permissions import Can
+from cxtrain.people.second_step import operations as second_step
+from cxtrain.people.second_step import queries as second_steps
 from cxtrain.people.tabs import Tab
 from cxtrain.web import limits
 from cxtrain.web.pages import back_path, done
 
 bp = Blueprint("people", __name__)
 PER_ACCOUNT, PER_ADDRESS, WINDOW = 10, 200, timedelta(minutes=15)  # a shop's staff share one address
+HALF, HALF_LASTS = "half", timedelta(minutes=5)  # signed in by password, and the phone has to be found
 
 
 def opened(tabs: Iterable[Tab]) -> list[dict[str, Any]]:
@@ -45,7 +48,7 @@ def sign_in():
             form.password.errors = [_("Too many tries. Wait a quarter of an hour, or ask HR for a new link.")]
             return render_template("people/sign_in.html", form=form), 429
         if operations.password_matches(account.password_hash if account else "", form.password.data) and account:
-            return _welcome(account, shared=form.shared.data)
+            return _next_step(account, shared=form.shared.data)
         form.password.errors = [_("Staff number, mobile or password is wrong. After 10 tries you must wait.")]
     status = 400 if request.method == "POST" else 200
     return render_template("people/sign_in.html", form=form), status
@@ -62,24 +65,36 @@ def _tries_left(name: str) -> bool:
     return fine
 
 
-def _welcome(account: Account, *, shared: bool) -> Response:
+def _next_step(account: Account, *, shared: bool) -> Response:
+    """Ask for the second step where there is one; else let in."""
+    if not second_steps.is_set_up(account.id):
+        return welcome(account, shared=shared)
+    session[HALF] = {"account": account.id, "until": (now() + HALF_LASTS).timestamp(), "shared": shared,
+                     "mark": operations.digest(account.password_hash)}
+    return redirect(url_for("second_step.enter_code"), 303)
+
+
+def welcome(account: Account, *, shared: bool) -> Response:
+    """Open a session; lead HR and admins to the second step while they put it off, at first and towards the end."""
     office = any(grant in ("hr", "admin") for grant in queries.roles_of(account.id))
+    held_back, led = second_step.ask(account) if office else (False, False)
     token = operations.start_session(account, device=device_class(request.user_agent.string), shared=shared,
-                                     office=office)
+                                     office=office, held_back=held_back)
     limits.forget(f"sign-in:{account.login}")
     after = session.get("after", "")
     session.clear()
     db.session.commit()
     rows = queries.session_rows(operations.digest(token))
     login_user(queries.actor_from(rows, token))
+    goal = url_for("second_step.my_second_step") if led else back_path(after) or url_for("reports.today")
     if read_at(account.id):
-        return redirect(back_path(after) or url_for("reports.today"), 303)
-    session["after"] = after
+        return redirect(goal, 303)
+    session["after"] = goal
     return redirect(url_for("privacy_notice.read_notice"), 303)
 
 
 @bp.route("/sign-out", methods=["POST"])
-@requires(Can.SEE_OWN, Can.SHOP)
+@requires(Can.SEE_OWN, Can.SHOP, early=True)
 def sign_out():
     """End this session, and have the browser forget what it kept."""
     operations.end_session(current_user.session_id, current_user.account_id, why="signed out")
@@ -173,9 +188,7 @@ def load_actor(token: str):
     if not rows:
         return None
     row, moment = rows[0], now()
-    settings = current_app.config["CX"]
-    if (moment - row.seen_at > timedelta(minutes=row.idle_minutes)
-            or moment - row.created_at > timedelta(hours=settings.session_hours)):
+    if not queries.is_alive(row):
         return None
     if moment - row.seen_at > timedelta(minutes=1):
         operations.touch_session(row.session_id, moment)

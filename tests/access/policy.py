@@ -31,7 +31,8 @@ SHOPPER = store("c", "l")  # 陈晨 visits 静安店, 李想 visits 徐汇店
 POLICY = {
     "assets.asset": PUBLIC, "health.healthz": PUBLIC, "health.readyz": PUBLIC,
     "people.sign_in": PUBLIC, "people.language": PUBLIC, "people.theme": PUBLIC, "people.set_password": "",
-    "people.sign_out": ALL + "o", "people.my_sessions": ALL + "o",
+    "people.sign_out": ALL + "o", "second_step.enter_code": PUBLIC, "second_step.my_second_step": ALL + "o", "second_step.confirm_second_step": ALL + "o",
+    "second_step.reset_second_step": ({"employee_id": "employee"}, KEPT), "people.my_sessions": ALL + "o",
     "reports.today": ALL + "o", "reports.my_record": ALL, "reports.team": TEAM, "reports.team_people": TEAM, "reports.ledger": KEEPERS, "reports.jobs": KEEPERS,
     "reports.employee": ({"employee_id": "employee"}, TEAM_OF),
     "privacy.show_privacy": ALL + "o", "privacy_notice.read_notice": ALL + "o", "readings.my_readings": ALL, "transcripts.my_transcript": ALL, "transcripts.my_transcript_file": ALL,

@@ -10,6 +10,7 @@ from sqlalchemy import and_, func, select
 from cxtrain.extensions import db
 from cxtrain.people.models import Account, Employee, PasswordLink, RoleGrant, Unit, UserSession
 from cxtrain.people.permissions import Actor, Can, Role
+from cxtrain.people.second_step.models import SecondStep
 from cxtrain.people.staff.queries import Search, grants_of, matching
 
 
@@ -51,6 +52,7 @@ class Access:
     seen_at: dt.datetime | None  # last use of any device
     devices: int  # signed in now
     link_until: dt.datetime | None  # an unused link's end
+    second_step: bool = False  # a code of the phone is asked for
 
 
 def access_of(employee_id: int) -> Access:
@@ -66,9 +68,10 @@ def access_of(employee_id: int) -> Access:
             seen.scalar_subquery(),
             select(func.count()).select_from(UserSession).where(alive).scalar_subquery(),
             link.scalar_subquery(),
+            select(SecondStep.secret != "").where(SecondStep.account_id == Account.id).scalar_subquery(),
         ).where(Account.employee_id == employee_id)
     ).first()
-    return Access(bool(row[0]), row[1], row[2], row[3]) if row else Access(False, None, 0, None)
+    return Access(bool(row[0]), row[1], row[2], row[3], bool(row[4])) if row else Access(False, None, 0, None)
 
 
 def without_password(actor: Actor, unit_id: int) -> list[Employee]:

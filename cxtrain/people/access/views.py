@@ -49,7 +49,7 @@ def slip_for(person: Employee, token: str) -> Slip:
 @requires(Can.GRANT_ROLES)
 def add_role(employee_id: int):
     """Give a person a role for a unit; their devices are signed out, so that it holds at once."""
-    person = _ruled(employee_id, Can.GRANT_ROLES)
+    person = ruled(employee_id, Can.GRANT_ROLES)
     roles = [(role.value, _(word)) for role, word in ROLE_WORDS.items() if role in current_user.may_grant()]
     form = RoleForm(roles=roles, units=unit_choices(Can.GRANT_ROLES), unit=person.unit_id)
     if form.is_submitted_and_valid():
@@ -61,7 +61,7 @@ def add_role(employee_id: int):
                            hints=ROLE_HINTS), 400 if form.errors else 200  # fmt: skip
 
 
-def _ruled(employee_id: int, can: Can) -> Employee:
+def ruled(employee_id: int, can: Can) -> Employee:
     """Return a person at work whose account the reader may change: not their own, nor one who may more than they."""
     person = get_employee_for(current_user, can, employee_id)
     if person.status == "left":
@@ -91,7 +91,7 @@ def take_role(employee_id: int, grant_id: int):
 @requires(Can.MAKE_PASSWORD_LINKS)
 def make_link(employee_id: int):
     """Make a link with which a person sets a password; it is shown once, because only its hash is kept."""
-    person = _ruled(employee_id, Can.MAKE_PASSWORD_LINKS)
+    person = ruled(employee_id, Can.MAKE_PASSWORD_LINKS)
     form = LinkForm()
     if form.is_submitted_and_valid():
         minutes = int(form.minutes.data)

@@ -17,7 +17,7 @@ bp = Blueprint("privacy_notice", __name__)
 
 
 @bp.route("/privacy/notice", methods=["GET", "POST"])
-@requires(Can.SEE_OWN, Can.SHOP)
+@requires(Can.SEE_OWN, Can.SHOP, early=True)
 def read_notice() -> ResponseReturnValue:
     """Show the notice, note that its reader has read it, and go on to where they were going."""
     form = PageForm()

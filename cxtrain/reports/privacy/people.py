@@ -49,7 +49,16 @@ PEOPLE = Chapter(Both("人员与登录", "People and signing in"), (
         ("employees", "shoppers",),
         Both("本人能看到并结束登录", "So that one sees it, and can end it"),
         "session", "personal", ("self",), {
-            "user_session": "id digest account_id device created_at seen_at idle_minutes ended_at ended_why",
+            "user_session": "id digest account_id device created_at seen_at idle_minutes ended_at ended_why held_back",
+        }),
+    Entry(
+        Both("登录第二步:手机动态码的密钥(加密)和恢复码的单向摘要",
+             "The second step at sign-in: the phone's secret (encrypted) and one-way digests of recovery codes"),
+        ("employees", "shoppers",),
+        Both("防止他人凭密码登录", "So that a password alone opens nothing"),
+        "employed", "secret", ("self",), {
+            "second_step": "account_id secret pending last_counter set_up_at put_off_until",
+            "recovery_code": "id account_id digest used_at",
         }),
     Entry(
         Both("谁读过隐私告知的哪一版", "Which version of the privacy notice one has read"),
