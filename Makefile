@@ -64,11 +64,12 @@ bench: install ## rates and percentiles against a floor application in the same 
 	$(PY) -m tests.benchmarks.files
 	$(PY) -m tests.benchmarks.huddles
 
-soak: install ## 20,000 random scenarios, 20,000 damaged content files, 2,000 companies of known truth; half an hour
+soak: install ## 20,000 random scenarios, 20,000 damaged content files, 2,000 companies of known truth, 10,000 tampers with the ledger; half an hour
 	$(PY) -m tests.soak.run
 	$(PY) -m tests.soak.known_truth
 	$(PY) -m tests.soak.print_run
 	$(PY) -m tests.soak.class_a
+	$(PY) -m tests.soak.tampers
 
 mutants: install ## mutation testing of the measures, about an hour
 	./.ci/mutants

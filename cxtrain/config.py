@@ -55,6 +55,8 @@ class Settings(BaseSettings):
                                        "before the first visit and each quarter; without, only a failed result stops visits")
     signing_key: str = Field("", description="PKCS #12 file that single certificates are signed with as PAdES; empty: unsigned")
     signing_password: str = Field("", description="the password of that file", repr=False)
+    seal_hook: str = Field("", description="command that gets each day's seal of the ledger as JSON on its input, to keep it "
+                           "on another machine; empty: nothing leaves the house, and seals stand on printed reports")
     render_processes: int = Field(1, description="warm PDF processes per web process")
 
     @computed_field

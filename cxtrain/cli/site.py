@@ -126,14 +126,19 @@ def ledger() -> None:
 
 
 @ledger.command()
+@click.option("--seal", default=None, help="a seal that was printed or kept elsewhere: it must still be there")
 @AS_JSON
 @in_app
-def verify(as_json: bool) -> None:
-    """Check every chain and every daily seal."""
+def verify(seal: str | None, as_json: bool) -> None:
+    """Check every chain and every daily seal, and name the first entry that does not hold."""
+    from cxtrain.ledger.chain import Break
+    from cxtrain.ledger.queries import is_sealed
     from cxtrain.ledger.queries import verify as run
     from cxtrain.web.transactions import reading
     with reading():
         checked, found = run()
+        if seal is not None and found is None and not is_sealed(seal):
+            found = Break(0, 0, f"no day was sealed with {seal}: seals were taken away, or this is another ledger")
     facts = {"entries": checked, "ok": found is None, "break": vars(found) if found else None}
     emit(facts, as_json, f"{checked} entries, every chain holds." if not found else
          f"chain {found.chain}: {found.reason}")

@@ -14,6 +14,7 @@ from cxtrain.jobs.models import Job, PeriodicSlot, WorkerBeat
 LEASE = dt.timedelta(seconds=60)
 MOST_ATTEMPTS = 3
 RUNNING = ("waiting", "running")
+SEND = "send seal"  # to the firm's own command
 Report = Callable[[int, int], None]
 Handler = Callable[[dict[str, Any], Report], str | None]
 HANDLERS: dict[str, Handler] = {}

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from cxtrain.clock import now
 from cxtrain.extensions import db
 from cxtrain.jobs.models import Job, WorkerBeat
+from cxtrain.jobs.operations import SEND
 from cxtrain.web.health import check
 
 
@@ -26,8 +27,9 @@ def get_job_for(actor: Asker, job_id: int) -> Job:
 
 
 def list_jobs_for(actor: Asker, limit: int = 50) -> list[Job]:
-    """Return the latest jobs that `actor` asked for."""
-    query = select(Job).where(Job.actor_id == actor.employee_id).order_by(Job.id.desc()).limit(limit)
+    """Return the latest jobs that `actor` asked for, and seals that could not be sent: somebody must see to them."""
+    unsent = (Job.kind == SEND) & (Job.state == "failed")
+    query = select(Job).where((Job.actor_id == actor.employee_id) | unsent).order_by(Job.id.desc()).limit(limit)
     return list(db.session.scalars(query))
 
 

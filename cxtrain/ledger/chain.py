@@ -43,9 +43,12 @@ def first_break(chain: int, rows: Iterable[tuple[Entry, str, str]]) -> Break | N
     previous, expected = GENESIS, 1
     for entry, before, own in rows:
         if entry.seq != expected:
-            return Break(chain, expected, f"entry {expected} is missing")
-        if before != previous or link(before, entry) != own:
-            return Break(chain, entry.seq, f"entry {entry.seq} was changed")
+            fault = "is missing" if entry.seq > expected else f"should stand where there is one numbered {entry.seq}"
+            return Break(chain, expected, f"entry {expected} {fault}")
+        if link(before, entry) != own:
+            return Break(chain, entry.seq, f"entry {entry.seq} was changed: what it says does not give its hash")
+        if before != previous:
+            return Break(chain, entry.seq, f"entry {entry.seq} was changed or exchanged: it does not follow the one before")
         previous, expected = own, expected + 1
     return None
 

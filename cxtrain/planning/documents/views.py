@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from cxtrain.clock import today
 from cxtrain.extensions import db
+from cxtrain.ledger.queries import sealed_before
 from cxtrain.people.guards import requires
 from cxtrain.people.permissions import Can
 from cxtrain.planning.documents import queries
@@ -44,7 +45,7 @@ def talk_sheet(plan_id: int) -> Response:
 def _printed(plan: Plan, template: str, suffix: str, **more: Any) -> Response:
     locale = LANGUAGES.get(request.args.get("language", "")) or reader_locale()
     facts: dict[str, Any] = {
-        **more,
+        **more, "sealed": sealed_before(today("UTC")),
         "plan": plan.on_paper(names_of([plan.drafted_by, plan.approved_by, plan.closed_by]), library()),
         "around": queries.around(plan, library(), locale=locale, today=today(plan.unit.zone))}
     name = f"{plan.number}{suffix}.pdf"

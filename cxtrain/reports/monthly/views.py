@@ -11,6 +11,7 @@ from flask_login import current_user
 
 from cxtrain.clock import today
 from cxtrain.extensions import db
+from cxtrain.ledger.queries import sealed_before
 from cxtrain.people.guards import requires
 from cxtrain.people.models import Unit
 from cxtrain.people.permissions import Can
@@ -84,11 +85,12 @@ def show_report(report_id: int) -> ResponseReturnValue:
 @requires(Can.SEE_MONTHLY)
 def report_pdf(report_id: int) -> Response:
     """Send a report on paper: ?language=zh, en or both."""
-    paper = _paper(queries.get_report_for(current_user, report_id))
+    report = queries.get_report_for(current_user, report_id)
+    paper, sealed = _paper(report), sealed_before(report.made_at.date())
     db.session.rollback()  # printing takes a moment; no transaction should be open for it
     locale = LANGUAGES.get(request.args.get("language", "")) or reader_locale()
     try:
-        body = pdf.render("reports/monthly/report.pdf.html", locale=locale, paper=paper)
+        body = pdf.render("reports/monthly/report.pdf.html", locale=locale, paper=paper, sealed=sealed)
     except (MissingFont, MissingGlyphs, pdf.PrintFailed, ValueError) as fault:
         current_app.logger.warning("monthly report %s: %s", paper.number, fault)
         abort(503, _("It could not be printed just now."))

@@ -6,6 +6,7 @@ from flask_login import current_user
 
 from cxtrain.clock import today
 from cxtrain.extensions import db
+from cxtrain.ledger.queries import sealed_before
 from cxtrain.people.guards import requires
 from cxtrain.people.permissions import Can
 from cxtrain.people.queries import get_unit_for
@@ -27,12 +28,12 @@ def team_pdf(unit_id: int) -> Response:
     unit = get_unit_for(current_user, Can.SEE_TEAM, unit_id)
     asked = request.args.get("span", 12, type=int)
     months = months_back(f"{today(unit.zone):%Y-%m}", asked if asked in SPANS else 12)
-    paper = team_paper(current_user, unit, months)
+    paper, sealed = team_paper(current_user, unit, months), sealed_before(today("UTC"))
     db.session.rollback()  # printing takes a moment; no transaction should be open for it
     locale = LANGUAGES.get(request.args.get("language", "")) or reader_locale()
     name = f"team-{paper.code}-{paper.last_month}.pdf"
     try:
-        body = pdf.render("reports/team_report/team.pdf.html", locale=locale, team=paper)
+        body = pdf.render("reports/team_report/team.pdf.html", locale=locale, team=paper, sealed=sealed)
     except (MissingFont, MissingGlyphs, pdf.PrintFailed, ValueError) as fault:
         current_app.logger.warning("%s: %s", name, fault)
         abort(503, _("It could not be printed just now."))

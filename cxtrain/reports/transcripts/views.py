@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from cxtrain.clock import today
 from cxtrain.extensions import db
+from cxtrain.ledger.queries import sealed_before
 from cxtrain.people.guards import requires
 from cxtrain.people.models import Employee
 from cxtrain.people.permissions import Can
@@ -77,10 +78,11 @@ def _file(transcript: Transcript, ending: str) -> Response:
 
 def _printed(transcript: Transcript) -> bytes:
     maker = {"zh": current_user.name, "en": current_user.name_en or current_user.name}
+    sealed = sealed_before(today("UTC"))
     db.session.rollback()  # printing takes half a second; no transaction should be open for it
     try:
         return pdf.render("reports/transcript.pdf.html", locale=reader_locale(), t=transcript, maker=maker, kinds=KINDS,
-                          notes=NOTES)
+                          notes=NOTES, sealed=sealed)
     except (MissingFont, MissingGlyphs, pdf.PrintFailed) as fault:
         current_app.logger.warning("transcript %s: %s", transcript.number, fault)
         abort(503, _("It could not be printed just now. The page and the tables can be had all the same."))
