@@ -47,7 +47,8 @@ PACKAGES = ("people", "people.staff", "people.careers", "people.absences", "peop
             "certificates.form", "certificates.form.drawings", "certificates.form.pictures", "reports.indicators_beside",
             "reports", "reports.team_report", "reports.transcripts", "reports.learning_time", "reports.class_archives",
             "reports.training_files", "reports.places", "reports.journey_map", "reports.privacy", "reports.readings",
-            "reports.listening", "reports.hr_reports", "reports.auditors", "reports.auditors.pages", "upkeep")
+            "reports.my_data", "reports.listening", "reports.hr_reports", "reports.auditors", "reports.auditors.pages",
+            "upkeep")
 # Each hears of what happens in lower packages.
 LISTENERS = ("quality.appeals.escalation", "quality.calibration.pairs", "voices.feedback.escalation",
              "voices.feedback.outcomes", "training", "training.refreshers", "training.rules", "training.reminders",
@@ -58,7 +59,7 @@ REGISTERED = ("jobs.queries", "jobs.periodic", "quality.schedule.operations", "q
               "quality.photos.operations", "voices.retention.operations", "training.activity.operations",
               "training.refreshers.retention.operations", "training.classes.attendance.operations",
               "certificates.print_runs.signals", "reports.training_files.signals", "reports.readings.operations",
-              "reports.monthly.editions.signals")
+              "reports.my_data.signals", "reports.monthly.editions.signals")
 MODELS = ("web", "ledger", "files", "jobs", "jobs.mail", "people", "people.absences", "people.hours", "people.notice",
           "people.second_step", "journey", "roleplay", "roleplay.authoring", "quizzes", "quizzes.bank.remarks",
           "quizzes.statistics",

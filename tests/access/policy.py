@@ -35,7 +35,7 @@ POLICY = {
     "second_step.reset_second_step": ({"employee_id": "employee"}, KEPT), "people.my_sessions": ALL + "o",
     "reports.today": ALL + "o", "reports.my_record": ALL, "reports.team": TEAM, "reports.team_people": TEAM, "reports.ledger": KEEPERS, "reports.jobs": KEEPERS,
     "reports.employee": ({"employee_id": "employee"}, TEAM_OF),
-    "privacy.show_privacy": ALL + "o", "privacy_notice.read_notice": ALL + "o", "readings.my_readings": ALL, "transcripts.my_transcript": ALL, "transcripts.my_transcript_file": ALL,
+    "privacy.show_privacy": ALL + "o", "privacy_notice.read_notice": ALL + "o", "readings.my_readings": ALL, "my_data.my_data": ALL, "my_data.my_data_file": ALL, "transcripts.my_transcript": ALL, "transcripts.my_transcript_file": ALL,
     "transcripts.show_transcript": ({"employee_id": "employee"}, TEAM_OF),
     "transcripts.transcript_file": ({"employee_id": "employee"}, TEAM_OF),
     "hr_reports.show_hr_report": HR, "hr_reports.hr_report_file": HR, "hr_reports.keep_filter": HR,
