@@ -70,6 +70,8 @@ soak: install ## 20,000 random scenarios, 20,000 damaged content files, 2,000 co
 	$(PY) -m tests.soak.print_run
 	$(PY) -m tests.soak.class_a
 	$(PY) -m tests.soak.tampers
+	$(PY) -m tests.soak.drill
+	$(PY) -m tests.soak.migrations
 
 mutants: install ## mutation testing of the measures, about an hour
 	./.ci/mutants

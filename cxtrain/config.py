@@ -103,7 +103,7 @@ def refuse_unsafe(settings: Settings) -> None:
     if not settings.on_loopback and not (settings.tls or settings.allow_plain_http):
         raise UnsafeSetting(
             f"plain HTTP on {settings.host} would send passwords in the clear: put TLS in front and set CXTRAIN_TLS=1, "
-            "or accept it for a trusted network with CXTRAIN_ALLOW_PLAIN_HTTP=1"
+            "or accept it for a trusted network with serve --allow-plain-http (CXTRAIN_ALLOW_PLAIN_HTTP=1)"
         )
     _refuse_unsafe_mail(settings)
     database = settings.database

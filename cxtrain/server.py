@@ -36,6 +36,8 @@ def serve(settings: Settings, *, port: int, workers: int, with_worker: bool,
     os.environ["CXTRAIN_HOST"] = settings.host
     if tls:
         os.environ["CXTRAIN_TLS"] = "1"
+    if settings.allow_plain_http:  # each web process reads the settings anew
+        os.environ["CXTRAIN_ALLOW_PLAIN_HTTP"] = "1"
     worker = _start_worker() if with_worker else None
     server = Granian(
         "cxtrain.app:create_app", factory=True, address=settings.host, port=port, interface=Interfaces.WSGI,

@@ -20,16 +20,17 @@ if TYPE_CHECKING:
 @click.option("--with-worker", is_flag=True, help="run a job worker beside it")
 @click.option("--tls-cert", type=click.Path(exists=True, path_type=Path))
 @click.option("--tls-key", type=click.Path(exists=True, path_type=Path))
+@click.option("--allow-plain-http", "plain", is_flag=True, help="serve a trusted network without TLS; a warning is printed")
 @click.option("--logins", is_flag=True, help="print the demo's logins")
 def serve(host: str | None, port: int, workers: int, with_worker: bool, tls_cert: Path | None,
-          tls_key: Path | None, logins: bool) -> None:
+          tls_key: Path | None, plain: bool, logins: bool) -> None:
     """Serve the site."""
     from cxtrain.server import serve as run
     from cxtrain.upkeep.running import running
     tls = (tls_cert, tls_key) if tls_cert and tls_key else None
     if bool(tls_cert) != bool(tls_key):
         raise click.ClickException("TLS needs both: --tls-cert and --tls-key")
-    settings = _safe(host, port, tls=tls is not None)
+    settings = _safe(host, port, tls=tls is not None, plain=plain)
     with base.application().app_context():
         from cxtrain.web.health import migrations
         state = migrations()
@@ -45,11 +46,11 @@ def serve(host: str | None, port: int, workers: int, with_worker: bool, tls_cert
         run(settings, port=port, workers=workers, with_worker=with_worker, tls=tls)
 
 
-def _safe(host: str | None, port: int, *, tls: bool) -> "Settings":
+def _safe(host: str | None, port: int, *, tls: bool, plain: bool) -> "Settings":
     from cxtrain.config import refuse_unsafe
     from cxtrain.server import refuse_taken
     settings = read_settings(**({"host": host} if host else {}))
-    settings.tls = settings.tls or tls
+    settings.tls, settings.allow_plain_http = settings.tls or tls, settings.allow_plain_http or plain
     refuse_unsafe(settings)
     refuse_taken(settings.host, port)
     return settings

@@ -11,12 +11,12 @@ from tempfile import TemporaryDirectory
 
 from cxtrain.clock import now
 from cxtrain.config import Settings
-from cxtrain.paths import resource_dir
 from cxtrain.upkeep import archive, postgresql, sqlite
 from cxtrain.upkeep.archive import DATABASE, Manifest
 from cxtrain.upkeep.backup import KEYS, database_file
 from cxtrain.upkeep.faults import UpkeepFault
 from cxtrain.upkeep.running import stopped
+from cxtrain.web.health import head_revision, known_revisions
 
 BESIDE = "cxtrain.db"
 
@@ -37,10 +37,9 @@ def inspect(path: Path) -> Manifest:
         UpkeepFault: it is not whole, or this version of cxtrain cannot read it.
     """
     manifest = archive.read(path, lambda name: None)
-    known = sorted(each.name[:4] for each in (resource_dir("migrations") / "versions").glob("[0-9]*.py"))
-    if manifest.revision not in known:
+    if manifest.revision not in known_revisions():
         raise UpkeepFault(f"{path} was made by cxtrain {manifest.version}, which is newer than this one (schema "
-                          f"{manifest.revision}, here {known[-1]}): install that version, then restore")
+                          f"{manifest.revision}, here {head_revision()}): install that version, then restore")
     return manifest
 
 

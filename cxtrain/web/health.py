@@ -58,14 +58,28 @@ def database() -> str:
 def migrations() -> str:
     """Whether the schema is the one that this code knows."""
     here, head = schema_revision(), head_revision()
-    return "ok" if here == head else f"schema is at {here or 'nothing'}, code at {head}: run cxtrain db upgrade"
+    if here == head:
+        return "ok"
+    if here and here not in known_revisions():
+        return (f"schema is at {here}, newer than this program ({head}): install the version of cxtrain that made it, or "
+                "restore an earlier backup with cxtrain restore FILE --replace")
+    return f"schema is at {here or 'nothing'}, code at {head}: run cxtrain db upgrade"
 
 
 def head_revision() -> str | None:
     """Return the newest migration that this code brings."""
+    return _scripts().get_current_head()
+
+
+def known_revisions() -> set[str]:
+    """Return every migration that this code brings."""
+    return {script.revision for script in _scripts().walk_revisions()}
+
+
+def _scripts() -> ScriptDirectory:
     config = Config()
     config.set_main_option("script_location", str(resource_dir("migrations")))
-    return ScriptDirectory.from_config(config).get_current_head()
+    return ScriptDirectory.from_config(config)
 
 
 def schema_revision() -> str | None:

@@ -12,16 +12,17 @@ from cxtrain.web.transactions import reading
 def upgrade(revision: str = "head") -> str | None:
     """Bring the schema up to `revision` and return where it stands."""
     flask_upgrade(str(resource_dir("migrations")), revision)
-    return _now_at()
+    return stands_at()
 
 
 def downgrade(revision: str) -> str | None:
     """Take the schema back to `revision` and return where it stands."""
     flask_downgrade(str(resource_dir("migrations")), revision)
-    return _now_at()
+    return stands_at()
 
 
-def _now_at() -> str | None:
+def stands_at() -> str | None:
+    """Return the revision at which the schema stands; None for an empty database."""
     db.session.remove()
     with reading():
         revision = schema_revision()

@@ -98,3 +98,10 @@ def test_a_folder_that_is_not_there_is_named_before_anything_is_printed(run, tmp
 def test_a_missing_driver_is_named_and_a_missing_part_of_this_program_is_no_setting():
     assert "needs the Python package psycopg" in sentence_of(ModuleNotFoundError(name="psycopg"))
     assert sentence_of(ModuleNotFoundError(name="cxtrain.quizzes.views")) is None
+
+
+def test_plain_http_beyond_this_machine_needs_to_be_asked_for(run):
+    code, said = run("serve", "--host", "0.0.0.0", "--port", "18999")  # noqa: S104
+    assert code == 1 and "--allow-plain-http" in said
+    code, said = run("serve", "--host", "0.0.0.0", "--port", "18999", "--allow-plain-http")  # noqa: S104
+    assert code == 1 and "run cxtrain db upgrade" in said  # it got as far as the empty database
