@@ -18,3 +18,5 @@ class CertificateCollection(db.Model):
     fetched_by: Mapped[str] = mapped_column(String(80), default="")  # who signed for it; empty: its owner
     keyed_by: Mapped[int] = mapped_column(ForeignKey(Employee.id))
     keyed_at: Mapped[Moment]
+    taken_back_at: Mapped[Moment | None]  # it was noted by mistake; keyed in anew, the row is used again
+    taken_back_why: Mapped[str] = mapped_column(String(300), default="", server_default="")

@@ -19,6 +19,7 @@ from cxtrain.web.pages import said
 
 CAN = Can.PRINT_CERTIFICATES
 PAGE = 50
+STANDS = CertificateCollection.taken_back_at.is_(None)
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def papers_named(actor: Actor, numbers: Collection[str]) -> list[Paper]:
     rows = db.session.execute(
         select(Certificate, Employee, CertificateCollection.fetched_on)
         .join(Employee, Employee.id == Certificate.employee_id)
-        .outerjoin(CertificateCollection, CertificateCollection.certificate_id == Certificate.id)
+        .outerjoin(CertificateCollection, (CertificateCollection.certificate_id == Certificate.id) & STANDS)
         .where(Certificate.unit_id.in_(units_in_reach(actor, CAN)),
                or_(Certificate.employee_id.in_(owners), Certificate.running.in_(running)))).tuples()
     found = [Paper(row.id, row.number, said(person.label), person.number, row.issued_on, row.revoked_at is not None, on)
@@ -63,12 +64,12 @@ def _fetched(actor: Actor) -> Select[tuple[CertificateCollection, Certificate, E
     return (select(CertificateCollection, Certificate, Employee)
             .join(Certificate, Certificate.id == CertificateCollection.certificate_id)
             .join(Employee, Employee.id == CertificateCollection.keyed_by)
-            .where(Certificate.unit_id.in_(units_in_reach(actor, CAN))))
+            .where(Certificate.unit_id.in_(units_in_reach(actor, CAN)), STANDS))
 
 
 def waiting(actor: Actor) -> int:
     """Return how many certificates in reach that are not void nobody has fetched."""
-    fetched = select(CertificateCollection.certificate_id)
+    fetched = select(CertificateCollection.certificate_id).where(STANDS)
     return db.session.scalar(select(func.count()).select_from(Certificate).where(
         Certificate.unit_id.in_(units_in_reach(actor, CAN)), Certificate.revoked_at.is_(None),
         Certificate.id.not_in(fetched))) or 0

@@ -54,7 +54,8 @@ LEARNING = Chapter(Both("培训与练习", "Training and practice"), (
             "practical_sheet": "id slug current_id retired_at",
             "practical_sheet_version": "id slug digest source title published_at published_by",
             "practical_sitting": "id sheet_id version_id employee_id unit_id class_id number kind assessors planned_on "
-                                 "deferred_why sat_on score passed decided_at withdrawn_at made_by made_at place agreed talked",
+                                 "deferred_why sat_on score passed decided_at withdrawn_at withdrawn_why made_by made_at "
+                                 "place agreed talked",
             "practical_marks": "sitting_id assessor_id marks words source is_superior keyed_by score done_at corrected_why",
         }),
     Entry(
@@ -214,7 +215,7 @@ LEARNING = Chapter(Both("培训与练习", "Training and practice"), (
         ("employees",),
         Both("签收表录入后可查", "The signed list, keyed in so that it can be looked up"),
         "use", "personal", ("self", "supervisor", "hr"), {
-            "certificate_collection": "certificate_id fetched_on fetched_by keyed_by keyed_at",
+            "certificate_collection": "certificate_id fetched_on fetched_by keyed_by keyed_at taken_back_at taken_back_why",
         }),
     Entry(
         Both("培训班归档文件和员工培训档案：何时为谁制作", "Files of classes and training files: made when, and for whom"),

@@ -125,7 +125,7 @@ class CorrectForm(PageForm):
 
     reason = TextAreaField(_l("Why is it corrected?"), render_kw={"rows": 2},
                            validators=[DataRequired(_l("Say why in a few words.")), Length(max=200)],
-                           description=_l("Kept in the ledger with the marks before and after."))
+                           description=_l("Kept with the marks; the ledger keeps the marks before and after."))
 
 
 def day_of(moment: dt.datetime, zone: dt.tzinfo) -> tuple[dt.date, dt.time]:

@@ -127,7 +127,7 @@ def cancel_class(row: TrainingClass, why: str) -> bool:
     row.cancelled_at, row.cancelled_why = now(), why
     row.told += 1 if row.told else 0
     db.session.flush()
-    record("class cancelled", row, unit_id=row.unit_id, reason=why)
+    record("class cancelled", row, unit_id=row.unit_id, reason_given=True)
     if row.told:
         telling.tell(row)
     return True

@@ -72,7 +72,7 @@ class CorrectForm(PageForm):
 
     reason = TextAreaField(_l("Why is it corrected?"), render_kw={"rows": 2},
                            validators=[DataRequired(_l("Say why in a few words.")), Length(max=300)],
-                           description=_l("Kept in the ledger with the marks before and after."))
+                           description=_l("Kept with the marks; the ledger keeps the marks before and after."))
 
 
 def posted_marks(posted: Mapping[str, str]) -> dict[str, str]:

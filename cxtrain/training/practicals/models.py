@@ -62,6 +62,7 @@ class PracticalSitting(db.Model):
     agreed: Mapped[Json] = mapped_column(default=dict, server_default="{}")
     talked: Mapped[str] = mapped_column(Text, default="", server_default="")
     withdrawn_at: Mapped[Moment | None]
+    withdrawn_why: Mapped[str] = mapped_column(String(200), default="", server_default="")
     made_by: Mapped[int] = mapped_column(ForeignKey(Employee.id))
     made_at: Mapped[Moment]
     employee: Mapped[Employee] = relationship(foreign_keys=[employee_id])

@@ -25,7 +25,8 @@ def test_a_list_is_checked_looked_over_and_kept(browser, cast, office):  # noqa:
     found = database.session.query(CertificateCollection).one()
     assert (found.certificate_id, found.fetched_by, found.keyed_by) == (first, "李想", cast.he)
     entry = database.session.query(LedgerEntry).order_by(LedgerEntry.id.desc()).first()
-    assert entry.action == "certificate fetched" and entry.facts["by"] == "李想"
+    assert entry.action == "certificate fetched" and entry.facts["by_another"] is True
+    assert "李想" not in str(entry.facts)
     again = browser.post("/certificates/fetched", **row("S0102"), fetched_on="2026-05-21", do="check")
     assert again.status_code == 400 and "was fetched on 2026-05-20 before" in again.text and "S0102" in again.text
 
@@ -49,8 +50,17 @@ def test_an_entry_is_taken_back_with_a_reason(browser, cast, office):  # noqa: F
     assert browser.post(path, reason="").status_code == 400
     assert browser.post(path, reason="抄错行了").status_code in (302, 303)
     database.session.rollback()
-    assert database.session.query(CertificateCollection).count() == 0
+    kept = database.session.query(CertificateCollection).one()
+    assert (kept.taken_back_why, kept.taken_back_at is None) == ("抄错行了", False)
+    entry = database.session.query(LedgerEntry).filter_by(action="certificate not fetched").one()
+    assert entry.facts["reason_given"] is True and "抄错" not in str(entry.facts)
     assert browser.get(path).status_code == 404
+    assert "1 certificate has not been fetched yet" in browser.get("/certificates/fetched").text
+    browser.post("/certificates/fetched", **row("S0102", "李想"), fetched_on="2026-05-21", do="save")
+    database.session.rollback()
+    again = database.session.query(CertificateCollection).one()
+    assert (again.fetched_on.isoformat(), again.fetched_by, again.taken_back_at, again.taken_back_why) == (
+        "2026-05-21", "李想", None, "")
 
 
 @pytest.mark.parametrize("who", ["wang", "li", "lin", "admin"])

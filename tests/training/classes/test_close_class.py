@@ -115,8 +115,9 @@ def test_a_correction_needs_a_reason_and_may_settle_the_step(later, cast, db):
     assert trainer.post(url, **{f"state-{one}": "absent", f"state-{two}": "absent"}, reason="记错人了").status_code == 303
     assert tries(db) == {}  # who was not there has not tried
     entries = db.session.scalars(select(LedgerEntry).where(LedgerEntry.action == "attendance corrected")).all()
-    assert [entry.facts["reason"] for entry in entries] == ["签到表上有", "记错人了"]
+    assert [entry.facts["reason_given"] for entry in entries] == [True, True] and "签到表" not in str(entries[0].facts)
     assert entries[0].facts["after"][str(two)] == ["late", 120]
+    assert db.session.get_one(Attendance, (one, cast.wang)).why == "记错人了" and "记错人了" in trainer.get(url).text
 
 
 def test_a_correction_leaves_the_marks_that_it_does_not_change_as_they_are(later, cast, db):

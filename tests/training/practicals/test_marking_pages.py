@@ -3,6 +3,7 @@
 import pytest
 
 from cxtrain.clock import today
+from cxtrain.extensions import db as database
 from cxtrain.ledger.models import LedgerEntry
 from tests.conftest import Browser
 from tests.training.practicals.conftest import ALL_DONE
@@ -124,6 +125,9 @@ def test_what_is_taken_back_was_never_there(desk):
     sitting_id = desk.sitting().id
     assert desk.as_("li").post(f"/practicals/{sitting_id}/withdraw", why="Planned by mistake").status_code == 303
     assert desk.as_("lin").get(f"/practicals/{sitting_id}/mark").status_code == 404
+    assert "Taken back: Planned by mistake" in desk.as_("li").get(f"/practicals/{sitting_id}").text
+    entry = database.session.query(LedgerEntry).filter_by(action="practical withdrawn").one()
+    assert entry.facts == {"reason_given": True}
     desk.plan()
     assert (desk.sitting().kind, desk.sitting().number) == ("first", 2)
 

@@ -125,7 +125,7 @@ def correct_marks(actor: Actor, row: TrainingClass, person: queries.OnRoster, gi
         _mark(actor, session, person.member.employee_id, said, why=reason)
     fresh = next(each for each in queries.roster_of(row) if each.member.id == person.member.id)
     after = {session: [mark.state, mark.minutes] for session, mark in fresh.marks.items()}
-    record("attendance corrected", person.member, unit_id=person.member.unit_id, training_class=row.id, reason=reason,
+    record("attendance corrected", person.member, unit_id=person.member.unit_id, training_class=row.id, reason_given=True,
            before={str(key): value for key, value in before.items()}, after={str(key): value for key, value in after.items()})
     _one_at_a_time(row)
     _settle(row, person.member.employee_id)

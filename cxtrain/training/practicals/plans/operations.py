@@ -129,9 +129,9 @@ def withdraw(sitting: PracticalSitting, *, why: str) -> None:
         Refused: somebody has handed in marks.
     """
     _refuse_late(sitting)
-    sitting.withdrawn_at = now()
+    sitting.withdrawn_at, sitting.withdrawn_why = now(), why
     db.session.flush()
-    record("practical withdrawn", sitting, unit_id=sitting.unit_id, reason=why)
+    record("practical withdrawn", sitting, unit_id=sitting.unit_id, reason_given=bool(why))
 
 
 def _refuse_late(sitting: PracticalSitting) -> None:
