@@ -1,5 +1,7 @@
 """Training files: one's own, of people in reach, and those of a whole unit made by a worker."""
 
+import datetime as dt
+
 from flask import Blueprint, Response, abort, current_app, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -83,7 +85,7 @@ def _bundles() -> list[TrainingFileBundle]:
 def _sent(person: Employee) -> Response:
     asked, auditors = request.args.get("language", ""), request.args.get("copy") == "auditor"
     language = asked if asked in LOCALES else "en" if reader_locale() == "en" else "zh"
-    file = file_of(person, today(person.unit.zone), request.args.get("year", type=int), observed=not auditors)
+    file = file_of(person, today(person.unit.zone), _year(), observed=not auditors)
     maker = {"zh": current_user.name, "en": current_user.name_en or current_user.name}
     db.session.rollback()  # printing takes half a second; no transaction should be open for it
     try:
@@ -93,3 +95,8 @@ def _sent(person: Employee) -> Response:
         abort(503, _("It could not be printed just now."))
     disposition = f'inline; filename="training-file-{file.number}.pdf"'
     return Response(body, mimetype="application/pdf", headers={"Content-Disposition": disposition})
+
+
+def _year() -> int | None:
+    asked = request.args.get("year", type=int)
+    return asked if asked and dt.MINYEAR <= asked <= dt.MAXYEAR else None

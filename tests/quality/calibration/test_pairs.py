@@ -132,6 +132,8 @@ def test_hr_pairs_reads_and_parts_in_the_browser(browser, desk, second, cast, db
     assert "13 of 14 answers are equal" in page
     assert "In points of 1 to 7" in browser.get(f"{HOME}/{pair}").text
     assert browser.post(f"{HOME}/{pair}", reason="").status_code == 400
+    answer = browser.post(f"{HOME}/{pair}", reason=None)
+    assert answer.status_code == 400 and "Say why the two no longer belong together." in answer.text
     assert browser.post(f"{HOME}/{pair}", reason="Not the same desk").status_code == 303
     assert db.session.get(Visit, other).doubles_id is None
 

@@ -66,10 +66,14 @@ def show_pair(pair_id: int) -> ResponseReturnValue:
     """Show two scorecards side by side, item by item; part them."""
     pair, form = queries.get_pair_for(current_user, pair_id), UndoForm()
     if form.is_submitted_and_valid():
-        operations.undo(pair, form.reason.data)
-        answer = done(url_for(".list_pairs"), _("They no longer belong together; each counts by itself."))
-        db.session.commit()
-        return answer
+        try:
+            operations.undo(pair, form.reason.data)
+        except Refused as refusal:
+            form.reason.errors = [_(refusal.sentence)]
+        else:
+            answer = done(url_for(".list_pairs"), _("They no longer belong together; each counts by itself."))
+            db.session.commit()
+            return answer
     form_of_first = instrument_of(pair.first.instrument)
     return render_template("quality/show_pair.html", pair=pair, form=form, found=queries.compared([pair]).get(pair.id),
                            items={item.id: item for item in form_of_first.items}), 400 if form.errors else 200
