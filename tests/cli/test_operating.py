@@ -1,4 +1,4 @@
-"""Every command in docs/operating.md is one that this program has, with options that it knows."""
+"""Every command in docs/operating.md, and in its Chinese, is one that this program has, with options that it knows."""
 
 import re
 import shlex
@@ -9,7 +9,9 @@ import pytest
 
 from cxtrain.cli import main
 
-TEXT = (Path(__file__).resolve().parent.parent.parent / "docs" / "operating.md").read_text()
+DOCS = Path(__file__).resolve().parent.parent.parent / "docs"
+ENGLISH, CHINESE = ((DOCS / name).read_text() for name in ("operating.md", "operating.zh-CN.md"))
+TEXT = ENGLISH + CHINESE
 WRITTEN = re.findall(r"(?:^\s*|ExecStart=\S*/|`)(cxtrain (?!is\b)[a-z][^`\n]*)", TEXT, re.M)
 
 
@@ -35,6 +37,11 @@ def parsed(line):
 @pytest.mark.parametrize("line", sorted(set(WRITTEN)))
 def test_each_command_is_read_without_a_fault(line):
     parsed(line)
+
+
+def test_both_languages_show_the_same_blocks_of_commands():
+    blocks = [re.findall(r"^\s*(cxtrain [a-z-]+(?: [a-z-]+)?)", text, re.M) for text in (ENGLISH, CHINESE)]
+    assert blocks[0] == blocks[1] and len(blocks[0]) >= 10
 
 
 def test_the_page_names_what_there_is_to_run():
