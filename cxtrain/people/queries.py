@@ -147,3 +147,18 @@ def is_alive(session: Any) -> bool:
     """Whether a session (a UserSession, or a row of `session_rows`) was used lately enough and is not too old."""
     moment, most = now(), dt.timedelta(hours=current_app.config["CX"].session_hours)
     return moment - session.seen_at <= dt.timedelta(minutes=session.idle_minutes) and moment - session.created_at <= most
+
+
+def actor_of(employee_id: int) -> Actor | None:
+    """Return somebody as they may act now, for work that goes on without a session; None for who may not sign in."""
+    person = db.session.get(Employee, employee_id)
+    account = db.session.scalar(select(Account).where(Account.employee_id == employee_id))
+    if person is None or account is None or not account.active or person.status == "left":
+        return None
+    rows = db.session.execute(select(RoleGrant.role, Unit.id, Unit.path).join(Unit, Unit.id == RoleGrant.unit_id).where(
+        RoleGrant.account_id == account.id))
+    unit = person.unit
+    return Actor(
+        account_id=account.id, employee_id=person.id, number=person.number, name=person.name, name_en=person.name_en,
+        locale=account.locale, unit_id=unit.id, unit_path=unit.path, unit_name=unit.name, zone=unit.zone,
+        roles=tuple(Held(Role(role), unit_id, path) for role, unit_id, path in rows))

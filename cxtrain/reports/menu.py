@@ -46,7 +46,7 @@ MENU = (
     Entry(N_("People"), "staff.list_people", Can.MANAGE_PEOPLE,
           ("staff", "careers", "access", "units", "roster")),
     Entry(N_("Reports"), "monthly.list_reports", Can.SEE_MONTHLY,
-          ("monthly", "monthly_targets", "hr_reports", "training_files", "auditors", "learning_time")),
+          ("monthly", "monthly_targets", "hr_reports", "training_files", "auditors", "learning_time", "exports")),
 )
 TRAINING_TABS = (
     Tab(N_("Courses"), "training.list_courses", Can.TRAIN, ("quizzes", "refreshers")),
@@ -62,6 +62,7 @@ REPORT_TABS = (
     Tab(N_("HR reports"), "hr_reports.show_hr_report", Can.SEE_HR_REPORTS),
     Tab(N_("Learning time"), "learning_time.list_learning_time", Can.SEE_LEARNING_TIME),
     Tab(N_("Training files"), "training_files.list_files", Can.SEE_HR_REPORTS),
+    Tab(N_("Files"), "exports.list_exports", Can.SEE_HR_REPORTS),
     Tab(N_("Links for auditors"), "auditors.list_links", Can.INVITE_AUDITORS),
 )
 OWN_MENU = (  # behind the person's name

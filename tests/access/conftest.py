@@ -59,6 +59,7 @@ from cxtrain.quizzes.statistics.models import ItemCount
 from cxtrain.reports.auditors.address import token_of
 from cxtrain.reports.auditors.operations import Invitation, invite
 from cxtrain.reports.class_archives.models import ClassArchive
+from cxtrain.reports.exports.models import Export
 from cxtrain.reports.hr_reports.asked import read as read_asked
 from cxtrain.reports.hr_reports.operations import keep_filter
 from cxtrain.reports.monthly.facts import Facts as MonthFacts
@@ -200,6 +201,12 @@ def _rooms(cast, found):
     database.session.add(files)
     database.session.flush()
     found.put("file_bundle", "wang", files.id)
+    export = Export(kind="hr-report", asked={}, asked_by=cast.he, asked_at=now(), name="hr.csv", purpose="audit", words="",
+                    digest=keep(b"csv", "text/csv"), made_at=now())
+    database.session.add(export)
+    database.session.flush()
+    found.put("export", "wang", export.id)
+    found.put("export_kind", "wang", "hr-report")
     database.session.add(CertificateCollection(certificate_id=found.ids["certificate"]["wang"], fetched_on=now().date(),
                                                keyed_by=cast.he, keyed_at=now()))
     found.put("fetched_certificate", "wang", found.ids["certificate"]["wang"])

@@ -15,9 +15,10 @@ from cxtrain.people.models import Account, Employee, Membership, RoleGrant
 from cxtrain.reports.learning_time import queries
 from cxtrain.training.activity.operations import sum_up
 from tests.reports.conftest import words
+from tests.reports.exports.making import exported
 from tests.training.activity import Did
 
-URL = "/learning-time"
+URL, NEW = "/learning-time", "/exports/new/learning-time"
 MAY = f"{URL}?month=2026-05"
 
 
@@ -122,7 +123,7 @@ def test_a_unit_out_of_reach_or_none_is_not_there(browser, cast, learnt, db):
     assert listed(browser.get(MAY)) == [WANG]
     for unit in (cast.xuhui, 99999, "x", 10**20):
         assert browser.get(f"{MAY}&unit={unit}").status_code == 404
-        assert browser.get(f"{URL}.csv?month=2026-05&unit={unit}").status_code == 404
+        assert browser.get(f"{NEW}?month=2026-05&unit={unit}").status_code == 404
 
 
 def test_it_is_paged_and_the_sums_are_those_of_all_pages(browser, cast, learnt, monkeypatch):
@@ -153,7 +154,7 @@ def test_it_says_what_it_does_not_know_and_up_to_when_it_is_whole(browser, cast,
 
 def test_as_csv_the_whole_month_stands_in_it(browser, cast, learnt, monkeypatch):
     monkeypatch.setattr(queries, "PAGE", 1)
-    answer = browser.login(cast.he).get(f"{URL}.csv?month=2026-05")
+    answer = exported(browser.login(cast.he), "learning-time", "?month=2026-05&ending=csv")
     wang, sun = csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig")))
     assert (wang["Month"], wang["Staff number"], wang["Minutes outside working time"]) == ("2026-05", "S0102", "3")
     assert (sun["Name"], sun["of these assigned as working time"], sun["of these voluntary"]) == ("Sun Miao", "4", "0")
@@ -161,25 +162,25 @@ def test_as_csv_the_whole_month_stands_in_it(browser, cast, learnt, monkeypatch)
 
 
 def test_as_xlsx_it_also_stands_day_by_day(browser, cast, learnt):
-    answer = browser.login(cast.he).get(f"{URL}.xlsx?month=2026-05&people=all")
+    answer = exported(browser.login(cast.he), "learning-time", "?month=2026-05&people=all")
     book = load_workbook(io.BytesIO(answer.data))
     assert book.sheetnames == ["Month", "Day by day", "What it means"]
     days = list(book["Day by day"].values)[1:]
     assert [(day[0].date().isoformat(), day[1], *day[4:]) for day in days] == [
         ("2026-05-06", "S0102", 2, 3, 0, 3), ("2026-05-07", "S0103", 2, 0, 0, 0), ("2026-05-31", "S0202", 0, 4, 4, 0)]
-    only_late = load_workbook(io.BytesIO(browser.get(f"{URL}.xlsx?month=2026-05").data))
+    only_late = load_workbook(io.BytesIO(exported(browser, "learning-time", "?month=2026-05").data))
     assert len(list(only_late["Day by day"].values)) == 3
 
 
 def test_nobody_but_hr_sees_it(browser, cast, learnt):
     for who in (cast.wang, cast.li, cast.lin, cast.admin):
         browser.login(who)
-        assert browser.get(URL).status_code == browser.get(URL + ".csv").status_code == 403
+        assert browser.get(URL).status_code == browser.get(NEW).status_code == 403
         assert URL not in browser.get("/").text
 
 
 def test_a_stranger_is_sent_to_sign_in(browser):
-    assert browser.get(URL).location == browser.get(URL + ".xlsx").location == "/sign-in"
+    assert browser.get(URL).location == browser.get(NEW).location == "/sign-in"
 
 
 def test_it_reads_in_chinese(chinese, cast, learnt):

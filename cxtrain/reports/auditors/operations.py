@@ -15,6 +15,7 @@ from cxtrain.reports.auditors.address import digest_of, new_nonce, token_of
 from cxtrain.reports.auditors.models import AuditedClass, AuditedPerson, AuditorLink
 from cxtrain.reports.auditors.queries import OPENED, TAKEN
 from cxtrain.reports.class_archives import operations as class_archives
+from cxtrain.reports.exports.purposes import Purpose
 from cxtrain.training.classes.models import TrainingClass
 
 MOST_DAYS, USUAL_DAYS = 90, 7
@@ -50,7 +51,7 @@ def invite(actor: Actor, wanted: Invitation, key: str) -> AuditorLink:
         if ids:
             db.session.execute(insert(table), [{"link_id": link.id, name: each} for each in sorted(ids)])
     for class_id in sorted(wanted.class_ids):  # so that their files lie ready
-        class_archives.ask(actor, db.session.get_one(TrainingClass, class_id), "zh")
+        class_archives.ask(actor, db.session.get_one(TrainingClass, class_id), "zh", Purpose("audit", wanted.purpose))
     record("auditor link made", link, unit_id=wanted.unit.id, ends=link.ends_at.isoformat(timespec="minutes"),
            classes=sorted(wanted.class_ids), people=len(wanted.people))
     return link

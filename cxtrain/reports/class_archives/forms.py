@@ -6,11 +6,11 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField
 
+from cxtrain.reports.exports.forms import PurposedForm
 from cxtrain.training.classes.papers.documents import LANGUAGES
-from cxtrain.web.forms import PageForm
 
 
-class ArchiveForm(PageForm):
+class ArchiveForm(PurposedForm):
     """The file to be made."""
 
     language = RadioField(_l("Language of the papers"), default="zh")

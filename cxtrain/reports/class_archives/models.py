@@ -6,9 +6,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from cxtrain.extensions import Moment, db
 from cxtrain.files.models import FileDigest
 from cxtrain.jobs.models import Job
+from cxtrain.reports.exports.models import Purposed
 
 
-class ClassArchive(db.Model):
+class ClassArchive(Purposed, db.Model):
     """One file of a class, as its facts were. The same facts are made into a file once."""
 
     __table_args__ = (

@@ -21,8 +21,10 @@ from cxtrain.people.permissions import Actor
 from cxtrain.reports.class_archives import queries
 from cxtrain.reports.class_archives.contents import INDEX, Kept, in_order
 from cxtrain.reports.class_archives.models import ClassArchive
+from cxtrain.reports.exports.purposes import Purpose
 from cxtrain.training.classes.models import TrainingClass
 from cxtrain.training.classes.papers.documents import LOCALES
+from cxtrain.training.classes.queries import roster_of
 from cxtrain.web import pdf
 from cxtrain.web.bilingual import N_
 from cxtrain.web.paper import plain
@@ -47,7 +49,7 @@ def fingerprint(load: queries.Load, language: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def ask(actor: Actor, class_: TrainingClass, language: str) -> ClassArchive:
+def ask(actor: Actor, class_: TrainingClass, language: str, purpose: Purpose) -> ClassArchive:
     """Have the file of a class made, or return the one that says the same. One that failed is tried again.
 
     Raises:
@@ -58,17 +60,19 @@ def ask(actor: Actor, class_: TrainingClass, language: str) -> ClassArchive:
     mark = fingerprint(queries.load(class_), language)
     found = db.session.scalar(select(ClassArchive).where(
         ClassArchive.class_id == class_.id, ClassArchive.fingerprint == mark))
+    archive = found or ClassArchive(class_id=class_.id, fingerprint=mark, language=language, asked_by=actor.employee_id,
+                                    asked_at=now(), purpose=purpose.code, words=purpose.words)
+    db.session.add(archive)
+    db.session.flush()
+    record("file of a class asked for", archive, unit_id=class_.unit_id, class_id=class_.id, language=language,
+           purpose=purpose.code, digest=archive.digest)
     if found is not None:
         if found.job is not None:
             jobs.resume(found.job)
         return found
-    archive = ClassArchive(class_id=class_.id, fingerprint=mark, language=language, asked_by=actor.employee_id, asked_at=now())
-    db.session.add(archive)
-    db.session.flush()
     key = f"class-archive:{archive.id}:{now():%Y%m%d%H%M%S%f}"  # a number may come again after a file was forgotten
     archive.job = jobs.enqueue(KIND, key, {"archive": archive.id}, actor_id=actor.employee_id)
     db.session.flush()
-    record("file of a class asked for", archive, unit_id=class_.unit_id, class_id=class_.id, language=language)
     return archive
 
 
@@ -83,7 +87,7 @@ def make(archive_id: int, report: Report) -> None:
         archive = db.session.get_one(ClassArchive, archive_id)
         class_ = db.session.get_one(TrainingClass, archive.class_id)
         done, wanted, language, unit_id = archive.digest, archive.fingerprint, archive.language, class_.unit_id
-        whole = queries.load(class_)
+        whole, people = queries.load(class_), len(roster_of(class_))
         db.session.rollback()
     if done:
         return
@@ -92,7 +96,8 @@ def make(archive_id: int, report: Report) -> None:
     digest = keep(zipped(with_index(list(files_of(whole, language, report)), language, whole.heading)), "application/zip")
     archive = db.session.get_one(ClassArchive, archive_id, populate_existing=True)
     archive.digest, archive.made_at = digest, now()
-    record("file of a class made", archive, unit_id=unit_id, actor_id=archive.asked_by, digest=digest)
+    record("file of a class made", archive, unit_id=unit_id, actor_id=archive.asked_by, digest=digest,
+           purpose=archive.purpose, people=people)
 
 
 def files_of(whole: queries.Load, language: str, report: Report) -> Iterator[tuple[str, bytes]]:

@@ -27,7 +27,7 @@ def show_archive(class_id: int) -> ResponseReturnValue:
     form = ArchiveForm()
     if form.is_submitted_and_valid():
         try:
-            operations.ask(current_user, class_, form.language.data)
+            operations.ask(current_user, class_, form.language.data, form.what_for)
         except operations.NotClosed:
             abort(409, _(operations.OPEN))
         answer = done(url_for(".show_archive", class_id=class_.id), _("The file of the class is being made."))

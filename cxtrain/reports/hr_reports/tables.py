@@ -67,8 +67,9 @@ def as_csv(report: Report, wanted: Wanted) -> bytes:
     return csv_bytes([str(cell) for cell in head], rows)
 
 
-def as_xlsx(report: Report, wanted: Wanted, firm: dict[str, str], unit: str) -> bytes:
-    """Return the workbook: to print, to compute with, and what the numbers mean."""
+def as_xlsx(report: Report, wanted: Wanted, firm: dict[str, str], named: tuple[str, str]) -> bytes:
+    """Return the workbook: to print, to compute with, and what the numbers mean; `named` are its unit and its mark."""
+    unit, mark = named
     data = _data(report, wanted)
     names = [*_names(wanted)]
     chosen = [names.index(name) for name in PRINTED[wanted.by]]
@@ -76,7 +77,7 @@ def as_xlsx(report: Report, wanted: Wanted, firm: dict[str, str], unit: str) -> 
     printed = [tuple(row[place] for place in chosen) for row in data] + last
     staff = {OWN: N_("without agency workers and promoters"), ALL: N_("everybody")}
     lines = (f"{shown_day(wanted.since)} – {shown_day(wanted.until)} · {unit} · "
-             f"{_(staff.get(wanted.staff) or EMPLOYMENTS[wanted.staff])}", _("As of %(day)s", day=shown_day(report.on)))
+             f"{_(staff.get(wanted.staff) or EMPLOYMENTS[wanted.staff])}", _("As of %(day)s", day=shown_day(report.on)), mark)
     notes: list[Row] = [(_("Figure"), _("What it means")), *((_(name), _(text)) for name, text in NOTES)]
     return report_book(printed, data, notes, title=f"{said(firm)} {_('HR report')}", lines=lines)
 

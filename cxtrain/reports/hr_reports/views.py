@@ -1,8 +1,6 @@
-"""HR's reports: one page by unit or by person, its files, and the filters that one keeps."""
+"""HR's reports: one page by unit or by person, and the filters that one keeps."""
 
-from io import BytesIO
-
-from flask import Blueprint, abort, current_app, render_template, request, send_file, url_for
+from flask import Blueprint, abort, current_app, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_login import current_user
 
@@ -15,9 +13,8 @@ from cxtrain.people.staff.views import unit_choices
 from cxtrain.reports.hr_reports import operations, queries
 from cxtrain.reports.hr_reports.asked import PERIODS, Wanted, of_page, read
 from cxtrain.reports.hr_reports.forms import FilterForm
-from cxtrain.reports.hr_reports.tables import NOTES, as_csv, as_xlsx
+from cxtrain.reports.hr_reports.tables import NOTES
 from cxtrain.reports.transcripts.sheet import whole_minutes
-from cxtrain.reports.transcripts.views import XLSX
 from cxtrain.training.activity.queries import summed_until
 from cxtrain.web.pages import done
 
@@ -36,21 +33,6 @@ def show_hr_report():
         kept=queries.kept_filters(current_user.employee_id), notes=NOTES, minutes=whole_minutes, until=summed_until(),
         address=wanted.address(), link=base + url_for(".show_hr_report", **wanted.address()),
         pages=max(1, -(-found.count // queries.PAGE)), of_page=lambda page: of_page(wanted, page))
-
-
-@bp.route("/hr-reports.<any(xlsx, csv):ending>")
-@requires(Can.SEE_HR_REPORTS)
-def hr_report_file(ending: str):
-    """Send the whole report as a table or a workbook."""
-    wanted, units = _wanted()
-    found = queries.report(current_user, wanted, whole=True)
-    settings = current_app.config["CX"]
-    if ending == "csv":
-        made, kind = as_csv(found, wanted), "text/csv"
-    else:
-        unit = dict(units).get(wanted.unit_id, _("All units")).strip()
-        made, kind = as_xlsx(found, wanted, {"zh": settings.firm, "en": settings.firm_en}, unit), XLSX
-    return send_file(BytesIO(made), kind, True, f"hr-{wanted.by}-{wanted.since:%Y%m%d}-{wanted.until:%Y%m%d}.{ending}")
 
 
 @bp.route("/hr-reports/keep", methods=["GET", "POST"])

@@ -32,14 +32,14 @@ def as_csv(month: dt.date, lines: Iterable[Line]) -> bytes:
     return csv_bytes(_head(DAYS, *MINUTES), _rows(month, lines))
 
 
-def as_xlsx(month: dt.date, lines: Iterable[Line], days: Iterable[DayLine]) -> bytes:
-    """Return the list, the same day by day, and what the figures mean."""
+def as_xlsx(month: dt.date, lines: Iterable[Line], days: Iterable[DayLine], mark: str) -> bytes:
+    """Return the list, the same day by day, and what the figures mean; `mark` says for whom it was made."""
     by_day: list[tuple[Value, ...]] = [
         (line.day, line.number, said(line.name), said(line.unit), *_minutes(line.figures)) for line in days]
     return xlsx_bytes({
         _("Month"): [_head(DAYS, *MINUTES), *_rows(month, lines)],
         _("Day by day"): [tuple(_(name) for name in (N_("Day"), HEADINGS[1], HEADINGS[2], HEADINGS[4], *MINUTES)), *by_day],
-        _("What it means"): [(_("What it means"),), *((_(note),) for note in NOTES)]})
+        _("What it means"): [(_("What it means"),), *((_(note),) for note in NOTES), (mark,)]})
 
 
 def _head(*more: str) -> tuple[str, ...]:

@@ -72,6 +72,13 @@ LEARNING = Chapter(Both("培训与练习", "Training and practice"), (
         Both("下次不用再选", "So that nobody chooses them anew"),
         "employed", "personal", ("self",), {"report_filter": "id employee_id name asked made_at"}),
     Entry(
+        Both("导出的多人文件:谁、什么时候、选了什么、作什么用",
+             "Files about many people: who had them made when, of what choice, what for"),
+        ("employees",),
+        Both("导出要说明用途,事后可以核对", "Whoever takes data about many people says what for, and it can be checked"),
+        "use", "inner", ("self", "hr"), {
+            "export": "id kind asked purpose words asked_by asked_at job_id people name digest made_at"}),
+    Entry(
         Both("审核员链接:给谁看、看哪些培训班和哪些人的培训档案、到什么时候",
              "Links for auditors: who may read which classes and whose training files, until when"),
         ("employees",),
@@ -222,7 +229,8 @@ LEARNING = Chapter(Both("培训与练习", "Training and practice"), (
         ("employees",),
         Both("审核时可以出示", "To be shown to auditors"),
         "use", "inner", ("self", "supervisor", "hr"), {
-            "class_archive": "id class_id fingerprint language asked_by asked_at job_id digest made_at",
-            "training_file_bundle": "id unit_id year language output people asked_by asked_at job_id digest made_at",
+            "class_archive": "id class_id fingerprint language purpose words asked_by asked_at job_id digest made_at",
+            "training_file_bundle": "id unit_id year language output people purpose words asked_by asked_at job_id digest "
+                                    "made_at",
         }),
 ))

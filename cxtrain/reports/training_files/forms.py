@@ -7,14 +7,14 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectField
 
+from cxtrain.reports.exports.forms import PurposedForm
 from cxtrain.training.classes.papers.documents import LANGUAGES
 from cxtrain.web.bilingual import N_
-from cxtrain.web.forms import PageForm
 
 OUTPUTS = {"merged": N_("One PDF, by unit and name"), "zip": N_("A ZIP with a PDF for each")}
 
 
-class FilesForm(PageForm):
+class FilesForm(PurposedForm):
     """Training files to be made."""
 
     unit = SelectField(_l("Unit"), coerce=int)

@@ -7,9 +7,10 @@ from cxtrain.extensions import Moment, db
 from cxtrain.files.models import FileDigest
 from cxtrain.jobs.models import Job
 from cxtrain.people.models import Unit
+from cxtrain.reports.exports.models import Purposed
 
 
-class TrainingFileBundle(db.Model):
+class TrainingFileBundle(Purposed, db.Model):
     """The training files of the people of a unit, in one file."""
 
     __table_args__ = (

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask import current_app
 from sqlalchemy import select
@@ -22,6 +23,8 @@ from cxtrain.people.models import Employee, Unit
 from cxtrain.people.permissions import Actor
 from cxtrain.people.queries import EMPLOYED, below
 from cxtrain.reports.class_archives.contents import safe
+from cxtrain.reports.exports.operations import mark
+from cxtrain.reports.exports.purposes import Purpose
 from cxtrain.reports.training_files.making.queries import file_of
 from cxtrain.reports.training_files.models import TrainingFileBundle
 from cxtrain.reports.training_files.sheet import NOTES, TrainingFile
@@ -42,6 +45,7 @@ class Order:
     year: int | None
     language: str  # zh, en or both
     output: str  # merged or zip
+    purpose: Purpose
 
 
 def printed(file: TrainingFile, language: str, maker: Words, *, auditors: bool = False, tagged: bool = True,
@@ -68,12 +72,14 @@ def people_of(unit: Unit) -> list[int]:
 def ask(actor: Actor, order: Order, people: int) -> TrainingFileBundle:
     """Have the training files of a unit made, without results of mystery shops."""
     bundle = TrainingFileBundle(unit_id=order.unit.id, year=order.year, language=order.language, output=order.output,
-                                people=people, asked_by=actor.employee_id, asked_at=now())
+                                people=people, purpose=order.purpose.code, words=order.purpose.words,
+                                asked_by=actor.employee_id, asked_at=now())
     db.session.add(bundle)
     db.session.flush()
     bundle.job = jobs.enqueue(KIND, f"training-files:{bundle.id}", {"bundle": bundle.id}, actor_id=actor.employee_id)
     db.session.flush()
-    record("training files asked for", bundle, unit_id=order.unit.id, people=people, year=order.year, output=order.output)
+    record("training files asked for", bundle, unit_id=order.unit.id, people=people, year=order.year, output=order.output,
+           purpose=order.purpose.code)
     return bundle
 
 
@@ -82,19 +88,28 @@ def make(bundle_id: int, report: Report) -> None:
     with reading():
         bundle = db.session.get_one(TrainingFileBundle, bundle_id)
         unit, by = bundle.unit, db.session.get_one(Employee, bundle.asked_by)
-        order = Order(unit, bundle.year, bundle.language, bundle.output)
+        order = Order(unit, bundle.year, bundle.language, bundle.output, bundle.what_for)
         done, maker, people, day = bundle.digest, by.label, people_of(unit), today(unit.zone)
+        copy = copy_for(bundle, maker)
         db.session.rollback()
     if done:
         return
-    files = _files(people, order, maker, day=day, report=report)
+    files = _files(people, order, maker, day=day, copy=copy, report=report)
     digest = keep(zipped(files), "application/zip") if order.output == "zip" else _merged([body for _, body in files])
     bundle = db.session.get_one(TrainingFileBundle, bundle_id, populate_existing=True)
     bundle.digest, bundle.made_at, bundle.people = digest, now(), len(people)
-    record("training files made", bundle, unit_id=bundle.unit_id, actor_id=bundle.asked_by, people=len(people), digest=digest)
+    record("training files made", bundle, unit_id=bundle.unit_id, actor_id=bundle.asked_by, people=len(people), digest=digest,
+           purpose=bundle.purpose, asked={"unit": bundle.unit_id, "year": bundle.year})
 
 
-def _files(people: Sequence[int], order: Order, maker: Words, *, day: dt.date, report: Report) -> Iterator[tuple[str, bytes]]:
+def copy_for(bundle: TrainingFileBundle, maker: Words) -> Words:
+    """Return the line that stands on each page: who had the files made, when and what for."""
+    at = bundle.asked_at.astimezone(ZoneInfo(bundle.unit.zone))
+    return {"zh": mark(bundle, maker["zh"], at, "zh_Hans"), "en": mark(bundle, maker["en"], at, "en")}
+
+
+def _files(people: Sequence[int], order: Order, maker: Words, *, day: dt.date, copy: Words, report: Report
+           ) -> Iterator[tuple[str, bytes]]:
     """Yield name and PDF of each."""
     for number, employee_id in enumerate(people, 1):
         with reading():
@@ -102,7 +117,8 @@ def _files(people: Sequence[int], order: Order, maker: Words, *, day: dt.date, r
             file = file_of(person, day, order.year, observed=False)
             db.session.rollback()
         name = f"{number:04d} {safe(file.number)} {safe(file.name['zh'])}.pdf"
-        yield name, printed(file, order.language, maker, auditors=True, tagged=order.output == "zip")
+        yield name, printed(
+            file, order.language, maker, auditors=True, tagged=order.output == "zip", copy_for=copy)
         report(number, len(people))
 
 

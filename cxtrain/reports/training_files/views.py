@@ -55,7 +55,8 @@ def list_files() -> ResponseReturnValue:
         unit = get_unit_for(current_user, Can.SEE_HR_REPORTS, form.unit.data)
         people = len(operations.people_of(unit))
         if 1 <= people <= operations.MOST_PEOPLE:
-            order = operations.Order(unit, form.year.data or None, form.language.data, form.output.data)
+            order = operations.Order(unit, form.year.data or None, form.language.data, form.output.data,
+                                     form.what_for)
             operations.ask(current_user, order, people)
             answer = done(url_for(".list_files"), _("The training files are being made."))
             db.session.commit()

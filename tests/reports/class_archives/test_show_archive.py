@@ -24,7 +24,7 @@ class Made(NamedTuple):
 
 def made(app, browser, room, **fields):
     """Ask for the file of a class, let a worker make it, and return the archive's row."""
-    answer = browser.post(f"/training/classes/{room.id}/archive", **{"language": "zh", **fields})
+    answer = browser.post(f"/training/classes/{room.id}/archive", **{"language": "zh", "purpose": "audit", **fields})
     assert answer.status_code in (302, 303), answer.text
     database.session.remove()
     work(app, until_empty=True)
@@ -48,8 +48,12 @@ def test_it_holds_every_paper_in_order_with_an_index_and_photos(app, browser, ca
     assert names == ["00 目录.pdf", "01 培训通知.pdf", "02 教学计划.pdf", "03 名册.pdf", "04 签到表.pdf", "06 成绩/成绩单.pdf",
                      "07 培训评估汇总.pdf", "08 照片/01 分组 演练.jpg", "09 培训总结.pdf"]
     assert latest_archive(held.id).id == archive.id
-    actions = [row.action for row in database.session.query(LedgerEntry).filter(LedgerEntry.subject.like("%archive%"))]
-    assert actions == ["file of a class asked for", "file of a class made"]
+    asked, ready = database.session.query(LedgerEntry).filter(LedgerEntry.subject.like("%archive%")).order_by(LedgerEntry.id)
+    assert (asked.action, ready.action) == ("file of a class asked for", "file of a class made")
+    assert asked.facts["purpose"] == ready.facts["purpose"] == "audit" and ready.facts["digest"] == archive.digest
+    made(app, browser, held, purpose="management")  # the same file, for something else
+    again = database.session.query(LedgerEntry).order_by(LedgerEntry.id.desc()).first()
+    assert (again.action, again.facts["purpose"], again.facts["digest"]) == ("file of a class asked for", "management", archive.digest)
     assert "Download the zip" in browser.get(f"/training/classes/{held.id}/archive").text
 
 
@@ -88,7 +92,7 @@ def test_a_class_that_is_open_has_no_file_yet(browser, cast, held):  # noqa: F81
     browser.login(cast.he)
     assert "Close the class first" in browser.get(f"/training/classes/{held.id}/archive").text
     page = "/me/sessions"
-    assert browser.post(f"/training/classes/{held.id}/archive", page=page, language="zh").status_code == 409
+    assert browser.post(f"/training/classes/{held.id}/archive", page=page, language="zh", purpose="audit").status_code == 409
 
 
 @pytest.mark.parametrize(("who", "status"), [("chen", 404), ("wang", 403), ("admin", 403)])
@@ -102,7 +106,7 @@ def test_nobody_else_has_it(browser, cast, held, who, status):  # noqa: F811
 def test_an_unknown_language_or_a_file_of_another_class_is_refused(app, browser, cast, held):  # noqa: F811
     close(cast, held)
     browser.login(cast.he)
-    assert browser.post(f"/training/classes/{held.id}/archive", language="fr").status_code == 400
+    assert browser.post(f"/training/classes/{held.id}/archive", language="fr", purpose="audit").status_code == 400
     archive = made(app, browser, held)
     assert browser.get(f"/training/classes/{held.id}/archive/{archive.id + 1}.zip").status_code == 404
 

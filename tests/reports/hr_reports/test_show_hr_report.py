@@ -20,9 +20,10 @@ from cxtrain.training.activity.operations import sum_up
 from cxtrain.training.models import Course
 from tests.certificates.conftest import Office
 from tests.reports.conftest import words
+from tests.reports.exports.making import exported
 from tests.training.activity import Did, clock
 
-URL = "/hr-reports"
+URL, NEW = "/hr-reports", "/exports/new/hr-report"
 MAY = f"{URL}?period=days&from=2026-05-01&to=2026-05-31"
 DAY = dt.datetime(2026, 6, 3, 4, tzinfo=dt.UTC)
 
@@ -65,7 +66,7 @@ def may(course, cast):
 
 def rows(browser, url):
     """Return the data of the report's CSV file as dicts."""
-    return list(csv.DictReader(io.StringIO(browser.get(url.replace(URL, URL + ".csv")).data.decode("utf-8-sig"))))
+    return list(csv.DictReader(io.StringIO(exported(browser, "hr-report", f"{url.replace(URL, '')}&ending=csv").data.decode("utf-8-sig"))))
 
 
 def figures(row, *names):
@@ -118,7 +119,7 @@ def test_a_unit_out_of_reach_is_not_there(browser, may, db):
     browser.login(may.zhao)
     assert {row["Unit code"] for row in rows(browser, MAY)} == {"S01"}
     for unit in (may.xuhui, 99999, "x", 10**20):
-        assert browser.get(f"{MAY}&unit={unit}").status_code == browser.get(f"{URL}.xlsx?unit={unit}").status_code == 404
+        assert browser.get(f"{MAY}&unit={unit}").status_code == browser.get(f"{NEW}?unit={unit}").status_code == 404
 
 
 def test_a_role_for_a_unit_and_one_above_it_count_nobody_twice(browser, may, db):
@@ -144,7 +145,7 @@ def test_the_workbook_has_its_three_sheets_and_keeps_numbers_as_text(browser, ma
     db.session.get_one(Employee, may.wang).mobile = "13800138000"
     db.session.get_one(Employee, may.zhao).name_en = "=1+1"
     db.session.commit()
-    book = load_workbook(io.BytesIO(browser.login(may.he).get(f"{MAY.replace(URL, URL + '.xlsx')}&by=person").data))
+    book = load_workbook(io.BytesIO(exported(browser.login(may.he), "hr-report", f"{MAY.replace(URL, '')}&by=person").data))
     printed, data, definitions = book.worksheets
     assert [sheet.title for sheet in book] == ["Print version", "Data", "Definitions"]
     head = [cell.value for cell in data[1]]
@@ -156,7 +157,7 @@ def test_the_workbook_has_its_three_sheets_and_keeps_numbers_as_text(browser, ma
 
 
 def test_the_sheet_to_print_ends_with_the_sums(browser, may):
-    book = load_workbook(io.BytesIO(browser.login(may.he).get(f"{MAY.replace(URL, URL + '.xlsx')}").data))
+    book = load_workbook(io.BytesIO(exported(browser.login(may.he), "hr-report", MAY.replace(URL, '')).data))
     sheet = [row for row in book["Print version"].values]
     last = next(row for row in sheet if row[0] == "All")
     assert last[2:4] == (2, 50)
@@ -184,12 +185,12 @@ def test_an_address_that_makes_no_sense_is_read_as_if_it_asked_for_nothing(brows
 def test_nobody_but_hr_sees_it(browser, may):
     for who in (may.wang, may.li, may.lin, may.admin):
         browser.login(who)
-        assert browser.get(URL).status_code == browser.get(URL + ".csv").status_code == 403
+        assert browser.get(URL).status_code == browser.get(NEW).status_code == 403
         assert f'href="{URL}"' not in browser.get("/").text
 
 
 def test_a_stranger_is_sent_to_sign_in(browser):
-    assert browser.get(URL).location == browser.get(URL + ".xlsx").location == browser.get(URL + "/keep").location == "/sign-in"
+    assert browser.get(URL).location == browser.get(NEW).location == browser.get(URL + "/keep").location == "/sign-in"
 
 
 def test_it_reads_in_chinese(chinese, may):
