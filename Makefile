@@ -63,6 +63,7 @@ bench: install ## rates and percentiles against a floor application in the same 
 	$(PY) -m tests.benchmarks.hr_reports
 	$(PY) -m tests.benchmarks.files
 	$(PY) -m tests.benchmarks.huddles
+	$(PY) -m tests.benchmarks.sign_in
 
 soak: install ## 20,000 random scenarios, 20,000 damaged content files, 2,000 companies of known truth, 10,000 tampers with the ledger; half an hour
 	$(PY) -m tests.soak.run

@@ -4,12 +4,15 @@ import datetime as dt
 
 import pytest
 import time_machine
+from argon2 import PasswordHasher, extract_parameters
 from sqlalchemy import select
 
-from cxtrain.clock import now
-from cxtrain.people import operations
-from cxtrain.people.models import Account, Employee, UserSession
+from cxtrain.clock import now, today
+from cxtrain.people import operations, views
+from cxtrain.people.careers.operations import depart
+from cxtrain.people.models import Account, Employee, RoleGrant, UserSession
 from cxtrain.people.permissions import Role
+from cxtrain.web.limits import hit
 from tests.conftest import PASSWORD, Browser
 
 
@@ -59,6 +62,34 @@ def test_after_ten_tries_the_account_waits_but_its_neighbour_on_the_same_address
         assert browser.post("/sign-in", login="S0102", password=PASSWORD).status_code == 303
 
 
+def test_an_address_that_tries_too_often_leaves_each_account_fewer_tries_and_nobody_none(browser, cast, app, db):
+    with time_machine.travel(dt.datetime(2026, 5, 6, 8, 1, tzinfo=dt.UTC)):
+        for _ in range(views.PER_ADDRESS):
+            hit("sign-in@127.0.0.1", views.PER_ADDRESS, views.WINDOW)
+        db.session.commit()
+        codes = [browser.post("/sign-in", login="S0102", password="no").status_code for _ in range(4)]
+        assert codes == [400] * 3 + [429]
+        for number in ("S0103", "S0101", "H0001"):
+            assert Browser(app).post("/sign-in", login=number, password=PASSWORD).status_code == 303
+
+
+@pytest.mark.parametrize("login", ["S0102", "S9999"])
+def test_a_known_and_an_unknown_number_cost_the_same_hashing(browser, cast, monkeypatch, login):
+    hashed = []
+    real = operations.hasher().verify
+
+    class Counting:
+        """The hasher, which notes what it was asked to do."""
+
+        def verify(self, stored, typed):
+            hashed.append(extract_parameters(stored))
+            return real(stored, typed)
+    monkeypatch.setattr(operations, "hasher", Counting)
+    operations._decoy(operations.current_app.config["CX"].argon2_memory)
+    assert browser.post("/sign-in", login=login, password="not it").status_code == 400
+    assert hashed == [extract_parameters(PasswordHasher(time_cost=2, memory_cost=8, parallelism=1).hash("x"))]
+
+
 def test_tries_by_number_and_by_mobile_count_together(browser, cast, db):
     db.session.get(Employee, cast.wang).mobile = "13800138000"
     db.session.commit()
@@ -100,6 +131,47 @@ def test_the_next_request_after_a_change_of_rights_is_refused(browser, cast, db,
         account.active = False
     db.session.commit()
     assert browser.get("/me/sessions").location == "/sign-in"
+
+
+@pytest.mark.parametrize("who", ["wang", "li", "he", "lin", "admin"])
+@pytest.mark.parametrize("change", ["role given", "role taken", "left", "password", "ended elsewhere"])
+def test_whatever_ends_a_session_ends_it_for_the_very_next_request_of_each_role(browser, cast, db, app, who, change):
+    person = getattr(cast, who)
+    browser.login(person)
+    elsewhere = Browser(app).login(person)
+    assert elsewhere.get("/me/sessions").status_code == 200
+    account = account_of(db, person)
+    if change == "role given":
+        operations.grant_role(account, Role.AUTHOR, cast.jingan)
+    elif change == "role taken":
+        db.session.add(RoleGrant(account_id=account.id, role="author", unit_id=cast.xuhui))
+        db.session.flush()
+        operations.take_role(db.session.scalars(select(RoleGrant).where(RoleGrant.unit_id == cast.xuhui,
+                                                                        RoleGrant.account_id == account.id)).one())
+    elif change == "left":
+        db.session.add(RoleGrant(account_id=account_of(db, cast.sun).id, role="admin", unit_id=cast.firm))
+        db.session.flush()
+        depart(db.session.get(Employee, person), day=today("Asia/Shanghai"), today=today("Asia/Shanghai"))
+    elif change == "password":
+        operations.set_password(account, "x")
+    db.session.commit()
+    if change == "ended elsewhere":
+        assert browser.post("/me/sessions", value="all").status_code == 303
+    assert elsewhere.get("/me/sessions").location == "/sign-in"
+    assert elsewhere._open("POST", "/me/sessions", data={"value": "all"}).status_code in (302, 303, 400)
+
+
+def test_a_device_that_idled_out_is_not_listed_as_signed_in(browser, cast, app):
+    with time_machine.travel(dt.datetime(2026, 5, 6, 8, 0, tzinfo=dt.UTC), tick=False) as clock:
+        phone = Browser(app)
+        phone.headers["User-Agent"] = "Mozilla/5.0 (iPhone; CPU iPhone OS 26_0 like Mac OS X)"
+        phone.login(cast.wang)
+        browser.login(cast.wang)
+        assert "iPhone" in browser.get("/me/sessions").text
+        clock.shift(dt.timedelta(minutes=20))
+        assert "iPhone" in browser.get("/me/sessions").text
+        clock.shift(dt.timedelta(minutes=11))
+        assert "iPhone" not in browser.get("/me/sessions").text
 
 
 @pytest.mark.parametrize(("shared", "minutes", "stays"), [(None, 29, True), (None, 31, False), ("y", 4, True), ("y", 6, False)])

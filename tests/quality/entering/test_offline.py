@@ -202,6 +202,27 @@ def test_signing_out_leaves_nothing_on_the_phone(phones, card):
     assert page.evaluate("localStorage.length") == 0
 
 
+def test_signing_out_warns_first_where_something_was_not_sent(phones, card, cards, db):
+    items = items_of(cards, card, db)
+    phone = phones()
+    page = phone.open(card)
+    page.click("header summary")
+    warning = page.locator("[data-sign-out] [data-unsent]")
+    phone.cut()
+    choose(page, items[0], "7")
+    until(page, "localStorage.length > 0")
+    page.click("[data-sign-out] button")
+    expect(warning).to_be_visible()
+    assert page.evaluate("localStorage.length") > 0 and not page.url.endswith("/sign-in")
+
+
+def test_signing_out_with_nothing_unsent_asks_nothing(phones, card):
+    page = phones().open(card)
+    page.click("header summary")
+    page.click("[data-sign-out] button")
+    page.wait_for_url("**/sign-in")
+
+
 def test_a_session_that_ended_shows_no_copy_to_the_next_person(phones, card):
     phone = phones()
     page = phone.open(card)
