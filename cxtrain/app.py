@@ -52,8 +52,8 @@ PACKAGES = ("people", "people.staff", "people.careers", "people.absences", "peop
 # Each hears of what happens in lower packages.
 LISTENERS = ("quality.appeals.escalation", "quality.calibration.pairs", "voices.feedback.escalation",
              "voices.feedback.outcomes", "training", "training.refreshers", "training.rules", "training.reminders",
-             "training.classes.onsite", "training.classes.telling", "planning.reminders", "certificates",
-             "reports.class_archives")
+             "training.classes.onsite", "training.classes.telling", "training.practicals.telling", "planning.reminders",
+             "certificates", "reports.class_archives")
 # These bring a check of /readyz and the daily tasks.
 REGISTERED = ("jobs.queries", "jobs.periodic", "quality.schedule.operations", "quality.programmes.operations",
               "quality.photos.operations", "voices.retention.operations", "training.activity.operations",

@@ -15,6 +15,7 @@ from cxtrain.training.classes.models import ClassMember
 from cxtrain.training.practicals import queries, turns
 from cxtrain.training.practicals.models import PracticalMarks, PracticalSheet, PracticalSitting
 from cxtrain.training.practicals.refusal import NOT_ONESELF, TOO_LATE, Refused
+from cxtrain.training.practicals.telling.operations import News, relieve, tell
 from cxtrain.web.bilingual import N_
 
 OPEN_ALREADY = N_("%(name)s has a sitting at this sheet that is still open.")
@@ -63,6 +64,7 @@ def plan_sittings(actor: Actor, sheet: PracticalSheet, people: Sequence[Employee
         db.session.flush()
         record("practical planned", sitting, unit_id=person.unit_id, sheet=sheet.slug, kind=kind, number=sitting.number)
         made.append(sitting)
+    tell(News.PLANNED, made)
     return Planned(tuple(made), tuple(left_out))
 
 
@@ -92,11 +94,14 @@ def change_plan(sitting: PracticalSitting, plan: Plan) -> None:
     _refuse_late(sitting)
     if any(each.id == sitting.employee_id for each in plan.assessors):
         raise Refused(NOT_ONESELF)
+    gone = [each.assessor_id for each in sitting.marks if each.assessor_id not in {one.id for one in plan.assessors}]
     _reassign(sitting, {each.id: each for each in plan.assessors})
     sitting.assessors, sitting.planned_on, sitting.place = len(plan.assessors), plan.planned_on, plan.place
     db.session.flush()
     record("practical changed", sitting, unit_id=sitting.unit_id, assessors=sorted(each.id for each in plan.assessors),
            day=plan.planned_on.isoformat() if plan.planned_on else None)
+    tell(News.CHANGED, [sitting])
+    relieve(sitting, gone)
 
 
 def _reassign(sitting: PracticalSitting, wanted: Mapping[int, Employee]) -> None:
@@ -120,6 +125,7 @@ def put_off(sitting: PracticalSitting, *, until: dt.date, why: str) -> None:
     db.session.flush()
     record("practical put off", sitting, unit_id=sitting.unit_id, kind=sitting.kind, until=until.isoformat(),
            reason_given=bool(why))
+    tell(News.PUT_OFF, [sitting])
 
 
 def withdraw(sitting: PracticalSitting, *, why: str) -> None:
@@ -132,6 +138,7 @@ def withdraw(sitting: PracticalSitting, *, why: str) -> None:
     sitting.withdrawn_at, sitting.withdrawn_why = now(), why
     db.session.flush()
     record("practical withdrawn", sitting, unit_id=sitting.unit_id, reason_given=bool(why))
+    tell(News.WITHDRAWN, [sitting])
 
 
 def _refuse_late(sitting: PracticalSitting) -> None:

@@ -1,0 +1,1 @@
+"""Telling who is assessed, and who assesses, when and where."""
