@@ -51,6 +51,7 @@ class TalkLines:
     forward_on: dt.date
     support: str
     next_on: dt.date | None
+    place: str = ""
 
 
 @dataclass(frozen=True)

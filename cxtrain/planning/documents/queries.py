@@ -88,7 +88,7 @@ def talk_lines(talk: PlanTalk) -> TalkLines:
     """Return a talk as it is printed."""
     return TalkLines(
         talk.held_on, talk.leader.label, talk.goal, talk.reality, talk.gap, talk.motivation, talk.forward,
-        talk.doer.label, talk.forward_on, talk.support, talk.next_on)
+        talk.doer.label, talk.forward_on, talk.support, talk.next_on, talk.place)
 
 
 def _dimensions(plan: Plan, when: Window) -> tuple[dict[str, Sums], dict[str, Sums]]:

@@ -31,7 +31,8 @@ FIELDS = {
 ACTION = {"what": N_("What will be done"), "kind": N_("Kind"), "dimension": N_("Dimension"), "owner": N_("Who"),
           "due_on": N_("By when"), "done_on": N_("Done"), "note": N_("What came of it")}
 OPTION = {"what": N_("Option considered"), "source": N_("Whose idea"), "chosen": N_("Is taken")}
-TALK = {"held_on": N_("Held on"), "leader": N_("Led by"), "goal": N_("Goal"), "reality": N_("Reality"),
+TALK = {"held_on": N_("Held on"), "place": N_("Where it took place"), "leader": N_("Led by"), "goal": N_("Goal"),
+        "reality": N_("Reality"),
         "gap": N_("Where the gap is"), "motivation": N_("What the colleague wants"), "forward": N_("Way forward"),
         "doer": N_("Who"), "forward_on": N_("By when"), "support": N_("Support"), "next_on": N_("Next talk")}
 PARTS = {"actions": (N_("Action"), ACTION), "options": (N_("Option considered"), OPTION), "talks": (N_("Talk"), TALK)}

@@ -51,7 +51,7 @@ def _option(option: PlanOption) -> dict[str, Any]:
 
 
 def _talk(talk: PlanTalk) -> dict[str, Any]:
-    return {"id": talk.id, "held_on": talk.held_on.isoformat(), "leader": talk.leader.label, "goal": talk.goal,
-            "reality": talk.reality, "gap": talk.gap, "motivation": talk.motivation, "forward": talk.forward,
+    return {"id": talk.id, "held_on": talk.held_on.isoformat(), "place": talk.place, "leader": talk.leader.label,
+            "goal": talk.goal, "reality": talk.reality, "gap": talk.gap, "motivation": talk.motivation, "forward": talk.forward,
             "doer": talk.doer.label, "forward_on": talk.forward_on.isoformat(), "support": talk.support,
             "next_on": talk.next_on.isoformat() if talk.next_on else None}

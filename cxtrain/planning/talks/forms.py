@@ -4,7 +4,17 @@ import datetime as dt
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import BooleanField, FieldList, Form, FormField, IntegerField, SelectField, SelectMultipleField, TextAreaField
+from wtforms import (
+    BooleanField,
+    FieldList,
+    Form,
+    FormField,
+    IntegerField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
@@ -47,6 +57,7 @@ class TalkForm(PageForm):
     """A talk by GROW, written down."""
 
     held_on = DayField(_l("Held on"), validators=[InputRequired(WHEN)])
+    place = StringField(_l("Where it took place"), validators=[Length(max=120)], render_kw={"autocomplete": "off"})
     goal = TextAreaField(
         _l("Goal"), description=_l("What is to be different at work, so that both would see it"),
         validators=[DataRequired(_l("Say what is to be different")), Length(max=2000)])
@@ -96,7 +107,8 @@ class TalkForm(PageForm):
     @property
     def facts(self) -> TalkFacts:
         """What was typed."""
-        words = {name: plain(self[name].data or "") for name in ("goal", "reality", "gap", "motivation", "forward", "support")}
+        words = {name: plain(self[name].data or "")
+                 for name in ("place", "goal", "reality", "gap", "motivation", "forward", "support")}
         return TalkFacts(
             held_on=self.held_on.data, forward_id=self.forward_id.data, forward_on=self.forward_on.data,
             next_on=self.next_on.data, chosen=frozenset(self.chosen.data or ()),
@@ -105,8 +117,8 @@ class TalkForm(PageForm):
 
 def typed_talk(talk: PlanTalk) -> dict[str, Any]:
     """Return a talk as the form's fields hold it."""
-    names = ("held_on", "goal", "reality", "gap", "motivation", "forward", "forward_id", "forward_on", "support", "next_on",
-             "version")
+    names = ("held_on", "place", "goal", "reality", "gap", "motivation", "forward", "forward_id", "forward_on", "support",
+             "next_on", "version")
     return {name: getattr(talk, name) for name in names}
 
 

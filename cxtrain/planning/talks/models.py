@@ -22,6 +22,7 @@ class PlanTalk(db.Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     plan_id: Mapped[int] = mapped_column(ForeignKey("plan.id"), index=True)
     held_on: Mapped[dt.date]
+    place: Mapped[str] = mapped_column(String(120), default="", server_default="")
     led_by: Mapped[int] = mapped_column(ForeignKey("employee.id"))
     goal: Mapped[str] = mapped_column(String(2000))
     reality: Mapped[str] = mapped_column(String(2000))

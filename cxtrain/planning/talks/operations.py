@@ -105,7 +105,7 @@ def _lock(plan: Plan) -> None:
 def _write(plan: Plan, talk: PlanTalk, facts: TalkFacts, *, actor: Actor, locale: str) -> None:
     for name in ("held_on", "forward_id", "forward_on", "next_on"):
         setattr(talk, name, getattr(facts, name))
-    for name in ("goal", "reality", "gap", "motivation", "forward", "support"):
+    for name in ("goal", "reality", "gap", "motivation", "forward", "support", "place"):
         setattr(talk, name, plain(getattr(facts, name)))
     talk.written_at = now()
     for option in plan.options:

@@ -34,3 +34,4 @@ class TalkFacts:
     next_on: dt.date | None
     chosen: frozenset[int]  # ids of options that stood there already
     options: tuple[OptionFacts, ...]  # new ones
+    place: str = ""

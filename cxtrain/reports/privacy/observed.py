@@ -124,8 +124,8 @@ OBSERVED = Chapter(Both("观察与计划", "Observations and plans"), (
                     "n_needed evidence triage due_on state drafted_by drafted_at shared_at clause_id approved_by approved_at "
                     "own_words answered_at outcome review result closed_by closed_at changed_at version",
             "plan_action": "id plan_id position kind what dimension owner_id due_on done_at done_by note",
-            "plan_talk": "id plan_id held_on led_by goal reality gap motivation forward forward_id forward_on support next_on "
-                         "written_at version",
+            "plan_talk": "id plan_id held_on place led_by goal reality gap motivation forward forward_id forward_on support "
+                         "next_on written_at version",
             "plan_option": "id plan_id what source slug author_id chosen added_at",
             "plan_version": "id plan_id number act author_id at is_shown contents",
         }),

@@ -1,4 +1,5 @@
 import datetime as dt
+import re
 
 import pytest
 
@@ -42,6 +43,17 @@ def test_a_talk_is_kept_with_its_day_and_who_led_it_and_the_options_of_both(brow
         ("Whoever is free looks up.", "employee", False), ("A card on the desk.", "supervisor", True)]
     page = browser.get(f"/planning/plans/{plan_id}").text
     assert "Knows, forgets when busy." in page and "A card on the desk." in page
+
+
+def test_where_a_talk_took_place_stands_on_the_plan_and_on_its_record_and_can_be_corrected(browser, cast, url, plan_id):
+    browser.login(cast.li).post(url, **fields(cast, place=" The back  office ", **BOTH))
+    page = browser.get(f"/planning/plans/{plan_id}").text
+    assert "The back office" in page
+    talk = re.search(r"/talks/(\d+)", page)[0]
+    form = browser.get(f"/planning/plans/{plan_id}{talk}").text
+    assert 'value="The back office"' in form
+    too_long = browser.post(url, **fields(cast, place="x" * 121, **BOTH))
+    assert too_long.status_code == 400 and "x" * 121 in too_long.text
 
 
 @pytest.mark.parametrize(("changes", "sentence"), [
