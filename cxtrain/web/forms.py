@@ -18,8 +18,8 @@ def _messages(locale: str) -> NullTranslations:
     return Translations.load(messages_path(), [locale], domain="wtforms")
 
 
-class PageForm(FlaskForm):
-    """A form with a submission key. Subclasses make no queries; what they choose from comes by keyword."""
+class PlainForm(FlaskForm):
+    """A form that leaves no note of its submit: for what nobody may connect with who sent it."""
 
     class Meta(FlaskForm.Meta):
         """How the form speaks."""
@@ -28,8 +28,12 @@ class PageForm(FlaskForm):
             """Return the messages in the reader's language."""
             return _messages(str(get_locale() or "zh_Hans"))
 
-    submission_key = HiddenField(default=lambda: str(uuid.uuid4()), validators=[Length(max=36)])
-
     def is_submitted_and_valid(self) -> bool:
         """Whether this request sends the form and every field is right."""
         return bool(self.validate_on_submit())
+
+
+class PageForm(PlainForm):
+    """A form with a submission key. Subclasses make no queries; what they choose from comes by keyword."""
+
+    submission_key = HiddenField(default=lambda: str(uuid.uuid4()), validators=[Length(max=36)])

@@ -26,6 +26,10 @@ class Share(NamedTuple):
     n: int = 0
     passed: int = 0
 
+    def plus(self, count: int, *, passed: bool) -> "Share":
+        """Return the share with `count` sittings more, all of which were passed or were not."""
+        return Share(self.n + count, self.passed + (count if passed else 0))
+
 
 @dataclass(frozen=True)
 class PassCounts:
@@ -74,21 +78,21 @@ def _counted(by: str | None, unit_path: str, days: tuple[dt.date, dt.date],
     sat, put_off = QuizSitting.__table__.c, QuizDeferral.__table__.c
     per: Any = [sat[by]] if by else []
     rows = select(*per, sat.kind, sat.passed, func.count()).where(
-        sat.sat_on.between(*days), *_of(sat, unit_path, employments)).group_by(*per, sat.kind, sat.passed)
+        sat.sat_on.between(*days), *people_in(sat, unit_path, employments)).group_by(*per, sat.kind, sat.passed)
     for *key, kind, passed, count in db.session.execute(rows):
         found = kinds[key[0] if key else 0]
-        before = found.get(kind, Share())
-        found[kind] = Share(before.n + count, before.passed + (count if passed else 0))
+        found[kind] = found.get(kind, Share()).plus(count, passed=passed)
     per = [put_off[by]] if by else []
     counts = select(*per, func.count()).where(
         put_off.made_on.between(*days), or_(put_off.ended_at.is_(None), put_off.attempt_id.is_not(None)),
-        *_of(put_off, unit_path, employments)).group_by(*per)
+        *people_in(put_off, unit_path, employments)).group_by(*per)
     deferred = {(key[0] if key else 0): count for *key, count in db.session.execute(counts)}
     return {key: PassCounts(kinds[key].get("first", Share()), kinds[key].get("resit", Share()), deferred.get(key, 0))
             for key in kinds.keys() | deferred.keys()}
 
 
-def _of(columns: Any, unit_path: str, employments: Collection[str] | None) -> Iterable[ColumnElement[bool]]:
+def people_in(columns: Any, unit_path: str, employments: Collection[str] | None) -> Iterable[ColumnElement[bool]]:
+    """Yield what rows with `unit_id` and `employee_id` must meet to be of a unit or below it, and of people so employed."""
     yield columns.unit_id.in_(select(Unit.__table__.c.id).where(below((unit_path,))))
     if employments is not None:
         person = Employee.__table__.c

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from cxtrain.extensions import Moment, db
 from cxtrain.people.models import Employee, Unit
 from cxtrain.roleplay.models import ScenarioVersion
+from cxtrain.training.huddles.stages import Stage
 
 
 class Huddle(db.Model):
@@ -32,7 +33,7 @@ class Huddle(db.Model):
     leader_id: Mapped[int] = mapped_column(ForeignKey(Employee.id))
     code: Mapped[str] = mapped_column(String(6), unique=True)
     seed: Mapped[str] = mapped_column(String(32))  # secret: order and tokens of the choices come from it
-    stage: Mapped[str] = mapped_column(String(7), default="lobby")
+    stage: Mapped[Stage] = mapped_column(String(7), default="lobby")
     position: Mapped[int] = mapped_column(default=0)
     revision: Mapped[int] = mapped_column(default=0)  # of what is on screen: one more at each move
     started_at: Mapped[Moment]

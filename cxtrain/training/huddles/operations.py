@@ -101,7 +101,7 @@ def end_old(moment: dt.datetime) -> None:
 
 
 def _go(huddle: Huddle, move: Move, *, over: bool = False) -> None:
-    huddle.stage = after(huddle.stage, move, over=over)  # type: ignore[arg-type]
+    huddle.stage = after(huddle.stage, move, over=over)
     huddle.revision += 1
 
 

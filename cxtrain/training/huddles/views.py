@@ -121,7 +121,7 @@ def _moved(play: Played, form: MoveForm) -> str:
     Raises:
         IllegalMove: the huddle does not stand where this move begins.
     """
-    after(play.huddle.stage, form.move.data, over=False)  # type: ignore[arg-type]
+    after(play.huddle.stage, form.move.data, over=False)
     board = _board(play, queries.counts_of(play.huddle.id))
     if form.move.data == "count":
         hands, wrong = read_hands(board.shares, request.form)

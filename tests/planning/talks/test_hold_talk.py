@@ -46,7 +46,7 @@ def test_a_talk_is_kept_with_its_day_and_who_led_it_and_the_options_of_both(brow
 
 
 def test_where_a_talk_took_place_stands_on_the_plan_and_on_its_record_and_can_be_corrected(browser, cast, url, plan_id):
-    browser.login(cast.li).post(url, **fields(cast, place=" The back  office ", **BOTH))
+    browser.login(cast.li).post(url, **fields(cast, place=" The back office ", **BOTH))
     page = browser.get(f"/planning/plans/{plan_id}").text
     assert "The back office" in page
     talk = re.search(r"/talks/(\d+)", page)[0]

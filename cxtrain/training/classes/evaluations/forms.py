@@ -8,13 +8,12 @@ from wtforms import FieldList, Form, FormField, IntegerField, RadioField, String
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
 from cxtrain.training.classes.evaluations.questions import LONGEST, MOST_SHEETS, QUESTIONS, Marks, Tally
-from cxtrain.web.forms import PageForm
+from cxtrain.web.forms import PageForm, PlainForm
 
 
-class EvaluationForm(PageForm):
+class EvaluationForm(PlainForm):
     """Five answers and words. It has no key: the note of a submit keeps who sent what, and when."""
 
-    submission_key = None  # type: ignore[assignment]
     words = TextAreaField(_l("What should stay, what should change?"), validators=[Length(max=LONGEST)], render_kw={"rows": 3},
                           description=_l("Anonymous: please write no names."))
 
@@ -56,7 +55,7 @@ class TallyForm(PageForm):
         """Return what was typed; empty fields are none."""
         counts = tuple(tuple(entry.form[f"ticked_{mark}"].data or 0 for mark in range(1, 6)) for entry in self.counts)
         lines = (line.strip()[:LONGEST] for line in (self.words.data or "").splitlines())
-        return Tally(self.sheets.data or 0, counts, tuple(line for line in lines if line))  # type: ignore[arg-type]
+        return Tally(self.sheets.data or 0, counts, tuple(line for line in lines if line))
 
 
 def typed(tally: Tally) -> dict[str, Any]:

@@ -25,7 +25,7 @@ class Tally:
     """Sheets of paper, counted: for each question how many ticked 1, 2, 3, 4 and 5; and what was written on them."""
 
     sheets: int
-    counts: tuple[tuple[int, int, int, int, int], ...]
+    counts: tuple[tuple[int, ...], ...]
     words: tuple[str, ...] = ()
 
 

@@ -26,7 +26,8 @@ DOCUMENTS = (
     Document("sign_in", N_("Sign-in sheet"),
              N_("A sheet for each day, with what is known of attendance; blank where nothing is.")),
     Document("evaluation", N_("Evaluation form"), N_("Anonymous, two to a sheet of paper: copy it and cut.")),
-    Document("marks", N_("Marks of the class"), N_("Attendance, exams and practical assessments of each.")),
+    Document("marks", N_("Results of the class, a line for each person"),
+             N_("Attendance, and the best score of each at every exam and practical assessment.")),
     Document("evaluated", N_("What people thought"), N_("The evaluations in numbers and words, from five on.")),
     Document("summary", N_("Summary of the class"), N_("What was held, who came, and what came of it.")),
 )

@@ -160,7 +160,7 @@ def class_code(class_id: int) -> str:
 class Tally:
     """What those who evaluated a class answered to one question."""
 
-    counts: tuple[int, int, int, int, int]  # of those who chose 1, 2, 3, 4 and 5
+    counts: tuple[int, ...]  # of those who chose 1, 2, 3, 4 and 5
 
     @property
     def n(self) -> int:
@@ -175,5 +175,5 @@ class Tally:
 
 def tallies(answers: Sequence[Sequence[int | None]], questions: int) -> tuple[Tally, ...]:
     """Return what was answered to each of the questions; each answer has a mark 1..5 or None for each."""
-    return tuple(Tally(tuple(sum(row[at] == mark for row in answers if at < len(row)) for mark in range(1, 6)))  # type: ignore[arg-type]
+    return tuple(Tally(tuple(sum(row[at] == mark for row in answers if at < len(row)) for mark in range(1, 6)))
                  for at in range(questions))

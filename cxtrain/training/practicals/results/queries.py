@@ -2,19 +2,19 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 
 from cxtrain.extensions import db
 from cxtrain.measures.agreement import Agreement, krippendorff_alpha
 from cxtrain.measures.intervals import Estimate, wilson
-from cxtrain.people.models import Employee, Unit
+from cxtrain.people.models import Unit
 from cxtrain.people.permissions import Actor, Can
-from cxtrain.people.queries import below, within
-from cxtrain.quizzes.sittings.queries import PassCounts, Share
+from cxtrain.people.queries import within
+from cxtrain.quizzes.sittings.queries import PassCounts, Share, people_in
 from cxtrain.training.practicals.marking import compared, judged_pairs
 from cxtrain.training.practicals.models import PracticalSheet, PracticalSheetVersion, PracticalSitting
 from cxtrain.training.practicals.queries import doubles, sheet_of
@@ -96,7 +96,7 @@ def _counted(by: str | None, unit_path: str, days: tuple[dt.date, dt.date],
     per: Any = [_sitting[by]] if by else []
     rows = db.session.execute(select(*per, _sitting.kind, _sitting.passed, func.count()).where(
         func.coalesce(_sitting.sat_on, _sitting.planned_on).between(*days), _sitting.withdrawn_at.is_(None),
-        *_of(unit_path, employments)).group_by(*per, _sitting.kind, _sitting.passed))
+        *people_in(_sitting, unit_path, employments)).group_by(*per, _sitting.kind, _sitting.passed))
     first: dict[int, Share] = defaultdict(Share)
     resit: dict[int, Share] = defaultdict(Share)
     deferred: dict[int, int] = defaultdict(int)
@@ -105,15 +105,8 @@ def _counted(by: str | None, unit_path: str, days: tuple[dt.date, dt.date],
         deferred[key] += count if kind == "deferred" else 0
         if passed is not None:
             shares = resit if kind == "resit" else first
-            shares[key] = Share(shares[key].n + count, shares[key].passed + (count if passed else 0))
+            shares[key] = shares[key].plus(count, passed=passed)
     return {key: PassCounts(first[key], resit[key], deferred[key]) for key in {*first, *resit, *deferred}}
-
-
-def _of(unit_path: str, employments: Collection[str] | None) -> Iterable[ColumnElement[bool]]:
-    yield _sitting.unit_id.in_(select(Unit.__table__.c.id).where(below((unit_path,))))
-    if employments is not None:
-        person = Employee.__table__.c
-        yield _sitting.employee_id.in_(select(person.id).where(person.employment.in_(employments)))
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,12 @@ def test_nobody_else_does(browser, cast, held, who):
         assert browser.get(f"/training/classes/{held.id}/{path}").status_code == 404
 
 
+def test_results_of_the_class_and_of_one_exam_are_told_apart(browser, cast, held):
+    page = browser.login(cast.he).get(f"/training/classes/{held.id}/papers").text
+    assert "a line for each person" in page and "a line for each sitting" in page
+    assert f"/marks?place=class-{held.id}" in page and browser.get(f"/marks?place=class-{held.id}").status_code == 200
+
+
 def test_a_stranger_signs_in_first(browser, held):
     assert browser.get(f"/training/classes/{held.id}/papers").location.startswith("/sign-in")
 
