@@ -77,7 +77,7 @@ def drop(address: str) -> None:
 
 def swap(built: str, address: str, moment: dt.datetime) -> str:
     """Give the new database the name of the old one, in one transaction; return what the old one is called now."""
-    name, kept = make_url(address).database, f"{make_url(address).database}_before_{moment:%Y%m%d_%H%M%S}"
+    name, kept = make_url(address).database, f"{make_url(address).database}_before_{moment:%Y%m%d_%H%M%S_%f}"
     refuse_used(address)
     with _connect(make_url(address).set(database="postgres")) as connection, connection.transaction():
         connection.execute(_named("alter database {} rename to {}", name, kept))

@@ -98,8 +98,8 @@ def _files_in_place(work: Path, instance: Path, moment: dt.datetime) -> list[str
     for name in KEYS:
         source, target = work / name, instance / name
         if source.exists() and target.exists() and not _equal(source, target):
-            os.replace(target, target.with_name(f"{name}.before-{moment:%Y%m%d-%H%M%S}"))
-            kept.append(str(target.with_name(f"{name}.before-{moment:%Y%m%d-%H%M%S}")))
+            os.replace(target, target.with_name(f"{name}.before-{moment:%Y%m%d-%H%M%S-%f}"))
+            kept.append(str(target.with_name(f"{name}.before-{moment:%Y%m%d-%H%M%S-%f}")))
         if source.exists() and not target.exists():
             os.replace(source, target)
     return kept

@@ -69,7 +69,7 @@ def swap(built: Path, target: Path, moment: dt.datetime) -> str:
     with closing(sqlite3.connect(built)) as connection:
         connection.execute("PRAGMA journal_mode=DELETE")
     refuse_used(target)
-    kept = target.with_name(f"{target.name}.before-{moment:%Y%m%d-%H%M%S}")
+    kept = target.with_name(f"{target.name}.before-{moment:%Y%m%d-%H%M%S-%f}")
     there = not is_empty(target)
     for end in LOG:  # of a damaged database only: it would be taken for the log of the new one
         if (log := target.with_name(target.name + end)).exists():

@@ -1,5 +1,6 @@
 """A restore: what was kept comes back, safe to use; whatever goes wrong, what was there before stays."""
 
+import datetime as dt
 import os
 import random
 import sqlite3
@@ -16,12 +17,17 @@ from cxtrain.files.operations import keep, path_of
 from cxtrain.ledger.models import LedgerEntry
 from cxtrain.ledger.queries import verify
 from cxtrain.people.models import Employee, Unit, UserSession
+from cxtrain.people.permissions import Role
+from cxtrain.training.classes import operations as classes
+from cxtrain.training.classes.timetable import Planned
+from cxtrain.training.models import Course
 from cxtrain.upkeep import archive, restore
 from cxtrain.upkeep.models import Restoration
 from cxtrain.upkeep.running import running
 from cxtrain.web import schema
 from cxtrain.web.health import head_revision, schema_revision
 from tests.certificates.conftest import Office
+from tests.quality.conftest import actor
 from tests.training.conftest import publish_all
 
 
@@ -97,15 +103,26 @@ def test_no_number_given_out_after_the_backup_is_given_out_again(site, cast, ane
     assert since & third == set() and len(third) == 8
 
 
-def test_a_class_gets_no_term_that_one_after_the_backup_had(site, cast, anew):
-    from cxtrain.training.models import Course
-    from cxtrain.web.numbers import floor_of
+def a_class(app, cast):
+    """Plan the next class of the course, as a trainer does, and return its term."""
+    moment = dt.datetime(2026, 12, 7, 1, tzinfo=dt.UTC)
+    session = Planned(moment, moment + dt.timedelta(hours=1), 60, "", "lecture")
+    plan = classes.Plan(None, "林老师", "静安店", 45, None, False, (), "", (session,))
+    with app.test_request_context(method="POST"):
+        course, unit = database.session.scalar(select(Course)), database.session.get_one(Unit, cast.jingan)
+        term = classes.plan_class(actor(database, cast.he, Role.HR), course, unit, plan).term
+        database.session.commit()
+    return term
+
+
+def test_a_class_gets_no_term_that_one_after_the_backup_had(site, cast, anew, app):
     publish_all()
-    course = database.session.scalar(select(Course.id))
-    site.run("restore", site.backup(), "--replace")
-    anew()
-    from cxtrain.clock import now
-    assert floor_of(f"term:{course}:{now().year}") == 10
+    database.session.commit()
+    assert a_class(app, cast) == 1
+    path = site.backup()
+    since = [a_class(app, cast) for _ in range(3)]
+    site.run("restore", path, "--replace")
+    assert since == [2, 3, 4] and a_class(anew().app, cast) == 12
 
 
 def test_while_a_server_runs_or_the_database_is_open_it_refuses(site, cast, on_sqlite):
