@@ -64,7 +64,7 @@ class Visitor:
         self.page.fill("input[name=login]", NUMBERS.get(who, who))
         self.page.fill("input[name=password]", PASSWORD)
         self.page.click("main button[type=submit]")
-        self.page.wait_for_url("**/")
+        self.page.wait_for_url(re.compile(r"/(privacy/notice)?$"))  # whoever is new lands on the notice
         other = "English" if self.language.startswith("en") else "中文"
         if self.page.locator(".foot button").first.inner_text().strip() == other:
             self.page.locator(".foot button").first.click()

@@ -31,7 +31,8 @@ def test_hr_adds_one_who_sets_a_password_by_the_link_and_lands_on_the_visits(app
     assert outside.post(link, password="quiet autumn leaf", again="quiet autumn leaf").status_code == 303
     answer = outside.post("/sign-in", login="MS-001", password="quiet autumn leaf")
     assert answer.status_code == 303
-    assert outside.get(answer.location).location == "/quality/visits"
+    assert answer.location == "/privacy/notice"  # whoever is new reads it first
+    assert outside.get(outside.post("/privacy/notice").location).location == "/quality/visits"
     assert "No visit waits for you" in outside.post("/language", page="/sign-in", value="en").text + outside.get("/quality/visits").text
     again = hr.post(NEW, unit_id=str(cast.firm), name="Lin", mobile="13800000001")
     assert again.status_code == 400 and "Somebody has this mobile already" in again.text
