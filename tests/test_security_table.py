@@ -1,4 +1,4 @@
-"""docs/security.md names for each abuse the tests that show its defence, and they are there."""
+"""docs/security.md and SECURITY.md name the tests that show each defence, and they are there."""
 
 import ast
 import re
@@ -25,8 +25,19 @@ def test_each_of_the_thirty_abuses_has_its_row():
     assert all(len(cells) == 4 and all(cells) for cells in ROWS.values())
 
 
+def missing(text):
+    """Return the tests that a text names and that are not there."""
+    named = re.findall(r"`(tests/[\w/]+\.py)::(test_\w+)`", text)
+    assert named, "at least one test is named"
+    return [f"{path}::{name}" for path, name in named if not (ROOT / path).is_file() or name not in named_in(path)]
+
+
 @pytest.mark.parametrize("number", ROWS)
 def test_each_test_that_a_row_names_is_there(number):
-    named = re.findall(r"`(tests/[\w/]+\.py)::(test_\w+)`", ROWS[number][3])
-    assert named, "a row names at least one test"
-    assert [f"{path}::{name}" for path, name in named if not (ROOT / path).is_file() or name not in named_in(path)] == []
+    assert missing(ROWS[number][3]) == []
+
+
+def test_each_promise_names_a_test_that_is_there():
+    promises = [line for line in (ROOT / "SECURITY.md").read_text().splitlines() if line.startswith("| ")][1:]
+    assert len(promises) >= 10
+    assert [found for line in promises for found in missing(line)] == []
