@@ -10,9 +10,11 @@ from cxtrain.clock import today
 from cxtrain.ledger.models import LedgerEntry
 from cxtrain.ledger.queries import verify
 from cxtrain.people.models import Account, Employee, Membership, RoleGrant, Unit, UserSession
+from cxtrain.people.notice.models import PrivacyReading
 from cxtrain.people.operations import start_session
 from cxtrain.people.roster.faults import RosterFault
 from cxtrain.people.roster.operations import import_roster
+from cxtrain.people.second_step.models import SecondStep
 from cxtrain.web.tables import TableError, csv_bytes, xlsx_bytes
 
 TODAY = today("Asia/Shanghai")
@@ -120,7 +122,7 @@ def test_units_are_made_with_parents_and_free_codes(db, cast):
 
 
 def test_an_empty_database_gets_its_firm_from_the_settings(app, db):
-    for table in (Membership, RoleGrant, UserSession, Account, Employee, Unit):
+    for table in (PrivacyReading, SecondStep, Membership, RoleGrant, UserSession, Account, Employee, Unit):
         db.session.query(table).delete()
     data = roster(("0901", "甲某", "集团/华南/天河店", "前台"))
     assert "no unit" in import_roster(data, "r.csv").plan.errors[0].sentence
