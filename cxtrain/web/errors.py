@@ -2,9 +2,10 @@
 
 import logging
 
-from flask import Flask, jsonify, make_response, redirect, render_template, request, session
+from flask import Flask, current_app, jsonify, make_response, redirect, render_template, request, session
+from flask_babel import force_locale
 from flask_babel import gettext as _
-from flask_wtf.csrf import CSRFError
+from flask_wtf.csrf import CSRFError, generate_csrf
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
@@ -43,14 +44,34 @@ def page(code: int, detail: str = "") -> Response:
     title, advice = _sentences(code)
     if request.accept_mimetypes.best == "application/json":
         return make_response(jsonify(error=title, advice=detail or advice), code)
-    typed = []
-    if code in (503, 507, 400) and request.method not in SAFE:
-        typed = [(k, v) for k, v in request.form.items(multi=True) if k not in NOT_RESENT]
     answer = make_response(render_template("web/error.html", code=code, title=title, advice=detail or advice,
-                                           typed=typed), code)
+                                           typed=_typed(code)), code)
     if code == 503:
         answer.headers["Retry-After"] = "2"
     return answer
+
+
+def _typed(code: int) -> list[tuple[str, str]]:
+    """Return what was sent, where sending it again may help."""
+    if request.method in SAFE or not (code == 400 or code >= 500):
+        return []
+    return [(name, value) for name, value in request.form.items(multi=True) if name not in NOT_RESENT]
+
+
+def _page_in_trouble(code: int) -> Response:
+    """Return the page of `code`, or where the database does not even answer for that, one in both languages that asks it nothing."""
+    try:
+        _abandon()
+        with reading():
+            return page(code)
+    except DBAPIError:
+        log.exception("the page of an error failed too at %s %s", request.method, request.path)
+    words = []
+    for locale in ("zh_Hans", "en"):
+        with force_locale(locale):
+            words.append((*_sentences(code), _("Send it again")))
+    template = current_app.jinja_env.get_template("web/down.html")  # by itself: what pages share asks the database
+    return make_response(template.render(words=words, typed=_typed(code), token=generate_csrf()), code)
 
 
 def _on_http(error: HTTPException) -> Response:
@@ -80,37 +101,23 @@ def _abandon() -> None:
 
 
 def _on_busy(error: Exception) -> Response:
-    _abandon()
-    with reading():
-        return page(503)
+    return _page_in_trouble(503)
 
 
 def _on_database(error: DBAPIError) -> Response:
-    _abandon()
     text = str(error.orig).lower()
     code = 507 if any(word in text for word in FULL) else 503 if any(word in text for word in BUSY) else 500
     log.error("database error %s at %s %s: %s", code, request.method, request.path, text, exc_info=code == 500)
-    with reading():
-        return page(code)
+    return _page_in_trouble(code)
 
 
-def _on_integrity(error: IntegrityError) -> Response:
-    _abandon()
-    with reading():
-        return page(409)
-
-
-def _on_stale(error: StaleDataError) -> Response:
-    _abandon()
-    with reading():
-        return page(409)
+def _on_conflict(error: IntegrityError | StaleDataError) -> Response:
+    return _page_in_trouble(409)
 
 
 def _on_anything(error: Exception) -> Response:
-    _abandon()
     log.exception("unforeseen error at %s %s", request.method, request.path)
-    with reading():
-        return page(500)
+    return _page_in_trouble(500)
 
 
 def stranger() -> Response:
@@ -126,8 +133,8 @@ def answer_errors(app: Flask) -> None:
     app.register_error_handler(CSRFError, _on_csrf)
     app.register_error_handler(HTTPException, _on_http)
     app.register_error_handler(LockTimeout, _on_busy)
-    app.register_error_handler(IntegrityError, _on_integrity)
+    app.register_error_handler(IntegrityError, _on_conflict)
     app.register_error_handler(DBAPIError, _on_database)
-    app.register_error_handler(StaleDataError, _on_stale)
+    app.register_error_handler(StaleDataError, _on_conflict)
     app.register_error_handler(Exception, _on_anything)
     login.unauthorized_handler(stranger)

@@ -1,0 +1,84 @@
+"""The sweep: each act meets a fault at its first statement, at its second … until it is done before any fault comes."""
+
+import sqlite3
+from contextlib import closing
+
+from sqlalchemy import text
+
+from cxtrain.extensions import db
+from tests.faults.invariants import contents, entries, violations
+from tests.faults.point import MODES, Fault, armed
+
+NOT_OURS = frozenset({"user_session", "rate_count"})  # when somebody was last here, and how often they tried
+REFUSALS = (500, 503, 507)
+
+
+class Kept:
+    """The database as it is now, and a way back to it."""
+
+    def __init__(self):
+        db.session.rollback()
+        self.sqlite = db.engine.dialect.name == "sqlite"
+        if self.sqlite:
+            self.copy = sqlite3.connect(":memory:")
+            with closing(sqlite3.connect(db.engine.url.database)) as file:
+                file.backup(self.copy)
+        else:
+            self.rows = {table: [dict(row._mapping) for row in db.session.execute(table.select())] for table in db.metadata.sorted_tables}
+        db.session.rollback()
+
+    def restore(self):
+        """Put everything back."""
+        db.session.remove()
+        db.engine.dispose()
+        if self.sqlite:
+            with closing(sqlite3.connect(db.engine.url.database)) as file:
+                self.copy.backup(file)
+            return
+        with db.engine.begin() as connection:
+            connection.execute(text("set local session_replication_role = replica"))  # neither keys nor triggers
+            connection.execute(text("truncate " + ", ".join(f'"{table.name}"' for table in self.rows)))
+            for table, rows in self.rows.items():
+                if rows:
+                    connection.execute(table.insert(), rows)
+
+
+def sweep(act, browser, form, kept, mode, stride=1):
+    """Let one act meet a fault at every `stride`-th place; return (faults met, sentences of what was wrong)."""
+    address, fields = form
+    kept.restore()
+    before, counted, wrong, at = contents(NOT_OURS), entries(), [], 1
+    while True:
+        kept.restore()
+        fault = Fault(mode, at)
+        with armed(db.engine, fault):
+            answer = browser._open("POST", address, data=fields)
+        db.session.rollback()
+        where = f"{act.name}, {mode}, {at}"
+        if answer.status_code not in (303, *REFUSALS):
+            wrong.append(f"{where}: answered {answer.status_code}")
+        if answer.status_code != 303 and fields["submission_key"] not in answer.text:
+            wrong.append(f"{where}: what was typed is lost")
+        if answer.status_code != 303 and mode != MODES[2] and contents(NOT_OURS) != before:
+            wrong.append(f"{where}: refused, and something is there")
+        wrong += [f"{where}: {each}" for each in _again(act, browser, form, counted)]
+        if not fault.fired:
+            return at - 1, wrong
+        at += stride
+
+
+def _again(act, browser, form, counted):
+    """The sender presses again, and once more: it is there once, and everything holds."""
+    address, fields = form
+    answer = browser._open("POST", address, data=fields)
+    db.session.rollback()
+    if answer.status_code != 303:
+        yield f"pressed again it is answered {answer.status_code}"
+    if act.action and entries().get(act.action, 0) - counted.get(act.action, 0) != 1:
+        yield f"the ledger has {entries().get(act.action, 0) - counted.get(act.action, 0)} entries of {act.action}"
+    there = contents(NOT_OURS)
+    browser._open("POST", address, data=fields)
+    db.session.rollback()
+    if contents(NOT_OURS) != there:
+        yield "pressed a third time it changes something"
+    yield from violations()
