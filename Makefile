@@ -65,11 +65,12 @@ bench: install ## rates and percentiles against a floor application in the same 
 	$(PY) -m tests.benchmarks.huddles
 	$(PY) -m tests.benchmarks.sign_in
 
-soak: install ## 20,000 random scenarios, 20,000 damaged content files, 2,000 companies of known truth, 10,000 tampers with the ledger; half an hour
+soak: install ## 20,000 random scenarios, 20,000 damaged content files, 2,000 companies of known truth, 10,000 tampers with the ledger; faults at each statement of twelve acts; half an hour
 	$(PY) -m tests.soak.run
 	$(PY) -m tests.soak.known_truth
 	$(PY) -m tests.soak.print_run
 	$(PY) -m tests.soak.class_a
+	$(PY) -m pytest -q -s tests/faults --every 1
 	$(PY) -m tests.soak.tampers
 	$(PY) -m tests.soak.drill
 	$(PY) -m tests.soak.migrations

@@ -47,7 +47,7 @@ def sweep(act, browser, form, kept, mode, stride=1):
     """Let one act meet a fault at every `stride`-th place; return (faults met, sentences of what was wrong)."""
     address, fields = form
     kept.restore()
-    before, counted, wrong, at = contents(NOT_OURS), entries(), [], 1
+    before, counted, wrong, at, met = contents(NOT_OURS), entries(), [], 1, 0
     while True:
         kept.restore()
         fault = Fault(mode, at)
@@ -63,8 +63,8 @@ def sweep(act, browser, form, kept, mode, stride=1):
             wrong.append(f"{where}: refused, and something is there")
         wrong += [f"{where}: {each}" for each in _again(act, browser, form, counted)]
         if not fault.fired:
-            return at - 1, wrong
-        at += stride
+            return met, wrong
+        at, met = at + stride, met + 1
 
 
 def _again(act, browser, form, counted):
