@@ -59,7 +59,7 @@ def _typed(code: int) -> list[tuple[str, str]]:
 
 
 def _page_in_trouble(code: int) -> Response:
-    """Return the page of `code`, or where the database does not even answer for that, one in both languages that asks it nothing."""
+    """Return the page of `code`, or where the database does not answer for that either, one that asks it nothing."""
     try:
         _abandon()
         with reading():

@@ -30,7 +30,7 @@ def path_of(code):
 
 
 def test_some_posts_hold_the_certificate_that_they_need_and_some_do_not_yet(demo):
-    found = holders(path_of("HM"), today(ZONE))
+    found = holders(path_of("HM"), today(ZONE), ZONE)
     lives = set(database.session.execute(select(Certificate.employee_id, CourseVersion.slug).join(
         CourseVersion, CourseVersion.id == Certificate.course_version_id).where(Certificate.revoked_at.is_(None))).tuples())
     needing = database.session.execute(select(Employee.id, Unit.code, Employee.post).join(Unit, Unit.id == Employee.unit_id).where(

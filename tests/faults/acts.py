@@ -43,7 +43,7 @@ def filled(act, browser, ids):
     path = act.page.format(**ids)
     answer = browser.get(path)
     assert answer.status_code == 200, f"{act.name}: {path} is {answer.status_code}"
-    address, fields = next((each for each in forms_of(answer, path) if each[0].partition("?")[0].endswith(act.to)))
+    address, fields = next(each for each in forms_of(answer, path) if each[0].partition("?")[0].endswith(act.to))
     name, value = act.button or ("", "")
     if name and not value:
         value = next(each.get("value") for each in html.fromstring(answer.text).iter("button") if each.get("name") == name)
