@@ -34,7 +34,7 @@ from tests.quality.conftest import actor, full_answers
 CANARY = "Canary"
 SHEET = Sheet(Times("03:07", None, None, "03:41", 13_337), f"{CANARY} praise", False, f"{CANARY} badge", f"{CANARY} receipt")
 BELOW = "swzluam"  # all but the shopper 陈晨 and the reviewer 何姐
-CHANGING = {"health.readyz", "reports.ledger", "people.my_sessions",  # a clock, every change without its words, one's own visits
+CHANGING = {"health.readyz", "reports.ledger", "people.my_sessions", "readings.my_readings",  # a clock, every change without its words, one's own visits
             "instruments.list_forms", "instruments.show_form",  # how often authors' forms were used, whatever came of it
             "attendance.show_code", "attendance.code_now",  # another code every half minute
             "papers.rehearse_quiz"}  # another draw each time

@@ -108,6 +108,7 @@ def _close(author):
 def _archive(author):
     page = author.page
     press(author, "File of the class")
+    page.select_option("select[name=purpose]", "records")
     press(author, "Make the file")
     link = page.locator("a[href$='.zip']").first
     expect(link).to_be_visible(timeout=120_000)  # the page looks again by itself until the worker has made it

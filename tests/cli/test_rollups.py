@@ -4,14 +4,13 @@ import json
 
 import pytest
 
-from cxtrain.cli.site import _count_attempts, _sum_items
 from cxtrain.ledger.models import LedgerEntry
 from cxtrain.quality.models import ItemRollup, UnitRollup
 from cxtrain.quality.sums.queries import items_are_summed, verify_rollups
 from cxtrain.quizzes.statistics.models import ItemCount, TotalCount
 from cxtrain.quizzes.statistics.queries import is_complete, verify_counts
+from cxtrain.upkeep.operations import count_anew
 from cxtrain.voices.models import VoiceCount
-from cxtrain.web.health import head_revision
 from tests.quality.conftest import desk, hotel  # noqa: F401 - fixtures
 from tests.quizzes.conftest import quiz  # noqa: F401 - a fixture
 from tests.quizzes.statistics.conftest import crowd, taken  # noqa: F401
@@ -42,9 +41,8 @@ def test_verify_names_what_differs_and_rebuild_mends_it(damaged, db, run):
 
 
 def test_the_upgrade_to_the_newest_schema_counts_attempts_from_before(damaged, db):
-    _count_attempts("0019")
     assert not is_complete()
-    _count_attempts(head_revision())
+    count_anew()
     assert is_complete() and verify_counts()[1] == ()
 
 
@@ -53,12 +51,11 @@ def test_the_upgrade_sums_items_of_visits_from_before(desk, db):  # noqa: F811
     db.session.execute(ItemRollup.__table__.delete())
     db.session.execute(UnitRollup.__table__.delete().where(UnitRollup.__table__.c.dimension == "overall"))
     db.session.commit()
-    _sum_items("0030")
     assert not items_are_summed()
-    _sum_items(head_revision())
+    count_anew()
     assert items_are_summed() and verify_rollups()[1] == {}
     known = db.session.query(LedgerEntry).count()
-    _sum_items(head_revision())
+    count_anew()
     assert db.session.query(LedgerEntry).count() == known
 
 

@@ -74,7 +74,7 @@ def upload_photo(visit_id: int, upload_id: UUID) -> ResponseReturnValue:
     body = request.get_data()  # before the first query: a phone takes its time, and nobody should wait for it
     visit = queries.get_entered_for(current_user, visit_id)
     upload = upload_of(visit, str(upload_id))
-    if request.method == "GET":
+    if request.method != "POST":
         return jsonify(_state(upload))
     try:
         upload = _taken(visit, str(upload_id), body)

@@ -41,6 +41,7 @@ def test_a_shopper_from_outside_reads_the_brief_and_begins_with_one_tap(chromium
     planner.planned(who=account.id)
     db.session.rollback()
     page = signed_in(chromium, site, "MS-001", locale="zh-CN", viewport={"width": 390, "height": 844}, has_touch=True)
+    page.get_by_role("button", name="已阅知").click()  # the privacy notice comes first
     expect(page.locator("h2", has_text="我的暗访")).to_be_visible()
     page.tap("text=任务单")
     expect(page.locator("h2", has_text="您的角色")).to_be_visible()

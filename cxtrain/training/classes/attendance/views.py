@@ -181,7 +181,7 @@ def _not_added(held: Held, person: Employee | None) -> str:
 @requires(Can.TRAIN, Can.RUN_CLASSES)
 def take_attendance(session_id: int) -> ResponseReturnValue:
     """Say of everybody on the roster how they were, by one tap each."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _list(queries.get_session(current_user, session_id), {})
     held, form = _to_change(session_id), forms.SignInForm()
     lines = queries.lines_of(queries.roster_of(held), current_user.employee_id)
@@ -216,7 +216,7 @@ def _list(held: Held, typed: Mapping[int, Typed], *, sent: Sent | None = None, a
 @requires(Can.TRAIN, Can.RUN_CLASSES)
 def key_attendance(session_id: int) -> ResponseReturnValue:
     """Key in a signed sheet of paper: staff numbers typed or pasted, checked, looked over, and kept all at once."""
-    if request.method == "GET":
+    if request.method != "POST":
         form = forms.PaperForm()
         form.put([], forms.BLANK_ROWS)
         return _keying(queries.get_session(current_user, session_id), form)

@@ -56,7 +56,7 @@ def busy(error: Exception) -> ResponseReturnValue:
 @public
 def join_huddle(code: str = "") -> ResponseReturnValue:
     """Ask for the code on the screen, and lead whoever has it into the huddle."""
-    if request.method == "GET":
+    if request.method != "POST":
         return _page("join_huddle", typed=code[:12], own=new_pass().signed())
     typed, own = request.form.get("code", "")[:20], read_pass(request.form.get("pass", ""))
     huddle_id, why = _joined(typed, own)
@@ -82,7 +82,7 @@ def take_part(text: str) -> ResponseReturnValue:
     seat = queries.seat_of(own.huddle_id, own.phone, locked=request.method == "POST") if own else None
     if own is None or seat is None:
         return _page("_note", 404, why="unknown")
-    if request.method == "GET":
+    if request.method != "POST":
         return _shown(seat)
     why = operations.vote(seat, own.phone, request.form.get("choice", "")[:16])
     db.session.commit()
