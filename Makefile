@@ -65,15 +65,20 @@ bench: install ## rates and percentiles against a floor application in the same 
 	$(PY) -m tests.benchmarks.huddles
 	$(PY) -m tests.benchmarks.sign_in
 
+soak: export CXTRAIN_SOAK = build/soak.jsonl
 soak: install ## 20,000 random scenarios, 20,000 damaged content files, 2,000 companies of known truth, 10,000 tampers with the ledger; faults at each statement of twelve acts; half an hour
+	$(PY) -m tests.soak.table --begin
 	$(PY) -m tests.soak.run
 	$(PY) -m tests.soak.known_truth
 	$(PY) -m tests.soak.print_run
 	$(PY) -m tests.soak.class_a
+	$(PY) -m pytest -q -s tests/access/test_matrix.py tests/access/test_canary.py tests/access/test_payloads.py
 	$(PY) -m pytest -q -s tests/faults --every 1
+	$(PY) -m pytest -q -s tests/faults --every 1 --postgresql
 	$(PY) -m tests.soak.tampers
 	$(PY) -m tests.soak.drill
 	$(PY) -m tests.soak.migrations
+	$(PY) -m tests.soak.table
 
 mutants: install ## mutation testing of the measures, about an hour
 	./.ci/mutants

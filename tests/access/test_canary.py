@@ -30,6 +30,7 @@ from tests.access.conftest import ACTORS
 from tests.access.test_matrix import cells
 from tests.conftest import Browser
 from tests.quality.conftest import actor, full_answers
+from tests.soak.table import tell
 
 CANARY = "Canary"
 SHEET = Sheet(Times("03:07", None, None, "03:41", 13_337), f"{CANARY} praise", False, f"{CANARY} badge", f"{CANARY} receipt")
@@ -134,6 +135,7 @@ def test_what_is_not_released_changes_no_page_below_the_release(app, cast, every
         wrong += [f"{letter} {path}: is not as before" for path in still & set(before[letter]) if after[path] != before[letter][path]]
         opened = set(after) - set(before[letter])
         wrong += [f"{letter} {path}: is there" for path in opened if after[path][0] not in (302, 403, 404)]
+    tell("canaries", sum(len(addresses) for _ in readers), len(wrong))
     assert not wrong, "\n".join(wrong)
 
 

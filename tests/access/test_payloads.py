@@ -15,6 +15,7 @@ from cxtrain.extensions import db as database
 from tests.access.payloads import PAYLOADS
 from tests.access.test_matrix import cells
 from tests.conftest import Browser
+from tests.soak.table import tell
 
 pytestmark = pytest.mark.browser
 # Words that people type, by the names they have in the tables; keys, codes, states and hashes are not typed by anybody.
@@ -87,6 +88,7 @@ def test_no_text_of_anybody_runs_on_any_page(app, cast, everything, chromium, ad
     page.evaluate("document.body.insertAdjacentHTML('beforeend', '<img src=x onerror=window.__run=1>')")
     page.wait_for_function("window.__run || window.__broken.length", timeout=10_000)  # what is not escaped would be noticed
     context.close()
+    tell("payloads", shown, len(wrong), "in Chromium")
     print(f"\n{opened} pages opened as {who}, {shown} of them with a hostile text in words")
     assert opened > 20
     assert shown > opened / 4

@@ -46,9 +46,15 @@ class Unseen:
         assert self.client.post(self.path, {"choice": BUTTON.findall(self.client.get(self.path).text)[at]}).status == 303
 
 
-def forward(boss, then):
-    """Press the presenter's clicker, and wait for what comes."""
+def press(boss):
+    """Press the presenter's clicker once the page listens to it, which it does when it is loaded."""
+    boss.page.wait_for_load_state()
     boss.page.keyboard.press("PageDown")
+
+
+def forward(boss, then):
+    """Press the clicker, and wait for what comes."""
+    press(boss)
     expect(boss.page.locator(then).first).to_be_visible()
 
 
@@ -87,7 +93,7 @@ def test_a_huddle_with_thirty_telephones_from_the_room_to_the_end(visitor, site,
         if radios.count() and not boss.page.locator("input[type=radio]:checked").count():
             radios.first.check()
         revision = boss.page.locator("#screen").get_attribute("data-revision")
-        boss.page.keyboard.press("PageDown")
+        press(boss)
         expect(boss.page.locator(f'#screen[data-revision="{revision}"]')).to_have_count(0)
     expect(boss.page.locator(".chart-line, svg").first).to_be_visible()
     found += boss.faults()

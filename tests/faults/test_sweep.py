@@ -5,12 +5,14 @@ Here every seventh statement fails; `python -m pytest tests/faults --every 1` fa
 
 import pytest
 
+from cxtrain.extensions import db
 from tests.access.conftest import everything, world  # noqa: F401
 from tests.conftest import Browser
 from tests.faults.acts import ACTS, filled
 from tests.faults.invariants import violations
 from tests.faults.point import MODES
 from tests.faults.sweep import Kept, sweep
+from tests.soak.table import tell
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +34,7 @@ def test_what_fails_on_its_way_is_there_once_or_not_at_all(app, cast, everything
         faults, found = sweep(act, browser, form, here, mode, stride)
         met, wrong = met + faults, wrong + found
     print(f"\n{met} places of {act.name!r} failed")
+    tell("faults", met, len(wrong), db.engine.dialect.name)
     assert wrong == []
 
 

@@ -21,6 +21,7 @@ from cxtrain.extensions import db
 from cxtrain.ledger.chain import GENESIS
 from cxtrain.ledger.operations import record, seal_day
 from cxtrain.ledger.queries import verify
+from tests.soak.table import tell
 
 CHAINS, ENTRIES, DAYS = 4, 15, 3
 ENTRY_COLUMNS = ("chain", "seq", "at", "actor_id", "action", "subject", "facts", "previous", "hash")
@@ -136,6 +137,7 @@ def main(wanted: int = 10_000) -> int:
             tried, missed = unfound(wanted, 20261123)
     for what, count in sorted(tried.items()):
         print(f"  {what:24} {count:6,}")
+    tell("tampers", wanted, len(missed))
     print(f"{wanted - len(missed):,} of {wanted:,} tampers were found", *missed[:20], sep="\n")
     return int(bool(missed))
 
