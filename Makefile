@@ -78,6 +78,7 @@ soak: install ## 20,000 random scenarios, 20,000 damaged content files, 2,000 co
 	$(PY) -m tests.soak.tampers
 	$(PY) -m tests.soak.drill
 	$(PY) -m tests.soak.migrations
+	$(PY) -m tests.soak.planted
 	$(PY) -m tests.soak.table
 
 mutants: install ## mutation testing of the measures, about an hour

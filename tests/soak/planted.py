@@ -44,15 +44,14 @@ BUGS = (
         ("templates/quizzes/_asked.html", '<label class="option"><input type=',
          '<label class="option" data-feedback="{{ option.feedback | plainly(question.markup) if option.feedback }}"><input type=')),
         ("tests/quizzes/test_paper.py", "tests/quizzes/test_take_quiz.py")),
-    Bug("a submit that does not note its key", ((
-        "cxtrain/voices/feedback/views.py",
-        "            answer = done(url_for(\".my_feedback\"), _thanks(feedback))",
-        "            answer = redirect(url_for(\".my_feedback\"), 303)"),),
+    Bug("a submit that does not note its key", (
+        ("cxtrain/voices/feedback/views.py", "import Blueprint, current_app, render_template,", "import Blueprint, current_app, redirect, render_template,"),
+        ("cxtrain/voices/feedback/views.py", '            answer = done(url_for(".my_feedback"), _thanks(feedback))',
+         '            answer = redirect(url_for(".my_feedback"), 303)')),
         ("tests/faults/test_sweep.py", "-k", "complaint")),
     Bug("a statement put together from what somebody typed", ((
-        "cxtrain/voices/feedback/queries.py",
-        "        wanted.append(Feedback.kind == asked.kind)",
-        "        wanted.append(text(f\"feedback.kind = '{asked.kind}'\"))"),),
+        "cxtrain/voices/feedback/queries.py", "        wanted.append(Feedback.kind == asked.kind)",
+        "        wanted.append(db.text(f\"feedback.kind = '{asked.kind}'\"))"),),
         ("tests/test_banned.py",)),
 )
 
