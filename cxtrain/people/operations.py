@@ -91,7 +91,9 @@ def grant_role(account: Account, role: Role, unit_id: int) -> None:
 
 
 def take_role(grant: RoleGrant) -> None:
-    """Take a role away; the account's sessions end at once."""
+    """Take a role away, unless somebody else has just done so; the account's sessions end at once."""
+    if db.session.get(RoleGrant, grant.id, with_for_update=True, populate_existing=True) is None:
+        return
     db.session.delete(grant)
     end_sessions(grant.account_id, why="role")
     record("role taken", ("account", grant.account_id), unit_id=grant.unit_id, role=grant.role)

@@ -39,31 +39,37 @@ def _sentences(code: int) -> tuple[str, str]:
     return known.get(code, (_("Something went wrong on our side"), _("It has been noted. Try again in a moment.")))
 
 
-def page(code: int, detail: str = "") -> Response:
-    """Return the error page of `code`; scripts get JSON. What was typed comes back as a form to send again."""
+def page(code: int, detail: str = "", *, at_once: bool = False) -> Response:
+    """Return the error page of `code`; scripts get JSON. What was typed comes back, as a form where sending it again may help.
+
+    `at_once` says that somebody changed the same row at the same moment: sent again, the page of the thing shows both texts.
+    """
     title, advice = _sentences(code)
+    if at_once:
+        detail = _("Somebody changed this at the same moment. Press the button to send yours again and see how it stands now.")
     if request.accept_mimetypes.best == "application/json":
         return make_response(jsonify(error=title, advice=detail or advice), code)
+    again = at_once or code == 400 or code >= 500
     answer = make_response(render_template("web/error.html", code=code, title=title, advice=detail or advice,
-                                           typed=_typed(code)), code)
+                                           typed=_typed(code), again=again), code)
     if code == 503:
         answer.headers["Retry-After"] = "2"
     return answer
 
 
 def _typed(code: int) -> list[tuple[str, str]]:
-    """Return what was sent, where sending it again may help."""
-    if request.method in SAFE or not (code == 400 or code >= 500):
+    """Return what was sent, where somebody may want it again."""
+    if request.method in SAFE or not (code in (400, 404, 409) or code >= 500):
         return []
     return [(name, value) for name, value in request.form.items(multi=True) if name not in NOT_RESENT]
 
 
-def _page_in_trouble(code: int) -> Response:
+def _page_in_trouble(code: int, *, at_once: bool = False) -> Response:
     """Return the page of `code`, or where the database does not answer for that either, one that asks it nothing."""
     try:
         _abandon()
         with reading():
-            return page(code)
+            return page(code, at_once=at_once)
     except DBAPIError:
         log.exception("the page of an error failed too at %s %s", request.method, request.path)
     words = []
@@ -112,7 +118,7 @@ def _on_database(error: DBAPIError) -> Response:
 
 
 def _on_conflict(error: IntegrityError | StaleDataError) -> Response:
-    return _page_in_trouble(409)
+    return _page_in_trouble(409, at_once=True)
 
 
 def _on_anything(error: Exception) -> Response:

@@ -1,9 +1,10 @@
 """The sweep: each act meets a fault at its first statement, at its second … until it is done before any fault comes."""
 
+import re
 import sqlite3
 from contextlib import closing
 
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from cxtrain.extensions import db
 from tests.faults.invariants import contents, entries, violations
@@ -13,11 +14,17 @@ NOT_OURS = frozenset({"user_session", "rate_count"})  # when somebody was last h
 REFUSALS = (500, 503, 507)
 
 
+WRITTEN = re.compile(r"\s*(?:insert into|update|delete from)\s+\"?(\w+)", re.IGNORECASE)
+
+
 class Kept:
     """The database as it is now, and a way back to it."""
 
     def __init__(self):
         db.session.rollback()
+        self.written = set()  # names of tables
+        self.following = {one.name: {other.name for other in db.metadata.sorted_tables for key in other.foreign_keys
+                                     if key.ondelete and key.column.table is one} for one in db.metadata.sorted_tables}
         self.sqlite = db.engine.dialect.name == "sqlite"
         if self.sqlite:
             self.copy = sqlite3.connect(":memory:")
@@ -25,7 +32,13 @@ class Kept:
                 file.backup(self.copy)
         else:
             self.rows = {table: [dict(row._mapping) for row in db.session.execute(table.select())] for table in db.metadata.sorted_tables}
+        event.listen(db.engine, "before_cursor_execute", self._note)
         db.session.rollback()
+
+    def _note(self, connection, cursor, statement, *_):
+        """Note a table that is written to, and those that lose rows with its rows: only these need to be put back."""
+        if found := WRITTEN.match(statement):
+            self.written |= {found[1], *self.following[found[1]]}
 
     def restore(self):
         """Put everything back."""
@@ -34,13 +47,15 @@ class Kept:
         if self.sqlite:
             with closing(sqlite3.connect(db.engine.url.database)) as file:
                 self.copy.backup(file)
+            self.written.clear()
             return
         with db.engine.begin() as connection:
             connection.execute(text("set local session_replication_role = replica"))  # neither keys nor triggers
-            connection.execute(text("truncate " + ", ".join(f'"{table.name}"' for table in self.rows)))
-            for table, rows in self.rows.items():
-                if rows:
-                    connection.execute(table.insert(), rows)
+            for table in [each for each in self.rows if each.name in self.written]:
+                connection.execute(table.delete())
+                if self.rows[table]:
+                    connection.execute(table.insert(), self.rows[table])
+        self.written.clear()
 
 
 def sweep(act, browser, form, kept, mode, stride=1):

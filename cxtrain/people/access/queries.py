@@ -39,8 +39,8 @@ def get_grant_for(actor: Actor, employee: Employee, grant_id: int) -> RoleGrant:
     """Return the grant if it is the person's and `actor` may take it; otherwise answer 404."""
     for grant, unit in grants_of(employee.id):
         mine = Role(grant.role) in actor.may_grant() and actor.may_in(Can.GRANT_ROLES, unit.path)
-        if grant.id == grant_id and mine:
-            return grant
+        if grant.id == grant_id and mine:  # of two who take it away at once, the second no longer finds it
+            return db.session.get(RoleGrant, grant_id, with_for_update=True, populate_existing=True) or abort(404)
     abort(404)
 
 

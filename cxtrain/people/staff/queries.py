@@ -109,13 +109,14 @@ def grants_of(employee_id: int) -> list[tuple[RoleGrant, Unit]]:
 
 
 def other_admins(account_id: int) -> int:
-    """Return how many people besides this account's could still administer the whole firm."""
-    query = select(func.count(RoleGrant.account_id.distinct())).join(Account, Account.id == RoleGrant.account_id)
+    """Return how many people besides this account's could still administer the whole firm.
+
+    The grants are held until the commit: of two admins who take each other's away at once, the second finds itself alone.
+    """
+    query = select(RoleGrant.account_id).join(Account, Account.id == RoleGrant.account_id)
     query = query.join(Employee, Employee.id == Account.employee_id).join(Unit, Unit.id == RoleGrant.unit_id)
-    query = query.where(Unit.parent_id.is_(None))
-    return db.session.scalar(
-        query.where(RoleGrant.role == Role.ADMIN.value, RoleGrant.account_id != account_id, Employee.status != "left")
-    ) or 0  # fmt: skip
+    query = query.where(Unit.parent_id.is_(None), RoleGrant.role == Role.ADMIN.value, Employee.status != "left")
+    return len({*db.session.scalars(query.order_by(RoleGrant.id).with_for_update(of=RoleGrant))} - {account_id})
 
 
 def number_or_mobile_taken(number: str, mobile: str, *, but: int | None = None) -> Sequence[Employee]:
