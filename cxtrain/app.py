@@ -48,7 +48,7 @@ PACKAGES = ("people", "people.staff", "people.careers", "people.absences", "peop
             "reports", "reports.team_report", "reports.transcripts", "reports.learning_time", "reports.class_archives",
             "reports.training_files", "reports.places", "reports.journey_map", "reports.privacy", "reports.readings",
             "reports.my_data", "reports.listening", "reports.hr_reports", "reports.exports", "reports.auditors",
-            "reports.auditors.pages", "upkeep")
+            "reports.auditors.pages", "reports.erasure", "reports.keeping", "upkeep")
 # Each hears of what happens in lower packages.
 LISTENERS = ("quality.appeals.escalation", "quality.calibration.pairs", "voices.feedback.escalation",
              "voices.feedback.outcomes", "training", "training.refreshers", "training.rules", "training.reminders",
@@ -59,7 +59,8 @@ REGISTERED = ("jobs.queries", "jobs.periodic", "quality.schedule.operations", "q
               "quality.photos.operations", "voices.retention.operations", "training.activity.operations",
               "training.refreshers.retention.operations", "training.classes.attendance.operations",
               "certificates.print_runs.signals", "reports.training_files.signals", "reports.readings.operations",
-              "reports.my_data.signals", "reports.monthly.editions.signals", "reports.exports.signals")
+              "reports.my_data.signals", "reports.monthly.editions.signals", "reports.exports.signals",
+              "reports.keeping.signals")
 MODELS = ("web", "ledger", "files", "jobs", "jobs.mail", "people", "people.absences", "people.hours", "people.notice",
           "people.second_step", "journey", "roleplay", "roleplay.authoring", "quizzes", "quizzes.bank.remarks",
           "quizzes.statistics",
@@ -72,7 +73,7 @@ MODELS = ("web", "ledger", "files", "jobs", "jobs.mail", "people", "people.absen
           "planning.proposals", "planning.remedies", "planning.doing", "planning.reminders", "planning.reviews",
           "certificates", "certificates.form", "certificates.print_runs", "certificates.collection", "reports.class_archives",
           "reports.training_files", "training.huddles", "reports.hr_reports", "reports.auditors", "reports.monthly",
-          "reports.readings", "reports.exports", "upkeep")
+          "reports.readings", "reports.exports", "reports.erasure", "upkeep")
 
 
 def create_app(settings: Settings | None = None, **overrides: Any) -> Flask:

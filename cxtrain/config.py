@@ -57,6 +57,12 @@ class Settings(BaseSettings):
     signing_password: str = Field("", description="the password of that file", repr=False)
     seal_hook: str = Field("", description="command that gets each day's seal of the ledger as JSON on its input, to keep it "
                            "on another machine; empty: nothing leaves the house, and seals stand on printed reports")
+    kept_left_months: int = Field(36, ge=0, description="who left is erased after so many whole months: time for disputes "
+                                  "and audits, as the firm's rules say; 0: never by itself")
+    kept_files_months: int = Field(3, ge=0, description="files about many people (exports, print runs, files of classes) go "
+                                   "after so many months: they can be made again; 0: never")
+    kept_photos_months: int = Field(24, ge=0, description="pictures of classes go after so many months: audits ask for two "
+                                    "years; 0: never")
     render_processes: int = Field(1, description="warm PDF processes per web process")
 
     @computed_field

@@ -1,9 +1,13 @@
 """What is kept, under the hash of its content."""
 
+import hashlib
+
 from sqlalchemy import String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from cxtrain.extensions import Moment, db
+
+EMPTY = hashlib.sha256().hexdigest()  # of the empty file, which takes the place of one that had to go
 
 
 class FileDigest(String):

@@ -6,6 +6,7 @@ import io
 import os
 import shutil
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -16,6 +17,7 @@ from cxtrain.clock import now
 from cxtrain.extensions import db
 from cxtrain.files.models import FileDigest, StoredFile
 
+LONG_AGO = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
 UNNAMED_KEPT = dt.timedelta(days=1)
 
 
@@ -69,6 +71,11 @@ def _write(stream: BinaryIO, path: Path) -> None:
 def references() -> list[Column[Any]]:
     """Return every column that names kept files, read from the models."""
     return [column for table in db.metadata.sorted_tables for column in table.c if isinstance(column.type, FileDigest)]
+
+
+def let_go(digests: Iterable[str]) -> None:
+    """Let files go with the next sweep, without the day of grace, unless a row still names them."""
+    db.session.execute(update(StoredFile).where(StoredFile.digest.in_(list(digests))).values(kept_at=LONG_AGO))
 
 
 def forget_unnamed(moment: dt.datetime) -> int:

@@ -59,6 +59,7 @@ class Employee(db.Model):
     left_on: Mapped[dt.date | None]
     # Private, so no list loads it: percent of the time that others have wherever time is limited; None: no limit.
     time_allowance: Mapped[int | None] = mapped_column(default=100, server_default="100", deferred=True)
+    erased_on: Mapped[dt.date | None]  # what they were known by is gone, and the number is random
     version: Mapped[int] = mapped_column(default=1)
     unit: Mapped[Unit] = relationship(lazy="joined", innerjoin=True)
     __mapper_args__ = {"version_id_col": version}
@@ -67,6 +68,12 @@ class Employee(db.Model):
     def label(self) -> dict[str, str]:
         """The person's name in both languages, for the `said` filter."""
         return {"zh": self.name, "en": self.name_en or self.name}
+
+
+class ErasedNumber(db.Model):
+    """A staff number that nobody gets again, as its keyed digest: no roster brings back whoever was erased."""
+
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)  # HMAC-SHA256 by the site's key, hex; leads to nobody
 
 
 class Membership(db.Model):

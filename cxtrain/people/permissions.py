@@ -40,6 +40,8 @@ class Can(StrEnum):
     EDIT_REMEDIES = "edit remedies"  # the library of actions that drafts of plans propose
     SET_THRESHOLDS = "set thresholds"  # from which numbers on the visits call for a plan
     MANAGE_PEOPLE = "manage people"  # employees, transfers, leaving
+    ERASE_PEOPLE = "erase people"  # who left, with their words and all they are known by
+    HOLD_BACK = "hold back"  # what would be erased, while a court or an inspection may ask for it
     ENTER_ABSENCES = "enter absences"  # from when to when somebody is away, never why
     SET_ALLOWANCES = "set allowances"  # how much time somebody has; the reason is between them and HR
     IMPORT_ROSTER = "import roster"
@@ -101,7 +103,7 @@ GRANTS: dict[Role, frozenset[Can]] = {
                     Can.SEE_VOICES, Can.RUN_SURVEYS, Can.RELEASE_COMMENTS, Can.IMPORT_VOICES, Can.HANDLE_FEEDBACK,
                     Can.SEE_INDICATORS, Can.EDIT_INDICATORS, Can.IMPROVE, Can.EDIT_DEPARTMENTS,
                     Can.SET_THRESHOLDS, Can.RUN_CLASSES, Can.LEAD_HUDDLES, Can.ASSESS, Can.EDIT_SHEETS, Can.SEE_MONTHLY,
-                    Can.SEE_HR_REPORTS, Can.INVITE_AUDITORS},
+                    Can.SEE_HR_REPORTS, Can.INVITE_AUDITORS, Can.ERASE_PEOPLE, Can.HOLD_BACK},
     Role.AUTHOR: OWN | {Can.SEE_JOURNEY, Can.EDIT_CONTENT, Can.EDIT_TOUCHPOINTS, Can.SEE_COVERAGE, Can.MARK_ANSWERS,
                         Can.EDIT_INSTRUMENTS, Can.EDIT_DEPARTMENTS, Can.EDIT_REMEDIES, Can.RUN_CLASSES,
                         Can.LEAD_HUDDLES, Can.ASSESS, Can.EDIT_SHEETS},
@@ -111,7 +113,7 @@ GRANTS: dict[Role, frozenset[Can]] = {
     Role.ADMIN: OWN | {Can.SEE_JOURNEY, Can.MANAGE_PEOPLE, Can.IMPORT_ROSTER, Can.MANAGE_UNITS, Can.GRANT_ROLES,
                        Can.MAKE_PASSWORD_LINKS, Can.EDIT_CONTENT, Can.EDIT_TOUCHPOINTS, Can.SEE_LEDGER, Can.SEE_JOBS,
                        Can.EDIT_CERTIFICATE_FORMS, Can.KEEP_SEAL,
-                       Can.EDIT_INSTRUMENTS, Can.EDIT_DEPARTMENTS, Can.CHANGE_CLAUSE, Can.CONFIRM_RESTORE},
+                       Can.EDIT_INSTRUMENTS, Can.EDIT_DEPARTMENTS, Can.CHANGE_CLAUSE, Can.CONFIRM_RESTORE, Can.HOLD_BACK},
 }
 # HR may not make admins, or HR could hand itself what the table withholds.
 MAY_GRANT: dict[Role, frozenset[Role]] = {

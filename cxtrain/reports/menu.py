@@ -72,6 +72,7 @@ OWN_MENU = (  # behind the person's name
     Entry(N_("What customers said"), "comments.list_comments", Can.TELL, (), "chat-dots"),
     Entry(N_("Library of actions"), "remedies.list_remedies", Can.EDIT_REMEDIES, (), "journal-check"),
     Entry(N_("Picture of the seal"), "certificate_pictures.keep_seal", Can.KEEP_SEAL, (), "patch-check"),
+    Entry(N_("Keeping and erasing"), "keeping.show_periods", Can.HOLD_BACK, (), "hourglass-split"),
     Entry(N_("Jobs"), "reports.jobs", Can.SEE_JOBS, (), "hourglass-split"),
     Entry(N_("Ledger"), "reports.ledger", Can.SEE_LEDGER, (), "journal-text"),
 )

@@ -62,6 +62,7 @@ from cxtrain.reports.class_archives.models import ClassArchive
 from cxtrain.reports.exports.models import Export
 from cxtrain.reports.hr_reports.asked import read as read_asked
 from cxtrain.reports.hr_reports.operations import keep_filter
+from cxtrain.reports.keeping.operations import hold_back
 from cxtrain.reports.monthly.facts import Facts as MonthFacts
 from cxtrain.reports.monthly.facts import Place as MonthPlace
 from cxtrain.reports.monthly.operations import keep as keep_month
@@ -173,6 +174,8 @@ def _audit(db, cast, found):
     wanted = Invitation("李老师", "星级评审", db.session.get_one(Unit, cast.firm), 7, [room.id], [cast.wang])
     link = invite(actor(db, cast.he, Role.HR), wanted, "k" * 40)
     found.put("auditor_link", "wang", link.id)
+    hold = hold_back(actor(db, cast.he, Role.HR), None, reason="检查", since=today("UTC"), until=None)
+    found.put("legal_hold", "wang", hold.id)
     found.put("auditor_token", "wang", token_of("k" * 40, link.nonce))
     found.put("audited_class", "wang", room.id)
     found.put("audited_person", "wang", cast.wang)

@@ -35,6 +35,8 @@ POLICY = {
     "second_step.reset_second_step": ({"employee_id": "employee"}, KEPT), "people.my_sessions": ALL + "o",
     "reports.today": ALL + "o", "reports.my_record": ALL, "reports.team": TEAM, "reports.team_people": TEAM, "reports.ledger": KEEPERS, "reports.jobs": KEEPERS,
     "reports.employee": ({"employee_id": "employee"}, TEAM_OF),
+    "erasure.erase_person": ({"employee_id": "employee"}, store("h", "h")),
+    "keeping.show_periods": KEEPERS, "keeping.add_hold": KEEPERS, "keeping.end_hold": ({"hold_id": "legal_hold"}, {"wang": "hm"}),
     "privacy.show_privacy": ALL + "o", "privacy_notice.read_notice": ALL + "o", "readings.my_readings": ALL, "my_data.my_data": ALL, "my_data.my_data_file": ALL, "transcripts.my_transcript": ALL, "transcripts.my_transcript_file": ALL,
     "transcripts.show_transcript": ({"employee_id": "employee"}, TEAM_OF),
     "transcripts.transcript_file": ({"employee_id": "employee"}, TEAM_OF),

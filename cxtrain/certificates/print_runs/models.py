@@ -5,7 +5,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from cxtrain.certificates.models import Certificate
 from cxtrain.extensions import Json, Moment, db
-from cxtrain.files.models import FileDigest
+from cxtrain.files.models import EMPTY, FileDigest
 from cxtrain.jobs.models import Job
 from cxtrain.people.models import Employee
 
@@ -44,6 +44,11 @@ class PrintRun(db.Model):
     digest: Mapped[str | None] = mapped_column(FileDigest(64))  # of the one file
     list_digest: Mapped[str | None] = mapped_column(FileDigest(64))  # of the list to sign
     job: Mapped[Job | None] = relationship()
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether its file had to go: its time was over, or it held somebody who was erased."""
+        return self.digest == EMPTY
 
 
 class Printing(db.Model):

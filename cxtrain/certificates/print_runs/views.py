@@ -179,7 +179,7 @@ def carry_on_print_run(run_id: int):
 def print_run_file(run_id: int):
     """Send the file of a print run."""
     run = queries.get_run_for(current_user, run_id)
-    if run.digest is None:
+    if run.digest is None or run.is_gone:
         abort(404)
     kind, ending = ENDINGS[run.output]
     return send_file(path_of(run.digest), kind, True, f"{run_number(run.id)}.{ending}")

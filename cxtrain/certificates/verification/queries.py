@@ -23,7 +23,7 @@ def by_number_and_name(number: str, name: str) -> Certificate | None:
     facts = found.facts if found else {"name": "", "name_en": ""}
     typed = name_key(name).encode()
     fits = [hmac.compare_digest(name_key(facts[key]).encode(), typed) for key in ("name", "name_en") if facts[key]]
-    return found if typed and any(fits) else None
+    return found if found and typed and any(fits) and not found.employee.erased_on else None
 
 
 def follower_status(certificate: Certificate) -> Status | None:

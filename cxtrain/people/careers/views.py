@@ -27,7 +27,7 @@ bp = Blueprint("careers", __name__)
 def _person(employee_id: int, *statuses: str) -> Employee:
     """Return the person if the reader administers them and their status fits what is asked; otherwise answer 404."""
     person = get_employee_for(current_user, Can.MANAGE_PEOPLE, employee_id)
-    return person if person.status in statuses else abort(404)
+    return person if person.status in statuses and person.erased_on is None else abort(404)
 
 
 def _finish(person: Employee, form: PageForm, change: Callable[[], None], template: str):

@@ -5,7 +5,7 @@ Whoever left comes back only where the file says so, and never as somebody else.
 """
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from cxtrain.people.names import name_key, number_key
@@ -24,6 +24,7 @@ class Firm:
     units: tuple[KnownUnit, ...]
     people: tuple[KnownPerson, ...]
     home: KnownUnit
+    was_erased: Callable[[str], bool] = lambda _number: False  # whether a staff number was that of somebody erased
 
 
 @dataclass(frozen=True)
@@ -134,6 +135,8 @@ class _Comparison:
             return self._say(row.row, Field.NUMBER, say.ZEROS_LOST, text=row.number, number=twin.number)
         if row.status == "left":
             return self._warn(row.row, Field.STATUS, say.NEVER_KNOWN, name=row.name)
+        if self._firm.was_erased(row.number):
+            return self._say(row.row, Field.NUMBER, say.NUMBER_ERASED)
         if not row.unit and not row.unit_code and self._header.of(self._unit_field):
             self._say(row.row, self._unit_field, say.UNIT_MISSING)
         if row.post is None and self._header.of(Field.POST) and not self._is_wrong(row, Field.POST):

@@ -1,17 +1,18 @@
 """The firm as a roster is compared with it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import fields
 
 from sqlalchemy import select
 
 from cxtrain.extensions import db
-from cxtrain.people.models import Employee, Unit
+from cxtrain.people.models import Employee, ErasedNumber, Unit
 from cxtrain.people.permissions import Actor, Can
 from cxtrain.people.queries import EMPLOYED
 from cxtrain.people.roster.comparison import Firm
 from cxtrain.people.roster.places import KnownUnit
 from cxtrain.people.roster.plan import KnownPerson
+from cxtrain.people.staff.queries import digests_of
 
 FIELDS = tuple(field.name for field in fields(KnownPerson) if field.name != "unit")
 
@@ -28,9 +29,15 @@ def known_firm(actor: Actor | None) -> Firm | None:
     people = tuple(
         KnownPerson(unit=units[unit_id], **dict(zip(FIELDS, values, strict=True)))
         for unit_id, *values in db.session.execute(
-            select(Employee.unit_id, *(getattr(Employee, f) for f in FIELDS)).where(EMPLOYED))
+            select(Employee.unit_id, *(getattr(Employee, f) for f in FIELDS)).where(EMPLOYED, Employee.erased_on.is_(None)))
     )
-    return Firm(tuple(units.values()), people, home)
+    return Firm(tuple(units.values()), people, home, erased_among())
+
+
+def erased_among() -> Callable[[str], bool]:
+    """Return a function that says whether a staff number was erased; it looks them all up once."""
+    erased = set(db.session.scalars(select(ErasedNumber.digest)))
+    return lambda number: bool(erased) and not erased.isdisjoint(digests_of(number))
 
 
 def known_units(paths: Sequence[str] | None) -> dict[int, KnownUnit]:

@@ -49,6 +49,7 @@ PROTECTED = N_("%(name)s holds a role that you cannot take away, or is you. Ask 
 PERSON_OUTSIDE = N_("Staff number %(number)s belongs to a unit that you do not look after.")
 NEVER_KNOWN = N_("%(name)s has left and was never known here: not added.")
 NUMBER_REUSED = N_("Staff number %(number)s belonged to %(name)s, who left. Somebody new needs a new number.")
+NUMBER_ERASED = N_("This staff number was that of somebody whose data was erased. Give a new number.")
 NOT_BROUGHT_BACK = N_("%(name)s has left, and the file does not say 在职 (active): not brought back.")
 RENAMED = N_("%(number)s was %(old)s and becomes %(new)s. Make sure that it is the same person.")
 DAYS_REVERSED = N_("The last day lies before the first. Correct one of them.")

@@ -16,6 +16,7 @@ from cxtrain.web.bilingual import N_
 PORTION = 1000  # people written at once
 MOBILE_TAKEN = N_("Somebody has this mobile already. Each person signs in with a number of their own.")
 NUMBER_TAKEN = N_("Somebody has this staff number already. Give each person a number of their own.")
+NUMBER_ERASED = N_("This staff number was that of somebody whose data was erased. Give a new number.")
 NOBODYS_NUMBER = N_("That is nobody else's staff number. Correct it, or leave it empty.")
 
 
@@ -132,6 +133,8 @@ def _check(facts: PersonFacts, *, but: int | None) -> None:
         if other.mobile == facts.mobile and other.mobile and other.status != "left":
             raise Refused("mobile", MOBILE_TAKEN)
         raise Refused("number", NUMBER_TAKEN)
+    if queries.was_erased(facts.number):
+        raise Refused("number", NUMBER_ERASED)
     boss = facts.supervisor_number
     if boss and (boss == facts.number or not queries.number_exists(boss)):
         raise Refused("supervisor_number", NOBODYS_NUMBER)

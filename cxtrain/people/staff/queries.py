@@ -1,12 +1,14 @@
 """Employees and what belongs to them, through the eyes of whoever administers them."""
 
+import hmac
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from flask import current_app
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_
 
 from cxtrain.extensions import db
-from cxtrain.people.models import Account, Employee, RoleGrant, Unit
+from cxtrain.people.models import Account, Employee, ErasedNumber, RoleGrant, Unit
 from cxtrain.people.names import clean_name, number_key, search_patterns
 from cxtrain.people.permissions import Actor, Can, Role
 from cxtrain.people.queries import EMPLOYED, within
@@ -71,7 +73,8 @@ def list_people(actor: Actor, search: Search) -> People:
 
 def matching(actor: Actor, search: Search) -> Select[tuple[int]]:
     """Return a select of the ids of the people whom `actor` administers and looks for, whatever their order."""
-    query = select(Employee.id).join(Unit, Unit.id == Employee.unit_id).where(within(actor, Can.MANAGE_PEOPLE), EMPLOYED)
+    query = select(Employee.id).join(Unit, Unit.id == Employee.unit_id).where(
+        within(actor, Can.MANAGE_PEOPLE), EMPLOYED, Employee.erased_on.is_(None))
     if search.unit_id:
         path = select(Unit.path).where(Unit.id == search.unit_id).scalar_subquery()
         query = query.where(func.substr(Unit.path, 1, func.length(path)) == path)
@@ -124,6 +127,18 @@ def number_or_mobile_taken(number: str, mobile: str, *, but: int | None = None) 
     mobile_taken = and_(Employee.mobile == mobile, Employee.mobile != "", Employee.status != "left")
     query = select(Employee).where(or_(func.lower(Employee.number) == number_key(number), mobile_taken))
     return db.session.scalars(query.where(Employee.id != (but or 0))).all()
+
+
+def digests_of(number: str) -> list[str]:
+    """Return the keyed digests that an erased staff number may have: by the present key, then by older ones."""
+    keys = [str(current_app.secret_key), *current_app.config["CX"].secret_key_fallbacks]
+    return [hmac.digest(key.encode(), f"staff number {number_key(number)}".encode(), "sha256").hex() for key in keys]
+
+
+def was_erased(number: str) -> bool:
+    """Whether the staff number was that of somebody whose data was erased."""
+    found = select(ErasedNumber.digest).where(ErasedNumber.digest.in_(digests_of(number)))
+    return db.session.scalar(found.limit(1)) is not None
 
 
 def number_exists(number: str) -> bool:

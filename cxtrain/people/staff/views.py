@@ -89,6 +89,8 @@ def show_person(employee_id: int):
 def edit_person(employee_id: int):
     """Change what is written down about a person."""
     person = get_employee_for(current_user, Can.MANAGE_PEOPLE, employee_id)
+    if person.erased_on:
+        abort(404)
     form = EditPersonForm(data={**typed(operations.facts_of(person)), "version": person.version})
     if form.is_submitted_and_valid():
         if form.version.data != person.version:

@@ -16,8 +16,9 @@ WHOM = {
     "nobody": Both("不涉及个人", "nobody in particular"),
 }
 KEPT = {
-    "employed": Both("在职期间;离职后保留,用于证书、培训和账目记录",
-                     "while employed, and after leaving for certificates, training records and the ledger"),
+    "employed": Both("在职期间,以及离职后系统设置的月数(通常 36 个月);之后姓名和原话清除,得分保留在随机编号下",
+                     "while employed, and for the months after leaving that the site is set to, usually 36; then names and "
+                     "words are erased, and scores stay under a random key"),
     "use": Both("随程序一直保留", "as long as the firm uses the program"),
     "names": Both("姓名按方案规定的月数保留,之后由人力资源移除;评分保留,不再关联到人",
                   "the name for the months that the programme says, until HR removes it; ratings stay, without the person"),
@@ -35,6 +36,10 @@ KEPT = {
     "link": Both("到期后 30 天", "30 days after its last day"),
     "file": Both("原始行 7 天;采用的内容按其来源的期限",
                  "its rows 7 days; what was taken of it, as long as its source says"),
+    "made": Both("文件按系统设置的月数(通常 3 个月)保留,之后删除;导出的记录在操作记录里",
+                 "the file for the months that the site is set to, usually 3; that it was made stays in the ledger"),
+    "pictures": Both("按系统设置的月数(通常 24 个月)保留,之后删除",
+                     "the months that the site is set to, usually 24, then deleted"),
     "matter": Both("随程序一直保留;顾客原话随其评价一起删除",
                    "as long as the firm uses the program; a customer's own words go with their answer"),
     "forever": Both("不能更改或删除:它证明其他记录没有被改过", "cannot be changed or deleted: it proves that nothing else was"),

@@ -19,7 +19,7 @@ LEARNING = Chapter(Both("培训与练习", "Training and practice"), (
             "training_exemption": "id employee_id course_id reason until made_by at ended_at ended_by version",
         }),
     Entry(
-        Both("培训班名册、签到、请假和照片", "Rosters of classes, who was there, leave, and pictures"),
+        Both("培训班名册、签到和请假", "Rosters of classes, who was there, and leave"),
         ("employees",),
         Both("学时和结业的依据;签到用的手机标记只用来发现代签",
              "For class hours and for passing; the mark of the phone serves only to find who signed in for somebody else"),
@@ -31,9 +31,13 @@ LEARNING = Chapter(Both("培训与练习", "Training and practice"), (
             "class_member": "id class_id employee_id unit_id added_by added_at removed_at seen evaluated",
             "class_leave": "session_id employee_id why asked_at granted decided_at decided_by answer",
             "attendance": "session_id employee_id state minutes source at by device doubted ticket why",
-            "class_photo": "id class_id digest caption by at",
             "class_evaluation": "id class_id marks words source shown",
         }),
+    Entry(
+        Both("培训班的照片", "Pictures of classes"),
+        ("employees",),
+        Both("证明培训办过", "To show that the class took place"),
+        "pictures", "personal", ("self", "author", "hr",), {"class_photo": "id class_id digest caption by at"}),
     Entry(
         Both("晨会中一个组的选择:人数,没有姓名", "What a group chose in a huddle: how many, no names"),
         ("employees",),
@@ -76,7 +80,7 @@ LEARNING = Chapter(Both("培训与练习", "Training and practice"), (
              "Files about many people: who had them made when, of what choice, what for"),
         ("employees",),
         Both("导出要说明用途,事后可以核对", "Whoever takes data about many people says what for, and it can be checked"),
-        "use", "inner", ("self", "hr"), {
+        "made", "inner", ("self", "hr"), {
             "export": "id kind asked purpose words asked_by asked_at job_id people name digest made_at"}),
     Entry(
         Both("审核员链接:给谁看、看哪些培训班和哪些人的培训档案、到什么时候",
@@ -228,7 +232,7 @@ LEARNING = Chapter(Both("培训与练习", "Training and practice"), (
         Both("培训班归档文件和员工培训档案：何时为谁制作", "Files of classes and training files: made when, and for whom"),
         ("employees",),
         Both("审核时可以出示", "To be shown to auditors"),
-        "use", "inner", ("self", "supervisor", "hr"), {
+        "made", "inner", ("self", "supervisor", "hr"), {
             "class_archive": "id class_id fingerprint language purpose words asked_by asked_at job_id digest made_at",
             "training_file_bundle": "id unit_id year language output people purpose words asked_by asked_at job_id digest "
                                     "made_at",

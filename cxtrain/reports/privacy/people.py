@@ -10,7 +10,7 @@ PEOPLE = Chapter(Both("人员与登录", "People and signing in"), (
         Both("知道谁在哪里工作,谁能看什么", "To know who works where, and who may see what"),
         "employed", "inner", ("self", "supervisor", "hr", "admin",), {
             "employee": "id number name name_en sort_key post employment status unit_id supervisor_number joined_on "
-                        "left_on version",
+                        "left_on erased_on version",
             "membership": "id employee_id unit_id start_on end_on reason",
         }),
     Entry(
@@ -81,6 +81,17 @@ PEOPLE = Chapter(Both("人员与登录", "People and signing in"), (
         "days", "secret", ("none",), {
             "submission": "key account_id path digest location at",
             "rate_count": "key window count",
+        }),
+    Entry(
+        Both("谁的信息已清除、为什么;不再使用的工号的摘要;法律保留",
+             "That somebody was erased, and why; digests of numbers that nobody gets again; legal holds"),
+        ("employees",),
+        Both("证明清除过,名册不会把人带回来;争议期间不得清除",
+             "To show that it was done; so that no roster brings them back, and nothing goes while a court may ask"),
+        "use", "inner", ("self", "hr",), {
+            "erasure": "employee_id reason asked_by at",
+            "erased_number": "digest",
+            "legal_hold": "id employee_id reason since until made_by made_at ended_at ended_by",
         }),
     Entry(
         Both("单位、营业时间和休息日", "Units with their opening hours and closed days"),

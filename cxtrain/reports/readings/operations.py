@@ -10,6 +10,7 @@ from sqlalchemy import delete
 from cxtrain.clock import now
 from cxtrain.extensions import db
 from cxtrain.jobs.operations import daily
+from cxtrain.reports.keeping.queries import holds_on
 from cxtrain.reports.readings import queries
 from cxtrain.reports.readings.models import ScoreReading
 from cxtrain.web.transactions import writing
@@ -46,6 +47,8 @@ def _known_in(hour: dt.datetime) -> set[tuple[int, int, str]]:
 
 @daily("forget who read scores")
 def forget_readings(day: dt.date) -> None:
-    """Delete what was noted more than a year before `day` (UTC)."""
+    """Delete what was noted more than a year before `day` (UTC), unless a legal hold stands."""
+    if holds_on(day):
+        return
     until = dt.datetime.combine(day - dt.timedelta(KEPT_DAYS), dt.time(), dt.UTC)
     db.session.execute(delete(ScoreReading).where(ScoreReading.hour < until))
