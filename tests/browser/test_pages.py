@@ -50,7 +50,7 @@ PAGES = {
     "hr": [
         "/training-files", "/certificates/fetched", ("/training/classes/{}/papers", "select max(id) from training_class where ? <> ''"),
         ("/training/classes/{}/archive", "select max(id) from training_class where closed_at is not null and ? <> ''"),
-        "/", "/people", "/people/new", "/people/units", "/people/units/new", "/people/roster", "/people/slips",
+        "/", "/keeping", "/keeping/holds/new", "/people", "/people/new", "/people/units", "/people/units/new", "/people/roster", "/people/slips",
         ("/people/{}", "select id from employee where status = 'active' and number <> ?"),
         ("/people/{}/edit", "select id from employee where status = 'active' and number <> ?"),
         ("/people/{}/roles", "select id from employee where status = 'active' and number <> ?"),
