@@ -5,7 +5,7 @@ PORT    ?= 8000
 WORKERS ?= 2
 JOBS    ?= auto
 
-.PHONY: help system install run test lint types translations screenshots bench soak mutants wheel lock clean
+.PHONY: help system install run test lint types translations screenshots bench soak fuzz-tools fuzz sbom audit licences mutants wheel lock clean
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -66,7 +66,7 @@ bench: install ## rates and percentiles against a floor application in the same 
 	$(PY) -m tests.benchmarks.sign_in
 
 soak: export CXTRAIN_SOAK = build/soak.jsonl
-soak: install ## 20,000 random scenarios, 20,000 damaged content files, 2,000 companies of known truth, 10,000 tampers with the ledger; faults at each statement of twelve acts; half an hour
+soak: install fuzz-tools ## 20,000 random scenarios, 20,000 damaged content files, 2,000 companies of known truth, 10,000 tampers with the ledger; faults at each statement of twelve acts; a minute of fuzzing for each reader; an hour
 	$(PY) -m tests.soak.table --begin
 	$(PY) -m tests.soak.run
 	$(PY) -m tests.soak.known_truth
@@ -75,11 +75,19 @@ soak: install ## 20,000 random scenarios, 20,000 damaged content files, 2,000 co
 	$(PY) -m pytest -q -s tests/access/test_matrix.py tests/access/test_canary.py tests/access/test_payloads.py
 	$(PY) -m pytest -q -s tests/faults --every 1
 	$(PY) -m pytest -q -s tests/faults --every 1 --postgresql
+	$(PY) -m tests.fuzz.run
 	$(PY) -m tests.soak.tampers
 	$(PY) -m tests.soak.drill
 	$(PY) -m tests.soak.migrations
 	$(PY) -m tests.soak.planted
 	$(PY) -m tests.soak.table
+
+fuzz-tools: install ## the coverage-guided fuzzer, where it exists
+	@$(PY) -m pip install --quiet --require-hashes -r requirements/fuzz.txt
+
+SECONDS ?= 60
+fuzz: fuzz-tools ## throw what a coverage-guided fuzzer finds at everything that reads files: SECONDS for each reader
+	$(PY) -m tests.fuzz.run --seconds $(SECONDS)
 
 mutants: install ## mutation testing of the measures, about an hour
 	./.ci/mutants

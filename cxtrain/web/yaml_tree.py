@@ -18,6 +18,7 @@ from cxtrain.web.nearest import Nearest
 
 LIMIT = 1_000_000  # bytes; the largest scenario we know has 60,000
 DEPTH = 40  # collections within each other; ours need 9
+MOST_VALUES = 60_000  # texts, numbers, lists and keys; 1 MB of nothing but keys would be a fault each, 400 MB of them
 SOME = 10  # control characters named one by one; a file that has more of them is no text
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -192,6 +193,9 @@ class _Grower:
 
     def take(self, event: yaml.Event) -> None:
         """Add what one event brings."""
+        if len(self.values) + len(self.keys) > MOST_VALUES:
+            self._fault(event, N_("The file holds more than %(limit)s texts and numbers. Split it."), limit=MOST_VALUES)
+            raise _Stop
         if isinstance(event, yaml.DocumentStartEvent):
             self._begin_document(event)
         elif isinstance(event, yaml.AliasEvent):

@@ -34,7 +34,7 @@ PLACEHOLDERS = {
     "firm": Placeholder("单位", N_("the firm's full name")),
 }
 NAMES = {alias: name for name, each in PLACEHOLDERS.items() for alias in (name, each.zh)}
-WRITTEN = re.compile(r"[{｛]\s*([^{}｛｝\n]{1,20}?)\s*[}｝]")
+WRITTEN = re.compile(rf"[{{｛][ \t\xa0\u3000]*({'|'.join(NAMES)})[ \t\xa0\u3000]*[}}｝]")  # on one line; linear in any text
 KEPT_TOGETHER = frozenset({"period", "day", "valid_until", "hours"})
 
 
@@ -58,9 +58,7 @@ def lines_of(text: str, values: Mapping[str, str]) -> tuple[tuple[Run, ...], ...
 def _runs(line: str, values: Mapping[str, str]) -> Iterator[Run]:
     text, end = "", 0
     for found in WRITTEN.finditer(line):
-        name = NAMES.get(found[1])
-        if name is None:
-            continue
+        name = NAMES[found[1]]
         text += line[end:found.start()]
         end = found.end()
         if name in KEPT_TOGETHER:
@@ -74,12 +72,12 @@ def _runs(line: str, values: Mapping[str, str]) -> Iterator[Run]:
 
 def used(text: str) -> frozenset[str]:
     """Return the English names of the placeholders in `text`."""
-    return frozenset(NAMES[found] for found in WRITTEN.findall(text) if found in NAMES)
+    return frozenset(NAMES[found] for found in WRITTEN.findall(text))
 
 
 def known_places(text: str) -> frozenset[int]:
     """Return the positions in `text` that belong to placeholders."""
-    return frozenset(place for found in WRITTEN.finditer(text) if found[1] in NAMES for place in range(*found.span()))
+    return frozenset(place for found in WRITTEN.finditer(text) for place in range(*found.span()))
 
 
 def strays(text: str) -> Iterator[tuple[int, str]]:

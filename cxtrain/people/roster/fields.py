@@ -89,9 +89,12 @@ PRIVATE = re.compile(
 )
 
 
+LONGEST_HEADER = 200  # characters; brackets that never close are looked for from each of them anew
+
+
 def header_key(text: str) -> str:
-    """Return a header as it is compared: no spaces, stars, notes in brackets, or case."""
-    text = unicodedata.normalize("NFKC", text).casefold()
+    """Return a header as it is compared: no spaces, stars, notes in brackets, or case; only its beginning counts."""
+    text = unicodedata.normalize("NFKC", text[:LONGEST_HEADER]).casefold()
     return re.sub(r"\(.*?\)|\[.*?\]|【.*?】|[\s*_:;.\-#'`★※]", "", text)
 
 

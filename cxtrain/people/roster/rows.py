@@ -13,6 +13,7 @@ from cxtrain.people.roster.faults import Fault, RosterFault
 from cxtrain.people.roster.fields import Field, Header, find_header
 
 FOOTER = re.compile("(合计|总计|小计|共计|制表|审核|填表|备注|说明|注[:：]|total$|prepared by|notes?:)", re.IGNORECASE)
+LONGEST_CELL = 500  # characters
 Rows = Sequence[Sequence[str]]
 READERS: dict[Field, Callable[[str], Any]] = {
     Field.NUMBER: values.read_number,
@@ -133,7 +134,9 @@ def read_sheets(sheets: Sequence[Rows], chosen: Mapping[int, str] | None = None)
 
 
 def _texts(cells: Sequence[str], header: Header) -> dict[Field, str]:
-    return {c.field: cells[c.index].strip() for c in header.columns if c.field and c.index < len(cells)}
+    """Return the cells by field, each run of spaces as one. Too long ones are cut; what is left is too long for any field."""
+    given = {c.field: cells[c.index] for c in header.columns if c.field and c.index < len(cells)}
+    return {of: " ".join(text.split())[:LONGEST_CELL] for of, text in given.items()}
 
 
 def _is_person(cells: Sequence[str], texts: Mapping[Field, str]) -> bool:

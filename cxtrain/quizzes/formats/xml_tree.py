@@ -8,13 +8,15 @@ from cxtrain.quizzes.formats.bounds import WholeFileRefused
 from cxtrain.web.bilingual import N_
 
 DEPTH = 40  # elements within each other; Moodle's need 6
-MOST_NODES = 2_000_000
+MOST_NODES = 600_000  # 20,000 questions of four answers each
 NO_DOCTYPE = N_("The file declares a document type, which Moodle never writes. Remove <!DOCTYPE …>.")
+NO_ATTRIBUTES: dict[str, str] = {}  # one for all the elements that have none
 TOO_DEEP = N_("Elements lie more than %(depth)s deep.")
+TOO_MANY = N_("The file has more than %(limit)s elements. Split it.")
 BROKEN = N_("The XML is broken from here on (%(detail)s).")
 
 
-@dataclass
+@dataclass(slots=True)
 class Node:
     """An element."""
 
@@ -78,10 +80,12 @@ class _Grower:
         self.parser.StartDoctypeDeclHandler = self._doctype
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
-        node = Node(tag, attributes, self.parser.CurrentLineNumber)
+        node = Node(tag, attributes or NO_ATTRIBUTES, self.parser.CurrentLineNumber)
         self._nodes += 1
-        if len(self._open) >= DEPTH or self._nodes > MOST_NODES:
+        if len(self._open) >= DEPTH:
             raise WholeFileRefused(TOO_DEEP, line=node.line, depth=DEPTH)
+        if self._nodes > MOST_NODES:
+            raise WholeFileRefused(TOO_MANY, line=node.line, limit=MOST_NODES)
         if self._open:
             self._open[-1].children.append(node)
         else:

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from cxtrain.web.bilingual import N_
-from cxtrain.web.yaml_tree import LIMIT
+from cxtrain.web.yaml_tree import LIMIT, MOST_VALUES
 
 MOST_SCENES = 1_000  # passages or nodes; the longest scenario we know has 26
 MOST_CHOICES = 2_000  # rows or links; a table has about one row for each choice
-MOST_VALUES = 60_000  # texts, numbers, lists and keys of a whole scenario
 
 TOO_MANY_ROWS = N_("The table has %(count)s rows; a scenario takes %(limit)s at most. Split it.")
 TOO_MANY_PASSAGES = N_("The story has %(count)s passages; a scenario takes %(limit)s at most. Split it.")

@@ -24,7 +24,7 @@ _OWED = {  # (kind, whether the customer can be answered)
     ("praise", True): ("thank",),
     ("praise", False): ("thank",),
 }
-_WAY_BACK = re.compile(r"(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)|[\w.+-]+@[\w-]+\.\w+|(?<!\d)\d{17}[\dXx](?!\d)")
+_WAY_BACK = re.compile(r"(?<!\d)1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)|(?<![\w.+-])[\w.+-]+@[\w-]+\.\w+|(?<!\d)\d{17}[\dXx](?!\d)")
 
 
 @dataclass(frozen=True)

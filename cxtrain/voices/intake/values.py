@@ -18,7 +18,7 @@ NUMBERS_OF_PEOPLE = (  # what could find a customer, wherever it stands in a tex
     re.compile(r"(?<![\d.])(?:\+?86[\s-]?)?1[3-9]\d[\s-]?\d{4}[\s-]?\d{4}(?!\d)"),  # mobile
     re.compile(r"(?<!\d)\d{17}[\dXx](?![\dA-Za-z])"),  # identity card
     re.compile(r"(?<!\d)0\d{2,3}[\s-]\d{7,8}(?!\d)"),  # telephone with its area code
-    re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),  # mail
+    re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),  # mail
 )
 
 AT_MISSING = N_("The day is missing. Fill it in.")
@@ -95,10 +95,15 @@ def read_number(text: str) -> str:
     return number
 
 
+def _short(text: str) -> str:
+    """Return the beginning of a cell that holds a few letters at most, each run of spaces as one."""
+    return " ".join(unicodedata.normalize("NFKC", text).split())[:60]
+
+
 def read_score(kind: str, text: str) -> int:
     """Return the points of a cell on the scale of its kind."""
     scale = SCALES[kind]
-    plain = re.sub(r"\s*(?:分|points?|/\s*\d+)$", "", unicodedata.normalize("NFKC", text).strip(), flags=re.IGNORECASE)
+    plain = re.sub(r"\s*(?:分|points?|/\s*\d+)$", "", _short(text), flags=re.IGNORECASE)
     if re.fullmatch(r"\d{1,2}(?:\.0+)?", plain, re.ASCII) and int(float(plain)) in scale:
         return int(float(plain))
     raise Wrong(SCORE_WRONG, text=text[:40], first=scale[0], last=scale[-1])
@@ -110,7 +115,7 @@ def read_stars(text: str) -> int:
     Raises:
         Unsure: it lies between two stars, such as 4.5; to round it would invent an answer.
     """
-    plain = re.sub(r"\s*(?:星级?|stars?)$", "", unicodedata.normalize("NFKC", text).strip(), flags=re.IGNORECASE)
+    plain = re.sub(r"\s*(?:星级?|stars?)$", "", _short(text), flags=re.IGNORECASE)
     if re.fullmatch(r"[★☆⭐]{1,5}", plain) and (filled := len(plain.replace("☆", ""))):
         return filled
     if re.fullmatch(r"[1-4]\.\d*[1-9]\d*(?:\s*分)?", plain, re.ASCII):

@@ -74,7 +74,7 @@ def rows_from(pasted: str, known: Collection[str]) -> list[Row]:
 
 def _is_number(text: str) -> bool:
     """Whether a word can be a staff number: figures, perhaps with letters around them."""
-    return bool(re.fullmatch(r"[A-Za-z0-9._/-]*[0-9][A-Za-z0-9._/-]*", text))
+    return bool(re.fullmatch(r"[A-Za-z0-9._/-]+", text)) and any(letter in "0123456789" for letter in text)
 
 
 def checked(rows: Sequence[Row], people: Mapping[str, Person]) -> tuple[Checked, ...]:
