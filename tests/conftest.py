@@ -123,6 +123,7 @@ def make_cast() -> Cast:
 def pytest_addoption(parser):
     """Let the functional suite run on PostgreSQL as well."""
     parser.addoption("--postgresql", action="store_true", help="run what uses a database on PostgreSQL")
+    parser.addoption("--rounds", type=int, default=1, help="how often tests/faults sends what arrives many times at once")
     parser.addoption("--every", type=int, default=7, help="let every so manieth statement fail in tests/faults")
 
 

@@ -63,6 +63,12 @@ class Pair:
             through.append(answer.status_code == 303)
         return through, changed(self.kept, self.before)
 
+    def counts_wrong(self, order, stop):
+        """As `wrong`, by how many rows came and went alone: where an act makes tokens, no two of its rows are the same."""
+        outcome, serial = counted(self._outcome(self._send(order, stop))), [counted(each) for each in self.serial]
+        if outcome not in serial:
+            yield f"leaves {outcome}, not {serial}"
+
     def wrong(self, order, stop):
         """Send both, the first of `order` stopping before its step `stop`; yield sentences of what was wrong."""
         senders = self._send(order, stop)
@@ -76,6 +82,12 @@ class Pair:
         """Return every (order, stop) there is; an act meets itself in one order only."""
         orders = ((0, 1), (1, 0))[:1 if self.acts[0][0] is self.acts[1][0] else 2]
         return [(order, stop) for order in orders for stop in range(1, self.steps[order[0]] + 1)]
+
+
+def counted(outcome):
+    """Return an outcome with the rows of each table only counted."""
+    through, tables = outcome
+    return through, {table: (came.total(), went.total()) for table, (came, went) in tables.items()}
 
 
 def refusal_faults(act, answer):

@@ -47,9 +47,10 @@ def list_sheets(*, retired: bool = True) -> list[PracticalSheet]:
     return list(db.session.scalars(query if retired else query.where(PracticalSheet.retired_at.is_(None))))
 
 
-def get_sheet(slug: str) -> PracticalSheet:
-    """Return the sheet, or answer 404. Sheets belong to the firm."""
-    return db.session.scalar(select(PracticalSheet).where(PracticalSheet.slug == slug)) or abort(404)
+def get_sheet(slug: str, *, to_change: bool = False) -> PracticalSheet:
+    """Return the sheet, or answer 404. Sheets belong to the firm. To be changed, one comes after the other."""
+    query = select(PracticalSheet).where(PracticalSheet.slug == slug)
+    return db.session.scalar(query.with_for_update(of=PracticalSheet) if to_change else query) or abort(404)
 
 
 def stage(sitting: PracticalSitting) -> Stage:

@@ -102,7 +102,7 @@ def show_sheet_version(slug: str, version_id: int) -> ResponseReturnValue:
 @requires(Can.EDIT_SHEETS)
 def retire_sheet(slug: str) -> ResponseReturnValue:
     """Take a sheet out of use."""
-    operations.retire_sheet(get_sheet(slug))
+    operations.retire_sheet(get_sheet(slug, to_change=True))
     answer = done(url_for(".list_sheets"), _("Out of use: nobody is planned for it any more."))
     db.session.commit()
     return answer
@@ -112,7 +112,7 @@ def retire_sheet(slug: str) -> ResponseReturnValue:
 @requires(Can.EDIT_SHEETS)
 def bring_back_sheet(slug: str) -> ResponseReturnValue:
     """Put a sheet into use again."""
-    operations.bring_back_sheet(get_sheet(slug))
+    operations.bring_back_sheet(get_sheet(slug, to_change=True))
     answer = done(url_for(".list_sheets"), _("In use again."))
     db.session.commit()
     return answer
