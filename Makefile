@@ -80,6 +80,8 @@ soak: install fuzz-tools ## 20,000 random scenarios, 20,000 damaged content file
 	$(PY) -m tests.soak.drill
 	$(PY) -m tests.soak.migrations
 	$(PY) -m tests.soak.planted
+	$(PY) -m tests.soak.kills
+	$(PY) -m tests.soak.kills --postgresql
 	$(PY) -m tests.soak.table
 
 fuzz-tools: install ## the coverage-guided fuzzer, where it exists

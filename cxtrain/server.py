@@ -1,13 +1,16 @@
 """`cxtrain serve`: granian with one blocking thread for each worker process, which measured fairest and fastest."""
 
+import multiprocessing
 import os
 import signal
 import socket
-import subprocess
-import sys
+import threading
+import time
+from contextlib import suppress
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
-from types import FrameType
 
+from flask import Flask
 from granian import Granian
 from granian.constants import Interfaces
 
@@ -38,25 +41,68 @@ def serve(settings: Settings, *, port: int, workers: int, with_worker: bool,
         os.environ["CXTRAIN_TLS"] = "1"
     if settings.allow_plain_http:  # each web process reads the settings anew
         os.environ["CXTRAIN_ALLOW_PLAIN_HTTP"] = "1"
-    worker = _start_worker() if with_worker else None
+    worker = _JobWorker() if with_worker else None
     server = Granian(
-        "cxtrain.app:create_app", factory=True, address=settings.host, port=port, interface=Interfaces.WSGI,
+        "cxtrain.server:application", factory=True, address=settings.host, port=port, interface=Interfaces.WSGI,
         workers=workers, blocking_threads=1, websockets=False, log_enabled=False, respawn_failed_workers=True,
         ssl_cert=tls[0] if tls else None, ssl_key=tls[1] if tls else None)
     try:
         server.serve()
     finally:
         if worker:
-            worker.terminate()
-            worker.wait(10)
+            worker.end()
 
 
-def _start_worker() -> subprocess.Popen[bytes]:
-    worker = subprocess.Popen([sys.executable, "-m", "cxtrain.cli", "work"])
+def application() -> Flask:
+    """Return the application of one web process."""
+    from cxtrain.app import create_app
+    _end_with_parent()
+    return create_app()
 
-    def stop(number: int, frame: FrameType | None) -> None:
-        worker.terminate()
-        raise SystemExit(0)
 
-    signal.signal(signal.SIGTERM, stop)
-    return worker
+def _end_with_parent() -> None:
+    """End this process soon after the server that started it: killed, it tells nobody, and its port would stay taken."""
+    parent = multiprocessing.parent_process()
+
+    def watch(pid: int) -> None:
+        while os.getppid() == pid:
+            time.sleep(1)
+        os.kill(os.getpid(), signal.SIGKILL)  # what was not committed was not acknowledged
+
+    if parent and parent.pid:
+        threading.Thread(target=watch, args=(parent.pid,), daemon=True).start()
+
+
+class _JobWorker:
+    """A job worker beside the server. One that was killed is started anew, or print runs would wait until somebody looks."""
+
+    def __init__(self) -> None:
+        self._ended, self._process = threading.Event(), _started()
+        self._minder = threading.Thread(target=self._mind, daemon=True)
+        self._minder.start()
+
+    def _mind(self) -> None:
+        while not self._ended.wait(1):
+            if not self._process.is_alive():
+                self._process = _started()
+
+    def end(self) -> None:
+        """End it; what it was at is taken up again by the next one."""
+        self._ended.set()
+        self._minder.join()
+        self._process.terminate()
+        self._process.join(10)
+
+
+def _started() -> SpawnProcess:
+    process = multiprocessing.get_context("spawn").Process(target=_do_jobs)
+    process.start()
+    return process
+
+
+def _do_jobs() -> None:
+    from cxtrain.jobs.work import work
+    from cxtrain.upkeep.running import running
+    app = application()
+    with suppress(KeyboardInterrupt), running(app.config["CX"].instance):
+        work(app)

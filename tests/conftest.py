@@ -172,15 +172,19 @@ def template(request, tmp_path_factory):
     if not request.config.getoption("--postgresql"):
         yield SqliteTemplate(tmp_path_factory.mktemp("template"))
         return
+    made = filled_server(tmp_path_factory.mktemp("template"))
+    yield made
+    made.stop()
+
+
+def filled_server(folder):
+    """Return a PostgreSQL server whose template has the schema and the cast."""
     from tests.postgresql import PostgresqlTemplate
 
     made = PostgresqlTemplate()
-    settings = settings_in(tmp_path_factory.mktemp("template"), database_url=made.address("template_cx"))
-    made.cast, made.engine = filled(create_app(settings))
+    made.cast, made.engine = filled(create_app(settings_in(folder, database_url=made.address("template_cx"))))
     made.keep()
-    yield made
-    made.server.cleanup()
-    shutil.rmtree(made.place, ignore_errors=True)
+    return made
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """A PostgreSQL server of the tests' own, whose databases are put in order after a test instead of made anew."""
 
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -35,6 +36,11 @@ class PostgresqlTemplate:
         for statement in ("alter system set fsync = off", "alter system set synchronous_commit = off",
                           "alter system set full_page_writes = off", "select pg_reload_conf()", "create database template_cx"):
             self.run(statement)
+
+    def stop(self):
+        """Stop the server and forget its files."""
+        self.server.cleanup()
+        shutil.rmtree(self.place, ignore_errors=True)
 
     def run(self, statement):
         """Run a statement that may not stand in a transaction."""

@@ -130,12 +130,13 @@ def everything(world):
     """The world, made by the operations that pages use."""
     app, cast = world
     with app.app_context():
-        found = _made(app, database, cast)
+        found = made(app, database, cast)
         database.session.remove()
     return found
 
 
-def _made(app, db, cast):
+def made(app, db, cast):
+    """Make everything in the application's database."""
     found = Everything()
     publish_all()
     _content(db)
