@@ -61,11 +61,15 @@ def _write(stream: BinaryIO, path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle, name = tempfile.mkstemp(dir=path.parent)
     stream.seek(0)
-    with os.fdopen(handle, "wb") as out:
-        shutil.copyfileobj(stream, out)
-        out.flush()
-        os.fsync(out.fileno())
-    os.replace(name, path)
+    try:
+        with os.fdopen(handle, "wb") as out:
+            shutil.copyfileobj(stream, out)
+            out.flush()
+            os.fsync(out.fileno())
+        os.replace(name, path)
+    except OSError:  # on a full disk what was written of it would keep it full
+        os.unlink(name)
+        raise
 
 
 def references() -> list[Column[Any]]:

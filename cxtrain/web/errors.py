@@ -1,5 +1,6 @@
 """What people read when something goes wrong: a sentence that says what, and what to do; nothing typed is lost."""
 
+import errno
 import logging
 
 from flask import Flask, current_app, jsonify, make_response, redirect, render_template, request, session
@@ -17,7 +18,8 @@ from cxtrain.web.transactions import SAFE, reading
 
 log = logging.getLogger("cxtrain")
 FULL = ("database or disk is full", "no space left")
-BUSY = ("locked", "lock timeout", "could not obtain lock", "deadlock", "serialize", "connection", "terminat")
+BUSY = ("locked", "lock timeout", "could not obtain lock", "deadlock", "serialize", "connection", "terminat",
+        "statement timeout")
 PATIENCE = 256 * 1024 * 1024  # bytes of a body that is too large and still taken in, so that its sender hears why
 NOT_RESENT = frozenset({"csrf_token", "password", "again"})
 
@@ -121,6 +123,13 @@ def _on_conflict(error: IntegrityError | StaleDataError) -> Response:
     return _page_in_trouble(409, at_once=True)
 
 
+def _on_system(error: OSError) -> Response:
+    if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+        return _on_anything(error)
+    log.error("the disk is full at %s %s: %s", request.method, request.path, error)
+    return _page_in_trouble(507)
+
+
 def _on_anything(error: Exception) -> Response:
     log.exception("unforeseen error at %s %s", request.method, request.path)
     return _page_in_trouble(500)
@@ -142,5 +151,6 @@ def answer_errors(app: Flask) -> None:
     app.register_error_handler(IntegrityError, _on_conflict)
     app.register_error_handler(DBAPIError, _on_database)
     app.register_error_handler(StaleDataError, _on_conflict)
+    app.register_error_handler(OSError, _on_system)
     app.register_error_handler(Exception, _on_anything)
     login.unauthorized_handler(stranger)

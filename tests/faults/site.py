@@ -23,16 +23,21 @@ JOBS = b"spawn_main"  # in the command line of the job worker
 SETTLED = 6  # seconds: granian's own limit is 5.5
 
 
+def tell_revision():
+    """Let the database know its revision: it was made from the models, and migrations have tests of their own."""
+    with db.engine.begin() as connection:
+        connection.execute(text("create table if not exists alembic_version (version_num varchar(32) primary key)"))
+        connection.execute(text("delete from alembic_version"))
+        connection.execute(text("insert into alembic_version values (:head)"), {"head": head_revision()})
+
+
 class Site:
     """`cxtrain serve` on the database and the instance of an application, started anew whenever it has died."""
 
     def __init__(self, app, *options):
         self.app, self.options, self.port = app, options, free_port()
         self.process = None
-        with db.engine.begin() as connection:  # the world was made from the models; migrations have tests of their own
-            connection.execute(text("create table if not exists alembic_version (version_num varchar(32) primary key)"))
-            connection.execute(text("delete from alembic_version"))
-            connection.execute(text("insert into alembic_version values (:head)"), {"head": head_revision()})
+        tell_revision()
 
     def start(self):
         """Start the server and wait until it answers."""

@@ -60,11 +60,15 @@ class Parts:
         first = self.count
         path = self.folder / f"{first:06d}-{count:04d}-{hashlib.sha256(body).hexdigest()}.part"
         unfinished = self.folder / f"unfinished-{os.getpid()}"
-        with unfinished.open("wb") as out:
-            out.write(body)
-            out.flush()
-            os.fsync(out.fileno())
-        unfinished.replace(path)
+        try:
+            with unfinished.open("wb") as out:
+                out.write(body)
+                out.flush()
+                os.fsync(out.fileno())
+            unfinished.replace(path)
+        except OSError:  # on a full disk what was written of it would keep it full
+            unfinished.unlink(missing_ok=True)
+            raise
         self.kept.append(Part(first, count, path))
 
     def bodies(self) -> Iterator[bytes]:
