@@ -94,12 +94,29 @@ fuzz: fuzz-tools ## throw what a coverage-guided fuzzer finds at everything that
 mutants: install ## mutation testing of the measures, about an hour
 	./.ci/mutants
 
+build/tools/installed: requirements/tools.txt
+	$(PY) -m venv --clear build/tools
+	@build/tools/bin/python -m pip install --quiet --require-hashes -r $<
+	@touch $@
+
+sbom: install build/tools/installed ## the bill of materials: build/sbom.json, CycloneDX 1.6 of the locked packages with hashes and licences
+	@build/tools/bin/cyclonedx-py requirements requirements/all.txt --spec-version 1.6 --output-reproducible -o build/sbom.json
+	$(PY) -m tests.supply.sbom build/sbom.json
+
+audit: install build/tools/installed ## known holes of the locked packages, or the sentence that nobody could be asked
+	@$(PY) -m tests.supply.audit
+
+licences: install ## docs/licences.md, anew
+	$(PY) -m tests.supply.licences
+
 wheel: install ## build the wheel into dist/
 	$(PY) -m build --wheel --no-isolation
 
 lock: ## resolve the requirements anew
 	$(PY) -m uv pip compile setup.cfg --universal -p 3.11 --generate-hashes --no-header --no-annotate --quiet \
 	  --extra postgres --extra redis --extra sign --extra test --extra dev -o requirements/all.txt
+	for each in fuzz tools; do $(PY) -m uv pip compile requirements/$$each.in --universal -p 3.11 --generate-hashes --no-header \
+	  --no-annotate --quiet -o requirements/$$each.txt; done
 
 clean: ## remove what was made (not instance/)
 	rm -rf .venv build dist *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

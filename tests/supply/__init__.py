@@ -1,0 +1,1 @@
+"""What the product is made of that others wrote: locked, hashed, licensed, listed."""
