@@ -47,7 +47,8 @@ PACKAGES = ("people", "people.staff", "people.careers", "people.absences", "peop
             "certificates.form", "certificates.form.drawings", "certificates.form.pictures", "reports.indicators_beside",
             "reports", "reports.team_report", "reports.transcripts", "reports.learning_time", "reports.class_archives",
             "reports.training_files", "reports.places", "reports.journey_map", "reports.privacy", "reports.readings",
-            "reports.my_data", "reports.listening", "reports.hr_reports", "reports.exports", "reports.auditors",
+            "reports.my_data", "reports.listening", "reports.hr_reports", "reports.exports", "reports.exports.direct",
+            "reports.auditors",
             "reports.auditors.pages", "reports.erasure", "reports.keeping", "upkeep")
 # Each hears of what happens in lower packages.
 LISTENERS = ("quality.appeals.escalation", "quality.calibration.pairs", "voices.feedback.escalation",

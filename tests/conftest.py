@@ -29,6 +29,7 @@ from cxtrain.translations import catalogue
 settings.register_profile("house", deadline=None)  # a busy machine is no defect
 settings.load_profile("house")
 PASSWORD = "A good long sentence"
+ASKS = b'id="what-for"'
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -260,6 +261,7 @@ class Browser:
     def __init__(self, app, language="en"):
         self.app, self.client = app, FlaskClient(app, app.response_class)
         self.headers = {"Accept-Language": language, "Accept": "text/html"}
+        self.purpose = "records"  # what files about others are for, where a page asks; None: nothing is said
 
     def _open(self, method, url, **kwargs):
         database.session.rollback()  # the test's own transaction must not hold the write lock
@@ -286,8 +288,11 @@ class Browser:
         return self
 
     def get(self, url, **kwargs):
-        """Fetch a page."""
-        return self._open("GET", url, **kwargs)
+        """Fetch a page; where it asks what a file is for, say it."""
+        answer = self._open("GET", url, **kwargs)
+        if self.purpose and ASKS in answer.data:
+            answer = self._open("GET", f"{url}{'&' if '?' in url else '?'}purpose={self.purpose}", **kwargs)
+        return answer
 
     def hidden(self, url):
         """Return the hidden fields (CSRF token, submission key …) of the last form with such on a page."""
@@ -303,7 +308,11 @@ class Browser:
     def post(self, url, page=None, **fields):
         """Fetch `page` (by default `url` itself), fill its form with `fields` and send it to `url`."""
         data = {**self.hidden(page or url), **fields}
-        return self._open("POST", url, data={k: v for k, v in data.items() if v is not None})
+        data = {k: v for k, v in data.items() if v is not None}
+        answer = self._open("POST", url, data=data)
+        if self.purpose and ASKS in answer.data:
+            answer = self._open("POST", url, data={**data, "purpose": self.purpose})
+        return answer
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from flask_login import current_user
 from cxtrain.clock import today
 from cxtrain.extensions import db
 from cxtrain.journey.queries import list_touchpoints
-from cxtrain.ledger.operations import record
 from cxtrain.people.guards import requires
 from cxtrain.people.permissions import Can
 from cxtrain.people.queries import list_units
@@ -93,9 +92,5 @@ def export_voices() -> ResponseReturnValue:
         made = maker(wish)
         content = csv_bytes([str(cell) for cell in made.data[0]], made.data[1:]) if ending == "csv" else \
             xlsx_bytes(tables.sheets(made, wish), landscape={_("Print version")})
-        unit_id = wish.place.scope.id if wish.place.scope else None
         db.session.commit()
-    record("customers' scores exported", ("unit", unit_id or 0), unit_id=unit_id, table=made.name,
-           touchpoint=wish.touchpoint_id, since=wish.place.months[0], until=wish.place.months[-1], rows=len(made.data) - 1)
-    db.session.commit()
     return send_file(BytesIO(content), FILES[ending], True, f"{made.name}-{wish.place.months[-1]}.{ending}")

@@ -15,7 +15,6 @@ from cxtrain.clock import today
 from cxtrain.extensions import db
 from cxtrain.journey.queries import get_touchpoint, list_touchpoints
 from cxtrain.journey.touchpoint import DIMENSION_NAMES
-from cxtrain.ledger.operations import record
 from cxtrain.people.guards import requires
 from cxtrain.people.permissions import Can
 from cxtrain.people.queries import list_units
@@ -118,11 +117,7 @@ def export_places() -> ResponseReturnValue:
         wish = _asked(request.form)
         made = maker(wish, request.form.get("touchpoint", 0, type=int)) or abort(404)
         content = _file(made, wish, ending)
-        unit_id = wish.scope.id if wish.scope else None
         db.session.commit()
-    record("quality table exported", ("unit", unit_id or 0), unit_id=unit_id, table=made.name, kind=wish.kind,
-           since=wish.months[0], until=wish.months[-1], rows=len(made.data) - 1)
-    db.session.commit()
     return send_file(BytesIO(content), FILES[ending], True, f"{made.name}-{wish.months[-1]}.{ending}")
 
 

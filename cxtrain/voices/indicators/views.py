@@ -13,7 +13,6 @@ from flask_login import current_user
 
 from cxtrain.clock import today
 from cxtrain.extensions import db
-from cxtrain.ledger.operations import record
 from cxtrain.people.guards import requires
 from cxtrain.people.models import Unit
 from cxtrain.people.permissions import Can
@@ -126,8 +125,6 @@ def export_indicators() -> ResponseReturnValue:
         sheets = dict(zip(listing.SHEETS[language], (rows, listing.meanings(known, language)), strict=True))
         content = csv_bytes([str(cell) for cell in rows[0]], rows[1:]) if ending == "csv" else xlsx_bytes(sheets)
         db.session.commit()
-    record("indicators exported", unit, unit_id=unit.id, rows=len(rows) - 1, ending=ending)
-    db.session.commit()
     return send_file(BytesIO(content), FILES[ending], True, f"indicators-{unit.code}-{months[-1]}.{ending}")
 
 

@@ -11,7 +11,6 @@ from flask_login import current_user
 from cxtrain.clock import today
 from cxtrain.extensions import db
 from cxtrain.journey.queries import get_touchpoint, list_touchpoints
-from cxtrain.ledger.operations import record
 from cxtrain.measures.kano import TABLES
 from cxtrain.people.guards import requires
 from cxtrain.people.permissions import Can
@@ -139,6 +138,4 @@ def export_study(study_id: int) -> ResponseReturnValue:
             _("Definitions"): [[_(word), _(text)] for word, text in table.DEFINITIONS]}), XLSX
     else:
         abort(400)
-    record("Kano study exported", study, unit_id=study.unit_id, ending=ending, features=len(found.readings))
-    db.session.commit()
     return send_file(BytesIO(content), mimetype, True, f"kano-{study.id}.{ending}")

@@ -69,7 +69,8 @@ def test_the_ledger_keeps_who_took_what(hr, counted, cast):
     counted("csat", {5: 40})
     taken(hr, "scores", unit=cast.east, span="6")
     entry = database.session.scalars(select(LedgerEntry).order_by(LedgerEntry.id.desc())).first()
-    assert (entry.action, entry.actor_id, entry.facts["table"]) == ("customers' scores exported", cast.he, "customers")
+    assert (entry.action, entry.actor_id) == ("file about people taken", cast.he)
+    assert (entry.facts["what"], entry.facts["asked"]["table"]) == ("listening.export_voices", "scores")
 
 
 @pytest.mark.parametrize("fields,status", [
@@ -77,7 +78,7 @@ def test_the_ledger_keeps_who_took_what(hr, counted, cast):
     ({"table": "scores", "touchpoint": "98765"}, 404)])
 def test_what_there_is_no_file_of(hr, fields, status):
     assert taken(hr, **fields).status_code == status
-    assert "customers' scores exported" not in database.session.scalars(select(LedgerEntry.action)).all()
+    assert "file about people taken" not in database.session.scalars(select(LedgerEntry.action)).all()
 
 
 def test_a_supervisor_gets_the_own_store_only_and_staff_nothing(browser, cast, counted):

@@ -73,8 +73,9 @@ def test_the_ledger_keeps_who_took_what(hr, summed, cast):
     summed(*[3, 4] * 6)
     taken(hr, "places", "xlsx", unit=cast.east, span="6")
     entry = database.session.scalars(select(LedgerEntry).order_by(LedgerEntry.id.desc())).first()
-    assert (entry.action, entry.actor_id) == ("quality table exported", cast.he)
-    assert (entry.facts["table"], entry.facts["kind"]) == ("places", "mystery_shop")
+    assert (entry.action, entry.actor_id) == ("file about people taken", cast.he)
+    assert (entry.facts["what"], entry.facts["asked"]["table"]) == ("places.export_places", "places")
+    assert entry.facts["asked"]["span"] == "6"
 
 
 @pytest.mark.parametrize("fields,status", [
@@ -82,7 +83,7 @@ def test_the_ledger_keeps_who_took_what(hr, summed, cast):
     ({"table": "places", "unit": "98765"}, 404)])
 def test_what_there_is_no_file_of(hr, hotel, fields, status):
     assert taken(hr, **fields).status_code == status
-    assert "quality table exported" not in database.session.scalars(select(LedgerEntry.action)).all()
+    assert "file about people taken" not in database.session.scalars(select(LedgerEntry.action)).all()
 
 
 def test_a_supervisor_gets_the_own_store_only(browser, cast, summed):

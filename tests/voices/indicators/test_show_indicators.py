@@ -62,7 +62,7 @@ def test_a_file_holds_the_numbers_their_meaning_and_its_taker(db, browser, cast,
     churn = next(row for row in data.rows if row[3] == "churn")
     assert (churn[1], churn[4], churn[8]) == (months[-2], "0.1", "1010")
     assert any(row[1] == "churn" and row[3] == "customers at the start" for row in meanings.rows)
-    assert db.session.scalars(select(LedgerEntry).where(LedgerEntry.action == "indicators exported")).one().actor_id == cast.li
+    assert db.session.scalars(select(LedgerEntry).where(LedgerEntry.action == "file about people taken")).one().actor_id == cast.li
     assert browser.post("/indicators/file", page=PATH, unit=cast.xuhui, ending="csv").status_code == 404
     assert browser.post("/indicators/file", page=PATH, unit=cast.jingan, ending="exe").status_code == 400
 
