@@ -53,6 +53,7 @@ PAGES = {
         "/", "/keeping", "/keeping/holds/new", "/people", "/people/new", "/people/units", "/people/units/new", "/people/roster", "/people/slips",
         ("/people/{}", "select id from employee where status = 'active' and number <> ?"),
         ("/people/{}/edit", "select id from employee where status = 'active' and number <> ?"),
+        ("/people/{}/erase", "select id from employee where status = 'left' and number <> ?"),
         ("/people/{}/roles", "select id from employee where status = 'active' and number <> ?"),
         ("/people/{}/time", "select id from employee where status = 'active' and number <> ?"),
         ("/people/{}/transfer", "select id from employee where status = 'active' and number <> ?"),

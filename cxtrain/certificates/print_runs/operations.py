@@ -63,7 +63,7 @@ def ask(actor: Actor, candidates: Sequence[Candidate], order: Order) -> PrintRun
                        for position, each in enumerate(rows))
     if not order.seal:
         send_to_work(run)
-    record("print run asked for", run, unit_id=None, count=run.count, again=again, reason=run.reason, seal=order.seal,
+    record("print run asked for", run, unit_id=None, count=run.count, again=again, seal=order.seal,
            first=rows[0].certificate.number, last=rows[-1].certificate.number)
     return run
 
