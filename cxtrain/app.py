@@ -21,9 +21,9 @@ from cxtrain.web import assets, errors, health, pages, security, submissions, tr
 from cxtrain.web.converters import IdConverter
 
 PACKAGES = ("people", "people.staff", "people.careers", "people.absences", "people.access", "people.units", "people.roster",
-            "people.hours", "people.notice", "people.second_step", "journey", "journey.departments", "roleplay",
-            "roleplay.coverage",
-            "roleplay.sharing", "roleplay.authoring", "roleplay.authoring.scenes", "roleplay.authoring.imports", "quizzes",
+            "people.hours", "people.notice", "people.second_step", "people.corrections", "journey", "journey.departments",
+            "roleplay", "roleplay.coverage", "roleplay.sharing", "roleplay.authoring", "roleplay.authoring.scenes",
+            "roleplay.authoring.imports", "quizzes",
             "quizzes.papers", "quizzes.papers.exams", "quizzes.onsite", "quizzes.sittings", "quizzes.handmarking",
             "quizzes.statistics", "quizzes.bank", "quizzes.bank.writing", "quizzes.bank.intake", "quizzes.bank.remarks",
             "quality.instruments", "quality.instruments.parts", "quality", "quality.programmes", "quality.programmes.notices",
@@ -63,8 +63,8 @@ REGISTERED = ("jobs.queries", "jobs.periodic", "quality.schedule.operations", "q
               "reports.my_data.signals", "reports.monthly.editions.signals", "reports.exports.signals",
               "reports.keeping.signals")
 MODELS = ("web", "ledger", "files", "jobs", "jobs.mail", "people", "people.absences", "people.hours", "people.notice",
-          "people.second_step", "journey", "roleplay", "roleplay.authoring", "quizzes", "quizzes.bank.remarks",
-          "quizzes.statistics",
+          "people.second_step", "people.corrections", "journey", "roleplay", "roleplay.authoring", "quizzes",
+          "quizzes.bank.remarks", "quizzes.statistics",
           "quizzes.papers.exams", "quizzes.onsite", "quizzes.sittings", "quality", "quality.programmes", "quality.calibration",
           "quality.instruments", "quality.notes", "quality.photos", "quality.schedule", "quality.coaching",
           "quality.decisions", "quality.appeals", "voices", "voices.obstacles", "voices.feedback", "voices.indicators",

@@ -78,6 +78,7 @@ class Can(StrEnum):
     EDIT_INDICATORS = "edit indicators"
     IMPROVE = "improve"  # begin a board for a touchpoint, and decide on it
     EDIT_DEPARTMENTS = "edit departments"
+    CONFIRM_CORRECTIONS = "confirm corrections"  # of any record in reach; who marks such things there may too
     SEE_LEDGER = "see ledger"
     SEE_JOBS = "see jobs"
     CONFIRM_RESTORE = "confirm restore"  # that what a restored backup lost was looked at
@@ -103,7 +104,8 @@ GRANTS: dict[Role, frozenset[Can]] = {
                     Can.SEE_VOICES, Can.RUN_SURVEYS, Can.RELEASE_COMMENTS, Can.IMPORT_VOICES, Can.HANDLE_FEEDBACK,
                     Can.SEE_INDICATORS, Can.EDIT_INDICATORS, Can.IMPROVE, Can.EDIT_DEPARTMENTS,
                     Can.SET_THRESHOLDS, Can.RUN_CLASSES, Can.LEAD_HUDDLES, Can.ASSESS, Can.EDIT_SHEETS, Can.SEE_MONTHLY,
-                    Can.SEE_HR_REPORTS, Can.INVITE_AUDITORS, Can.ERASE_PEOPLE, Can.HOLD_BACK},
+                    Can.SEE_HR_REPORTS, Can.INVITE_AUDITORS, Can.ERASE_PEOPLE, Can.HOLD_BACK,
+                    Can.CONFIRM_CORRECTIONS},
     Role.AUTHOR: OWN | {Can.SEE_JOURNEY, Can.EDIT_CONTENT, Can.EDIT_TOUCHPOINTS, Can.SEE_COVERAGE, Can.MARK_ANSWERS,
                         Can.EDIT_INSTRUMENTS, Can.EDIT_DEPARTMENTS, Can.EDIT_REMEDIES, Can.RUN_CLASSES,
                         Can.LEAD_HUDDLES, Can.ASSESS, Can.EDIT_SHEETS},

@@ -20,6 +20,7 @@ from cxtrain.jobs.queries import get_job_for, list_jobs_for, worker_lives
 from cxtrain.journey.queries import Listed, list_touchpoints
 from cxtrain.journey.touchpoint import DIMENSION_NAMES
 from cxtrain.people.absences.queries import absences_of
+from cxtrain.people.corrections.queries import count_to_decide, lately_confirmed
 from cxtrain.people.guards import requires
 from cxtrain.people.models import Employee, Unit
 from cxtrain.people.permissions import Can
@@ -107,6 +108,7 @@ def today():
         matters=pressing(person, clock.now()) if person.may(Can.HANDLE_FEEDBACK) else None,
         praise=praise_of(person.employee_id, clock.now() - dt.timedelta(days=21), most=3),
         news=news_for(person, clock.now() - dt.timedelta(days=21)),
+        to_confirm=count_to_decide(person), corrected=lately_confirmed(person.employee_id, clock.now() - dt.timedelta(days=21)),
         visits=queries.waiting_counts(person) if person.may(Can.ENTER_SCORECARDS) else {},
         released=queries.lately_released(person.employee_id, clock.now() - dt.timedelta(days=21)),
         wanted=boards.wanted_of(person, day),

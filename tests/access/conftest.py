@@ -25,6 +25,7 @@ from cxtrain.jobs.operations import enqueue
 from cxtrain.journey.departments.operations import add_department
 from cxtrain.journey.models import Touchpoint
 from cxtrain.people.absences import operations as absences
+from cxtrain.people.corrections.operations import Asked, ask
 from cxtrain.people.models import Account, Employee, RoleGrant, Unit
 from cxtrain.people.operations import hasher
 from cxtrain.people.permissions import Role
@@ -451,6 +452,8 @@ def _exam(db, cast, found, quiz):
         exams.keep_marks(actor(db, cast.lin, Role.AUTHOR), exam, exams.Keyed([row], day))
         sittings = select(PaperSitting.attempt_id).where(PaperSitting.employee_id == getattr(cast, owner))
         found.put("sitting", owner, db.session.scalar(sittings))
+        found.put("correction", owner, ask(actor(db, cast.lin, Role.AUTHOR), Asked(
+            "exam", str(found.ids["sitting"][owner]), getattr(cast, owner), {"marks": [], "earned": 4.0}, "One mark twice")).id)
         place = Place("", db.session.get(Employee, getattr(cast, owner)).unit_id, None, {})
         opened = onsite.open_exam(actor(db, cast.he, Role.HR), quiz, place, room="", minutes=30)
         found.put("opening", owner, opened.id)

@@ -105,6 +105,7 @@ POLICY = {
     "exams.show_exam": ({"exam_id": "paper_exam"}, {"wang": "lcam"}), "exams.exam_paper": ({"exam_id": "paper_exam"}, {"wang": "lcam"}),
     "exams.exam_key": ({"exam_id": "paper_exam"}, {"wang": "lcam"}), "exams.key_marks": ({"exam_id": "paper_exam"}, {"wang": "lca"}),
     "exams.correct_sitting": ({"attempt_id": "sitting"}, store("la", "ca")),
+    "corrections.list_corrections": ALL, "corrections.show_correction": ({"correction_id": "correction"}, store("lha", "cha")),
     "sittings.list_sittings": "lcha", "sittings.put_off": "lcha", "sittings.take_back": ({"deferral_id": "deferral"}, store("lha", "cha")),
     "marks_lists.show_marks": "lcha", "marks_lists.marks_pdf": "lcha", "marks_lists.marks_book": "lcha",
     "onsite.list_openings": "lcha", "onsite.open_exam": "lcha", "onsite.enter_code": ALL,

@@ -11,6 +11,7 @@ from cxtrain.certificates.series.queries import every_series
 from cxtrain.extensions import db
 from cxtrain.ledger.models import LedgerEntry
 from cxtrain.ledger.queries import verify
+from cxtrain.people.corrections.queries import verify_corrections
 from cxtrain.people.models import Account
 from cxtrain.quality.appeals.models import Appeal
 from cxtrain.quality.models import Visit
@@ -29,7 +30,7 @@ def violations():
 def _scores():
     """I2: every score, sum and count equals what the kept choices, answers and ratings give."""
     for name, (_, wrong) in (("plays", verify_plays()), ("sums", verify_rollups()), ("answers", verify_counts()),
-                             ("voices", verify_voices())):
+                             ("voices", verify_voices()), ("corrections", verify_corrections())):
         yield from (f"I2 {name}: {each}" for each in wrong)
 
 

@@ -5,9 +5,10 @@ from typing import Any
 from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import HiddenField, TextAreaField
+from wtforms import HiddenField, TextAreaField, ValidationError
 from wtforms.validators import Length
 
+from cxtrain.people.corrections.forms import enough_words, reason_field
 from cxtrain.quizzes.handmarking.operations import Verdict, points_from
 from cxtrain.quizzes.kinds.open import Criterion
 from cxtrain.web.forms import PageForm
@@ -19,8 +20,7 @@ class MarkForm(PageForm):
     seen = HiddenField(validators=[Length(max=60)])
     comment = TextAreaField(_l("A word to the player"), validators=[Length(max=1000)], render_kw={"rows": 3},
                             description=_l("They see it with their result."))
-    reason = TextAreaField(_l("Why is it corrected?"), validators=[Length(max=300)], render_kw={"rows": 2},
-                           description=_l("Kept in the ledger with the marks before and after."))
+    reason = reason_field()
 
     def __init__(self, *args: Any, criteria: tuple[Criterion, ...], given: list[int] | None = None, **kwargs: Any) -> None:
         """`given` are the points that were given before."""
@@ -39,7 +39,8 @@ class MarkForm(PageForm):
 
     def has_reason(self) -> bool:
         """Whether a reason was typed; the field says so where it was not."""
-        if (self.reason.data or "").strip():
-            return True
-        self.reason.errors = [_("Say why in a few words.")]
-        return False
+        try:
+            enough_words(self, self.reason)
+        except ValidationError as fault:
+            self.reason.errors = [str(fault)]
+        return not self.reason.errors

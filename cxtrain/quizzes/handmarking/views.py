@@ -6,6 +6,8 @@ from flask_babel import gettext as _
 from flask_login import current_user
 
 from cxtrain.extensions import db
+from cxtrain.people.corrections.forms import asked
+from cxtrain.people.corrections.matter import CorrectionRefused
 from cxtrain.people.guards import requires
 from cxtrain.people.permissions import Can
 from cxtrain.quizzes.handmarking import operations, queries
@@ -46,18 +48,25 @@ def mark_answer(attempt_id: int, question: str) -> ResponseReturnValue:
         return _page(form, written), 400
     if form.seen.data != written.stamp:
         return _came_second(form, written)
-    if mark and not form.has_reason():
+    if mark and not operations.is_draft(current_user, written) and not form.has_reason():
         return _page(form, written), 400
-    answer = _kept(written, verdict, (form.reason.data or "").strip())
+    try:
+        answer = _kept(written, verdict, (form.reason.data or "").strip())
+    except CorrectionRefused as refusal:
+        form.reason.errors = [_(refusal.sentence, **refusal.values)]
+        return _page(form, written), 409
     db.session.commit()
     return answer
 
 
 def _kept(written: Written, verdict: Verdict, reason: str) -> ResponseReturnValue:
     """Keep the marks and lead to what comes next."""
+    if operations.is_draft(current_user, written):
+        operations.change_draft(written, verdict)
+        return done(url_for(".list_marked"), _("Corrected."))
     if written.mark:
-        changed = operations.correct_marks(current_user, written, verdict, reason=reason)
-        return done(url_for(".list_marked"), _("Corrected. The score is another one now.") if changed else _("Corrected."))
+        operations.correct_marks(current_user, written, verdict, reason=reason)
+        return done(url_for(".list_marked"), asked())
     operations.give_marks(current_user, written, verdict)
     following = queries.next_waiting(current_user, written)
     if following is None:
@@ -68,7 +77,7 @@ def _kept(written: Written, verdict: Verdict, reason: str) -> ResponseReturnValu
 def _page(form: MarkForm, written: Written, *, came_second: bool = False) -> str:
     marker = queries.marker_of(written.mark) if written.mark else None
     return render_template("quizzes/mark_answer.html", form=form, written=written, question=written.question, marker=marker,
-                           came_second=came_second)
+                           came_second=came_second, draft=operations.is_draft(current_user, written))
 
 
 def _came_second(form: MarkForm, written: Written) -> ResponseReturnValue:

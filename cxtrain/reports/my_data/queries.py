@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Table, and_, false, or_, select, true
 
 from cxtrain.extensions import db
 from cxtrain.jobs.models import Job
+from cxtrain.people.corrections.models import Correction
 from cxtrain.people.models import Account, Employee
 from cxtrain.planning.history.models import PlanVersion
 from cxtrain.planning.models import Plan
@@ -20,6 +21,7 @@ PEOPLE = ("employee", "account")
 _SETTLED: dict[str, ColumnElement[bool]] = {
     "visit": Visit.state == "released", "plan": or_(Plan.state != "draft", Plan.shared_at.is_not(None)),
     "practical_sitting": PracticalSitting.decided_at.is_not(None), "work_visit": false(),
+    "correction": Correction.state == "confirmed",
     "plan_version": PlanVersion.is_shown.is_(True),
 }
 

@@ -63,6 +63,16 @@ LEARNING = Chapter(Both("培训与练习", "Training and practice"), (
             "practical_marks": "sitting_id assessor_id marks words source is_superior keyed_by score done_at corrected_why",
         }),
     Entry(
+        Both("更正:更正前后的分数或考勤、理由、谁申请、谁确认",
+             "Corrections: marks or attendance before and after, why, who asked and who confirmed"),
+        ("employees",),
+        Both("记错的可以改,原来的记录留着,由第二个人确认",
+             "To put right what was recorded wrongly; what stood first is kept, and a second person confirms"),
+        "employed", "personal", ("self", "supervisor", "author", "hr",), {
+            "correction": "id kind subject employee_id before after reason asked_by asked_at state decided_by decided_at "
+                          "words score_before score_after",
+        }),
+    Entry(
         Both("每天学习的分钟数(工作时间内外)", "Minutes of learning a day, within and outside working time"),
         ("employees",),
         Both("工作时间内的学习要算工时", "Learning in working time is work"),

@@ -13,7 +13,7 @@ class ScorePage:
     """How a page is called in the list of readings, and the part of its address by which the person is found."""
 
     name: str
-    part: str  # employee_id, visit_id, plan_id, sitting_id, attempt_id or appeal_id
+    part: str  # employee_id, visit_id, plan_id, sitting_id, attempt_id, appeal_id or correction_id
 
 
 PAGES = {
@@ -41,6 +41,7 @@ PAGES = {
     "practicals.show_sitting": ScorePage(N_("Practical assessment"), "sitting_id"),
     "practicals.correct_marks": ScorePage(N_("Practical assessment"), "sitting_id"),
     "handmarking.mark_answer": ScorePage(N_("Answer in an exam"), "attempt_id"),
+    "corrections.show_correction": ScorePage(N_("Correction"), "correction_id"),
     "exams.correct_sitting": ScorePage(N_("Marks of an exam on paper"), "attempt_id"),
 }
 PEOPLE_OF_A_STORE = "reports.team_people"

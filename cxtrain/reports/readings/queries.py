@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Select, or_, select
 
 from cxtrain.extensions import db
+from cxtrain.people.corrections.models import Correction
 from cxtrain.people.models import Employee
 from cxtrain.planning.models import Plan
 from cxtrain.quality.appeals.models import Appeal
@@ -20,10 +21,10 @@ _ABOUT: dict[str, Select[Any]] = {
     "visit_id": select(Visit.employee_id).where(Visit.released_at.is_not(None)),
     "plan_id": select(Plan.employee_id).where(or_(Plan.state != "draft", Plan.shared_at.is_not(None))),
     "sitting_id": select(PracticalSitting.employee_id), "attempt_id": select(QuizAttempt.employee_id),
-    "appeal_id": select(Appeal.employee_id),
+    "appeal_id": select(Appeal.employee_id), "correction_id": select(Correction.employee_id),
 }
 _OF = {"visit_id": Visit.id, "plan_id": Plan.id, "sitting_id": PracticalSitting.id, "attempt_id": QuizAttempt.id,
-       "appeal_id": Appeal.id}
+       "appeal_id": Appeal.id, "correction_id": Correction.id}
 
 
 def people_behind(page: ScorePage, address: Mapping[str, int]) -> list[int]:

@@ -23,6 +23,7 @@ from wtforms import (
 )
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
 
+from cxtrain.people.corrections.forms import enough_words, reason_field
 from cxtrain.training.classes.hours import HOUR_MINUTES
 from cxtrain.training.classes.models import METHODS, STATES
 from cxtrain.training.classes.timetable import MOST_SESSIONS, Row
@@ -123,9 +124,7 @@ class CloseForm(PageForm):
 class CorrectForm(PageForm):
     """Other marks of one person at a class that is closed, and why."""
 
-    reason = TextAreaField(_l("Why is it corrected?"), render_kw={"rows": 2},
-                           validators=[DataRequired(_l("Say why in a few words.")), Length(max=200)],
-                           description=_l("Kept with the marks; the ledger keeps the marks before and after."))
+    reason = reason_field(enough_words)
 
 
 def day_of(moment: dt.datetime, zone: dt.tzinfo) -> tuple[dt.date, dt.time]:

@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import DateField, RadioField, TextAreaField, ValidationError
 from wtforms.validators import DataRequired, InputRequired, Length
 
+from cxtrain.people.corrections.forms import enough_words, reason_field
 from cxtrain.training.practicals.sheet import Item
 from cxtrain.web.forms import PageForm
 from cxtrain.web.pages import said
@@ -70,9 +71,7 @@ def agreed_in(form: TalkForm, items: Sequence[Item]) -> dict[str, bool]:
 class CorrectForm(PageForm):
     """Why marks are corrected; the items' fields are read by `marking`."""
 
-    reason = TextAreaField(_l("Why is it corrected?"), render_kw={"rows": 2},
-                           validators=[DataRequired(_l("Say why in a few words.")), Length(max=300)],
-                           description=_l("Kept with the marks; the ledger keeps the marks before and after."))
+    reason = reason_field(enough_words)
 
 
 def posted_marks(posted: Mapping[str, str]) -> dict[str, str]:

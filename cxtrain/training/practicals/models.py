@@ -87,6 +87,6 @@ class PracticalMarks(db.Model):
     keyed_by: Mapped[int | None] = mapped_column(ForeignKey(Employee.id))  # None: the assessor
     score: Mapped[float | None]  # percent
     done_at: Mapped[Moment | None]
-    corrected_why: Mapped[str] = mapped_column(String(300), default="", server_default="")  # empty: never corrected
+    corrected_why: Mapped[str] = mapped_column(String(300), default="", server_default="")  # before corrections had rows
     assessor: Mapped[Employee] = relationship(foreign_keys=[assessor_id])
     keyer: Mapped[Employee | None] = relationship(foreign_keys=[keyed_by])

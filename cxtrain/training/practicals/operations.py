@@ -3,12 +3,17 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from flask_babel import gettext as _
 from sqlalchemy import select
 
 from cxtrain.clock import now
 from cxtrain.extensions import db
 from cxtrain.ledger.operations import record
+from cxtrain.people.corrections.matter import UNCHANGED, Change, CorrectionRefused, Matter, registered
+from cxtrain.people.corrections.operations import Asked, ask
+from cxtrain.people.permissions import Actor, Can
 from cxtrain.training.course import StepKind
 from cxtrain.training.models import Enrolment, StepTry
 from cxtrain.training.operations import Try, note_try, settle
@@ -16,8 +21,11 @@ from cxtrain.training.practicals import queries
 from cxtrain.training.practicals.marking import Marks, Outcome, differing, laid_over, missing, outcome, percent, rounded
 from cxtrain.training.practicals.models import PracticalMarks, PracticalSitting
 from cxtrain.training.practicals.refusal import HANDED_IN, INCOMPLETE, NOT_AGREED, NOT_DECIDED, NOT_TO_TALK, Refused
+from cxtrain.training.practicals.sheet import Item
 from cxtrain.training.practicals.turns import Stage
 from cxtrain.training.queries import course_of
+from cxtrain.web.bilingual import N_
+from cxtrain.web.pages import said
 
 
 def save_marks(sitting: PracticalSitting, own: PracticalMarks, posted: Mapping[str, str]) -> None:
@@ -91,30 +99,95 @@ def _decide(sitting: PracticalSitting) -> None:
     note_try(sitting.employee_id, Try(StepKind.PRACTICAL, sitting.version.slug, sitting.id, found.score, passed=found.passed))
 
 
-def correct(sitting: PracticalSitting, own: PracticalMarks, marks: Marks, *, reason: str) -> None:
-    """Put other marks in the place of an assessor's, with a reason; of critical items of two assessors they count for both.
+def correct(actor: Actor, sitting: PracticalSitting, own: PracticalMarks, marks: Marks, *, reason: str) -> None:
+    """Ask for other marks in the place of an assessor's; they count once a second person confirms.
+
+    Of critical items that two assessors marked they count for both.
 
     Raises:
         Refused: the sitting is not decided, or an item has no mark.
+        CorrectionRefused: nothing is another one, or a correction of it waits already.
     """
     sheet = queries.sheet_of(sitting.version)
     if queries.stage(sitting) is not Stage.DECIDED:
         raise Refused(NOT_DECIDED)
     if missing(sheet, marks):
         raise Refused(INCOMPLETE)
-    before, stood = sitting.score, {**own.marks, **sitting.agreed}
+    stood = {**own.marks, **sitting.agreed}
+    if marks == stood:
+        raise CorrectionRefused(UNCHANGED)
     changed = {item.id: bool(marks[item.id]) for item in sheet.items
                if item.critical and bool(marks[item.id]) != bool(stood[item.id])}
-    own.marks, own.corrected_why, own.score = dict(marks), reason, rounded(percent(sheet, marks))
-    if sitting.assessors > 1:
-        sitting.agreed = {**sitting.agreed, **changed}
-    found = _outcome(sitting)
-    assert found is not None, "what was agreed on stays agreed on"
-    sitting.score, sitting.passed = found.score, found.passed
-    db.session.flush()
-    record("practical corrected", sitting, unit_id=sitting.unit_id, before=before, after=found.score,
-           assessor=own.assessor_id, marks=_changed(stood, marks), reason_given=True)
-    _recount(sitting)
+    agreed = {**sitting.agreed, **changed} if sitting.assessors > 1 else sitting.agreed
+    ask(actor, Asked("practical", subject_of(own), sitting.employee_id, {"marks": dict(marks), "agreed": agreed}, reason))
+
+
+def subject_of(own: PracticalMarks) -> str:
+    """Return the key by which corrections know an assessor's marks."""
+    return f"{own.sitting_id}/{own.assessor_id}"
+
+
+class SheetMarks(Matter):
+    """What an assessor marked at a decided sitting, with what two of them agreed on."""
+
+    kind, title, can = "practical", N_("Marks of a practical assessment"), Can.ASSESS
+
+    def stands(self, subject: str, *, to_change: bool = False) -> Any:
+        """Return the marks by item, and what was agreed on."""
+        sitting, own = self._marks(subject, to_change=to_change)
+        return {"marks": own.marks, "agreed": sitting.agreed}
+
+    def put(self, subject: str, after: Any) -> None:
+        """Let other marks count, in the score and in the person's courses."""
+        sitting, own = self._marks(subject, to_change=True)
+        before, stood = sitting.score, {**own.marks, **sitting.agreed}
+        own.marks, own.score = after["marks"], rounded(percent(queries.sheet_of(sitting.version), after["marks"]))
+        sitting.agreed = after["agreed"]
+        found = _outcome(sitting)
+        assert found is not None, "what was agreed on stays agreed on"
+        sitting.score, sitting.passed = found.score, found.passed
+        db.session.flush()
+        record("practical corrected", sitting, unit_id=sitting.unit_id, before=before, after=found.score,
+               assessor=own.assessor_id, marks=_changed(stood, after["marks"]))
+        _recount(sitting)
+
+    def score(self, subject: str) -> float | None:
+        """Return the sitting's."""
+        return self._marks(subject)[0].score
+
+    def about(self, subject: str) -> dict[str, str]:
+        """Return the sheet's title."""
+        title: dict[str, str] = self._marks(subject)[0].version.title
+        return title
+
+    def place(self, subject: str) -> tuple[str, dict[str, int]]:
+        """Return the page of the person's own."""
+        return "practicals.show_result", {"sitting_id": int(subject.split("/")[0])}
+
+    def changes(self, subject: str, before: Any, after: Any) -> list[Change]:
+        """Return the items whose marks are others."""
+        items = queries.sheet_of(self._marks(subject)[0].version).items
+        stood, stand = ({**each["marks"], **each["agreed"]} for each in (before, after))
+        return [Change(said(item.text), _said(item, stood), _said(item, stand))
+                for item in items if stood.get(item.id) != stand.get(item.id)]
+
+    def _marks(self, subject: str, *, to_change: bool = False) -> tuple[PracticalSitting, PracticalMarks]:
+        sitting_id, assessor_id = map(int, subject.split("/"))
+        query = select(PracticalSitting).where(PracticalSitting.id == sitting_id)
+        sitting = db.session.scalars(query.with_for_update(of=PracticalSitting).execution_options(populate_existing=True)
+                                     if to_change else query).one()
+        return sitting, next(each for each in sitting.marks if each.assessor_id == assessor_id)
+
+
+def _said(item: Item, marks: Marks) -> str:
+    """Return a mark in the reader's words."""
+    mark = marks.get(item.id)
+    if mark is None:
+        return "–"
+    return str(int(mark)) if item.is_judged else (_("Yes") if mark else _("No"))
+
+
+MARKS = registered(SheetMarks())
 
 
 def _changed(before: Marks, after: Marks) -> dict[str, list[bool | int | None]]:

@@ -9,6 +9,8 @@ from flask_login import current_user
 
 from cxtrain.clock import now, today
 from cxtrain.extensions import db
+from cxtrain.people.corrections.forms import asked
+from cxtrain.people.corrections.matter import CorrectionRefused
 from cxtrain.people.guards import requires
 from cxtrain.people.permissions import Can
 from cxtrain.training.practicals import marking, operations, queries
@@ -155,13 +157,21 @@ def correct_marks(sitting_id: int) -> ResponseReturnValue:
     sheet, form = queries.sheet_of(sitting.version), CorrectForm()
     effective = {**own.marks, **sitting.agreed}
     marks = marking.laid_over(sheet, _posted(), effective) if form.is_submitted() else effective
-    if form.is_submitted_and_valid():
-        operations.correct(sitting, own, marks, reason=form.reason.data.strip())
-        answer = done(url_for(".show_sitting", sitting_id=sitting.id), _("Corrected."))
+    if form.is_submitted_and_valid() and _is_asked(form, sitting, own, marks):
+        answer = done(url_for(".show_sitting", sitting_id=sitting.id), asked())
         db.session.commit()
         return answer
     return render_template("training/practicals/correct_marks.html", sitting=sitting, sheet=sheet, own=own, marks=marks,
                            form=form), 400 if form.errors else 200
+
+
+def _is_asked(form: CorrectForm, sitting: PracticalSitting, own: PracticalMarks, marks: marking.Marks) -> bool:
+    """Ask for the correction; where it is refused, the form says why."""
+    try:
+        operations.correct(current_user, sitting, own, marks, reason=form.reason.data.strip())
+    except CorrectionRefused as refusal:
+        form.reason.errors = [_(refusal.sentence, **refusal.values)]
+    return not form.reason.errors
 
 
 def _correctable(sitting: PracticalSitting) -> PracticalMarks:

@@ -12,6 +12,8 @@ from cxtrain.quizzes.models import HandMark
 from cxtrain.quizzes.signals import quiz_corrected, quiz_finished
 from cxtrain.quizzes.statistics.queries import verify_counts
 from tests.conftest import Browser
+from tests.people.corrections.made import decide
+from tests.people.corrections.made import waiting as waiting_corrections
 from tests.quizzes.handmarking.conftest import BOTH, attempt_of, hand_in, unit_of
 
 FULL, HALF, NONE = ({"points-0": "3", "points-1": "5"}, {"points-0": "1", "points-1": "3"}, {"points-0": "0", "points-1": "0"})
@@ -96,29 +98,40 @@ def test_of_two_markers_the_second_sees_the_first_and_must_say_why(app, db, cast
     assert second._open("POST", url, data={**again, **NONE, "comment": "Mine"}).status_code == 400
     kept = second._open("POST", url, data={**again, **NONE, "comment": "Mine", "reason": "It promises what we cannot do"})
     assert kept.status_code == 303
-    db.session.rollback()
+    decide(first)
     assert db.session.get(HandMark, (waiting["wang"], "own-words")).points == [0, 0]
 
 
-def test_a_correction_needs_a_reason_and_works_the_score_out_anew(db, marker, waiting, news):
+def test_a_correction_needs_a_reason_and_works_the_score_out_anew(app, cast, db, marker, waiting, news):
     finish(marker, waiting["wang"], NONE, "0")
     assert (attempt_of(db, waiting["wang"]).score, attempt_of(db, waiting["wang"]).passed) == (16.6, False)
     assert "Say why" in marker.post(page(waiting["wang"]), **FULL).text
     answer = marker.post(page(waiting["wang"]), reason="I had misread it", comment="Good", **FULL)
-    assert answer.location == "/marking/done" and "The score is another one now" in marker.get(answer.location).text
+    assert answer.location == "/marking/done" and "until a second person confirms" in marker.get(answer.location).text
+    assert attempt_of(db, waiting["wang"]).score == 16.6 and len(news) == 1
+    decide(Browser(app).login(cast.lin))
     attempt = attempt_of(db, waiting["wang"])
     assert (attempt.score, attempt.passed) == (83.3, True)
     assert news[-1] == ("corrected", waiting["wang"], 83.3, True) and len(news) == 2
     facts = {entry.action: entry.facts for entry in db.session.query(LedgerEntry)}
-    assert facts["marks corrected"]["before"] == [0, 0] and facts["marks corrected"]["reason"] == "I had misread it"
+    assert facts["marks corrected"]["before"] == [0, 0] and "misread" not in str(facts)
     assert facts["score corrected"]["before"] == {"score": 16.6, "passed": False}
     assert verify_counts()[1] == ()
 
 
-def test_a_correction_of_the_comment_alone_changes_no_score(db, marker, waiting, news):
+def test_a_correction_of_the_comment_alone_changes_no_score(app, cast, db, marker, waiting, news):
     finish(marker, waiting["wang"])
     marker.post(page(waiting["wang"]), reason="A kinder word", comment="Very good", **FULL)
+    decide(Browser(app).login(cast.lin))
     assert len(news) == 1 and db.session.query(LedgerEntry).filter_by(action="score corrected").count() == 0
+
+
+def test_ones_own_mark_stays_a_draft_until_the_attempt_has_a_score(db, marker, waiting):
+    marker.post(page(waiting["wang"]), **HALF)
+    assert marker.post(page(waiting["wang"]), comment="Better", **FULL).status_code == 303
+    db.session.rollback()
+    mark = db.session.get(HandMark, (waiting["wang"], "own-words"))
+    assert (mark.points, mark.comment) == ([3, 5], "Better") and waiting_corrections() == []
 
 
 def test_a_double_click_marks_once(db, marker, waiting):
@@ -154,13 +167,13 @@ def test_the_course_counts_a_marked_and_a_corrected_quiz_as_one_try(app, db, cas
     start_course(actor(db, cast.wang), course)
     attempt, marker = hand_in(db, cast.wang, BOTH), Browser(app).login(cast.li)
     finish(marker, attempt, NONE, "0")
-    marker.post(page(attempt), reason="misread", **FULL)
-    db.session.rollback()
+    marker.post(page(attempt), reason="I had misread it", **FULL)
+    decide(Browser(app).login(cast.lin))
     row = db.session.query(StepTry).filter_by(step="quiz:letter").one()
     assert (row.tries, row.best) == (1, 83.3) and row.passed_at is not None
     assert db.session.query(Enrolment).one().passed_at is not None
     marker.post(page(attempt), reason="no, it was poor", **NONE)
-    db.session.rollback()
+    decide(Browser(app).login(cast.lin))
     row = db.session.query(StepTry).filter_by(step="quiz:letter").one()
     assert row.best == 16.6 and db.session.query(Enrolment).one().passed_at is not None, "what was passed stays passed"
 

@@ -6,6 +6,8 @@ import pytest
 from sqlalchemy import event, select
 
 from cxtrain.clock import today
+from cxtrain.people.corrections.operations import confirm
+from cxtrain.people.corrections.queries import waiting_for
 from cxtrain.people.models import Employee, Unit
 from cxtrain.people.permissions import Role
 from cxtrain.quizzes.models import Quiz, QuizAttempt
@@ -77,7 +79,8 @@ def test_a_corrected_score_changes_whether_it_is_a_pass_and_not_which_time_it_wa
     attempt = db.session.scalar(select(QuizAttempt))
     sat = get_sitting(supervisor, attempt.id)
     row = checked([Row("S0102", "A", "1 1 1")], most_on(exam), people_by_number(supervisor, exam, ["S0102"]))[0]
-    correct_sitting(supervisor, sat, row, reason="misread", most=most_on(exam))
+    correct_sitting(supervisor, sat, row, reason="I misread the sheet")
+    confirm(actor(db, cast.lin, Role.AUTHOR), waiting_for("exam", str(attempt.id)))
     db.session.commit()
     assert kinds(db, cast.wang) == [("first", False, True)]
 

@@ -8,6 +8,7 @@ from cxtrain.training.classes.models import Attendance, TrainingClass
 from cxtrain.training.hours.queries import hours_of
 from cxtrain.training.models import Course, Enrolment, StepTry
 from tests.conftest import Browser
+from tests.people.corrections.made import decide
 from tests.training.activity import clock
 from tests.training.classes.conftest import after, attended, planned, sessions_of
 
@@ -107,17 +108,22 @@ def test_a_correction_needs_a_reason_and_may_settle_the_step(later, cast, db):
     url = f"/training/classes/{class_id}/people/{cast.wang}/correct"
     sent = {f"state-{one}": "present", f"state-{two}": "late", f"minutes-{two}": "120"}
     assert trainer.post(url, **sent, reason="").status_code == 400
-    assert trainer.post(url, **{**sent, f"minutes-{two}": "136"}, reason="签到表上有").status_code == 400
-    assert trainer.post(url, **{**sent, f"state-{two}": "asleep"}, reason="签到表上有").status_code == 400
+    assert trainer.post(url, **{**sent, f"minutes-{two}": "136"}, reason="纸质签到表上有本人签名").status_code == 400
+    assert trainer.post(url, **{**sent, f"state-{two}": "asleep"}, reason="纸质签到表上有本人签名").status_code == 400
     assert tries(db) == {cast.wang: (50, False, 1)}
-    assert trainer.post(url, **sent, reason="签到表上有").status_code == 303
+    assert trainer.post(url, **sent, reason="签到表上有").status_code == 400
+    assert trainer.post(url, **sent, reason="纸质签到表上有本人签名").status_code == 303
+    assert tries(db) == {cast.wang: (50, False, 1)}, "it waits for a second person"
+    decide(later("li"))
     assert tries(db) == {cast.wang: (94, True, 1)}
-    assert trainer.post(url, **{f"state-{one}": "absent", f"state-{two}": "absent"}, reason="记错人了").status_code == 303
+    assert trainer.post(url, **{f"state-{one}": "absent", f"state-{two}": "absent"}, reason="把同名的两个人记错了").status_code == 303
+    decide(later("he"))
     assert tries(db) == {}  # who was not there has not tried
     entries = db.session.scalars(select(LedgerEntry).where(LedgerEntry.action == "attendance corrected")).all()
-    assert [entry.facts["reason_given"] for entry in entries] == [True, True] and "签到表" not in str(entries[0].facts)
+    assert len(entries) == 2 and "签到表" not in str(entries[0].facts)
     assert entries[0].facts["after"][str(two)] == ["late", 120]
-    assert db.session.get_one(Attendance, (one, cast.wang)).why == "记错人了" and "记错人了" in trainer.get(url).text
+    for page in (trainer.get(url).text, later("wang").get(f"/training/classes/{class_id}").text):
+        assert "把同名的两个人记错了" in page and "late, 120 minutes, corrected from absent, 0 minutes" in page
 
 
 def test_a_correction_leaves_the_marks_that_it_does_not_change_as_they_are(later, cast, db):
@@ -132,11 +138,12 @@ def test_a_correction_leaves_the_marks_that_it_does_not_change_as_they_are(later
         mark = db.session.get_one(Attendance, (session_id, cast.wang), populate_existing=True)
         return mark.state, mark.source, mark.at, mark.by, mark.why
     before, url = {each: stood(each) for each in (one, two)}, f"/training/classes/{class_id}/people/{cast.wang}/correct"
-    trainer.post(url, **{f"state-{one}": "present", f"state-{two}": "absent"}, reason="没有什么不同")
+    trainer.post(url, **{f"state-{one}": "present", f"state-{two}": "absent"}, reason="其实没有什么不同的地方")
     assert {each: stood(each) for each in (one, two)} == before
-    trainer.post(url, **{f"state-{one}": "present", f"state-{two}": "present"}, reason="签到表上有")
+    trainer.post(url, **{f"state-{one}": "present", f"state-{two}": "present"}, reason="纸质签到表上有本人签名")
+    decide(later("li"))
     assert stood(one) == before[one]
-    assert (stood(two)[0], stood(two)[3:]) == ("present", (cast.lin, "签到表上有"))
+    assert stood(two) == ("present", *before[two][1:]), "who noted it first, and when, stays"
 
 
 def test_a_course_that_was_passed_stays_passed_after_a_correction(later, cast, db):
@@ -148,8 +155,9 @@ def test_a_course_that_was_passed_stays_passed_after_a_correction(later, cast, d
     trainer = later("lin")
     close(class_id, trainer)
     one, two = sessions_of(class_id)
-    trainer.post(f"/training/classes/{class_id}/people/{cast.wang}/correct", reason="没来",
+    trainer.post(f"/training/classes/{class_id}/people/{cast.wang}/correct", reason="当天其实没有来上课",
                  **{f"state-{one}": "absent", f"state-{two}": "absent"})
+    decide(later("li"))
     assert db.session.scalars(select(Enrolment.passed_at)).one() is not None
     assert hours_of(cast.wang).hours.classroom == 0
 

@@ -9,6 +9,7 @@ from cxtrain.people.models import Employee
 from cxtrain.training import operations as training
 from cxtrain.training.models import Enrolment, StepTry
 from cxtrain.training.practicals.results.queries import counts_by_person, counts_by_unit, pass_counts, sittings_of
+from tests.people.corrections.made import decide
 from tests.training.practicals.conftest import ALL_DONE
 from tests.training.practicals.made import DONE, a_sitting
 
@@ -64,10 +65,12 @@ def test_a_correction_passes_the_course_and_undoes_no_pass(course, db, cast):
     sitting_id = course.decided(warmth="0", looks_up="0").id
     url = f"/practicals/{sitting_id}/correct"
     assert enrolment(db, cast.wang).passed_at is None
-    course.as_("lin").post(url, reason="Misread", **ALL_DONE)
+    course.as_("lin").post(url, reason="Misread the sheet", **ALL_DONE)
+    decide(course.as_("li"))
     passed = enrolment(db, cast.wang).passed_at
     assert passed is not None and db.session.query(StepTry).one().best == 100
-    course.as_("lin").post(url, reason="Read again", **{**ALL_DONE, "m-privacy": "0"})
+    course.as_("lin").post(url, reason="Read it again", **{**ALL_DONE, "m-privacy": "0"})
+    decide(course.as_("li"))
     assert enrolment(db, cast.wang).passed_at == passed and course.sitting().passed is False
 
 

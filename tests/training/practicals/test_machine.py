@@ -8,6 +8,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from cxtrain.clock import today
 from cxtrain.extensions import db
+from cxtrain.people.corrections.operations import confirm
+from cxtrain.people.corrections.queries import waiting_for
 from cxtrain.people.models import Employee
 from cxtrain.people.permissions import Role
 from cxtrain.training.practicals import operations as sittings
@@ -90,7 +92,11 @@ def machine(cast):
             sitting = self.newest
             if sitting and sitting.decided_at:
                 marks = {key: int(value) if key == "warmth" else value == "1" for key, value in posted.items()}
-                sittings.correct(sitting, sitting.marks[0], marks, reason="read again")
+                assessor, two = actor(db, sitting.marks[0].assessor_id, Role.AUTHOR), sitting.marks[0]
+                if marks != {**two.marks, **sitting.agreed}:
+                    sittings.correct(assessor, sitting, two, marks, reason="read it again")
+                    assert self.decided.get(sitting.id, sitting.score) == sitting.score, "it waits"
+                    confirm(self.he, waiting_for("practical", sittings.subject_of(two)))
                 self.decided[sitting.id] = sitting.score
 
         @invariant()

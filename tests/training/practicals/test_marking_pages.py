@@ -6,6 +6,7 @@ from cxtrain.clock import today
 from cxtrain.extensions import db as database
 from cxtrain.ledger.models import LedgerEntry
 from tests.conftest import Browser
+from tests.people.corrections.made import decide
 from tests.training.practicals.conftest import ALL_DONE
 
 TODAY = today("Asia/Shanghai").isoformat()
@@ -152,8 +153,13 @@ def test_a_correction_needs_a_reason_and_an_assessor(desk):
     assert desk.as_("he").get(url).status_code == 404 and desk.as_("li").get(url).status_code == 404
     assert desk.as_("lin").post(url, reason="", **ALL_DONE).status_code == 400
     assert desk.as_("lin").post(url, reason="Read from the wrong line", **ALL_DONE).status_code == 303
+    assert desk.sitting().score == 50.0 and "waits for a second person" in desk.as_("li").get(f"/practicals/{sitting_id}").text
+    assert "Lin Laoshi asked for a correction" in desk.as_("lin").post(url, reason="Read it once more", **ALL_DONE).text
+    decide(desk.as_("li"))
     assert (desk.sitting().score, desk.sitting().passed) == (100.0, True)
-    assert "Read from the wrong line" in desk.as_("li").get(f"/practicals/{sitting_id}").text
+    for page in (desk.as_("li").get(f"/practicals/{sitting_id}"), desk.as_("wang").get(f"/practicals/{sitting_id}/result")):
+        assert "Read from the wrong line" in page.text and "Manner: 3, corrected from 0" in page.text
+        assert "Score: 100, corrected from 50" in page.text and "confirmed by Li Xiang" in page.text
 
 
 def entry(db, action):
@@ -164,6 +170,7 @@ def entry(db, action):
 def test_a_correction_leaves_each_changed_mark_before_and_after_in_the_ledger_and_no_words(desk, db):
     sitting_id = desk.decided(warmth="0", looks_up="0").id
     desk.as_("lin").post(f"/practicals/{sitting_id}/correct", reason="Read from the wrong line", **ALL_DONE)
+    decide(desk.as_("he"))
     kept = entry(db, "practical corrected")
     assert kept["marks"] == {"looks-up": [False, True], "warmth": [0, 3]} and kept["assessor"] == desk.cast.lin
     assert "wrong line" not in str(kept)

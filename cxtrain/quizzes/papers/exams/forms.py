@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import DateField, FieldList, Form, FormField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
+from cxtrain.people.corrections.forms import enough_words, reason_field
 from cxtrain.quizzes.papers.exams.keyed import MOST_ROWS, Row
 from cxtrain.web.bilingual import N_
 from cxtrain.web.forms import PageForm
@@ -68,6 +69,4 @@ class CorrectForm(PageForm):
     """Other marks for somebody, and why."""
 
     marks = StringField(_l("Marks earned"), validators=[InputRequired(), Length(max=80)])
-    reason = TextAreaField(_l("Why is it corrected?"), render_kw={"rows": 2},
-                           validators=[InputRequired(_l("Say why in a few words.")), Length(max=300)],
-                           description=_l("Kept in the ledger with the marks before and after."))
+    reason = reason_field(enough_words)

@@ -5,15 +5,19 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from flask_babel import gettext as _
 from sqlalchemy import select
 
 from cxtrain.clock import now
 from cxtrain.extensions import db
 from cxtrain.ledger.operations import record
+from cxtrain.people.corrections.matter import Change, Matter, registered
+from cxtrain.people.corrections.operations import Asked, ask
 from cxtrain.people.models import Employee
-from cxtrain.people.permissions import Actor
+from cxtrain.people.permissions import Actor, Can
 from cxtrain.quizzes.bank.queries import current_versions
 from cxtrain.quizzes.handmarking.operations import rescore
 from cxtrain.quizzes.models import Quiz, QuizAttempt
@@ -27,6 +31,7 @@ from cxtrain.quizzes.papers.queries import pools
 from cxtrain.quizzes.queries import quiz_of, standing_of
 from cxtrain.quizzes.signals import quiz_finished
 from cxtrain.quizzes.sittings.operations import note_sitting
+from cxtrain.web.bilingual import N_
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # without what is misread: 0 O 1 I
 
@@ -98,14 +103,62 @@ def _keep(actor: Actor, exam: PaperExam, quiz: Quiz, *, person: Employee, row: C
     quiz_finished.send(attempt, on_paper=True)
 
 
-def correct_sitting(actor: Actor, sat: Sat, checked: Checked, *, reason: str, most: Sequence[Fraction]) -> None:
-    """Put other marks in the place of those that were keyed in; a score that is another one is told to whoever listens."""
+def correct_sitting(actor: Actor, sat: Sat, checked: Checked, *, reason: str) -> None:
+    """Ask for other marks in the place of those that were keyed in; they count once a second person confirms.
+
+    Raises:
+        CorrectionRefused: nothing is another one, or a correction of it waits already.
+    """
     assert checked.earned is not None
-    sitting, before = sat.sitting, sat.sitting.earned
-    sitting.marks, sitting.earned = [shown_marks(each) for each in checked.marks], float(checked.earned)
-    sitting.keyed_by, sitting.keyed_at = actor.employee_id, now()
-    db.session.flush()
-    record("exam marks corrected", sat.attempt, unit_id=sat.person.unit_id, before=before, after=sitting.earned, reason=reason)
-    score = score_of(checked.earned, most)
-    if score != sat.attempt.score:
-        rescore(sat.attempt, score, unit_id=sat.person.unit_id)
+    after = {"marks": [shown_marks(each) for each in checked.marks], "earned": float(checked.earned)}
+    ask(actor, Asked("exam", str(sat.attempt.id), sat.person.id, after, reason))
+
+
+class PaperMarks(Matter):
+    """Marks of an exam on paper, by section or in all."""
+
+    kind, title, can = "exam", N_("Marks of an exam on paper"), Can.MARK_ANSWERS
+
+    def stands(self, subject: str, *, to_change: bool = False) -> Any:
+        """Return the marks of each section, and those in all."""
+        sitting = self._sitting(subject, to_change=to_change)
+        return {"marks": list(sitting.marks), "earned": sitting.earned}
+
+    def put(self, subject: str, after: Any) -> None:
+        """Let other marks count; a score that is another one is told to whoever listens."""
+        sitting = self._sitting(subject, to_change=True)
+        attempt, person = db.session.get_one(QuizAttempt, sitting.attempt_id), db.session.get_one(Employee, sitting.employee_id)
+        before, sitting.marks, sitting.earned = sitting.earned, after["marks"], after["earned"]
+        db.session.flush()
+        record("exam marks corrected", attempt, unit_id=person.unit_id, before=before, after=sitting.earned)
+        earned = sum(map(Fraction, after["marks"])) if after["marks"] else Fraction(str(after["earned"]))
+        score = score_of(Fraction(earned), most_on(db.session.get_one(PaperExam, sitting.exam_id)))
+        if score != attempt.score:
+            rescore(attempt, score, unit_id=person.unit_id)
+
+    def score(self, subject: str) -> float | None:
+        """Return the attempt's."""
+        return db.session.get_one(QuizAttempt, int(subject)).score
+
+    def about(self, subject: str) -> dict[str, str]:
+        """Return the quiz's title."""
+        title: dict[str, str] = db.session.get_one(QuizAttempt, int(subject)).version.title
+        return title
+
+    def place(self, subject: str) -> tuple[str, dict[str, int]]:
+        """Return the page of the person's own."""
+        return "quizzes.show_result", {"attempt_id": int(subject)}
+
+    def changes(self, subject: str, before: Any, after: Any) -> list[Change]:
+        """Return the marks of the sections, where they are known, and those in all."""
+        said = [f"{each['earned']:g}" + (f" ({' + '.join(each['marks'])})" if len(each["marks"]) > 1 else "")
+                for each in (before, after)]
+        return [Change(_("Marks earned"), *said)] if said[0] != said[1] else []
+
+    def _sitting(self, subject: str, *, to_change: bool = False) -> PaperSitting:
+        if to_change:
+            db.session.execute(select(QuizAttempt.id).where(QuizAttempt.id == int(subject)).with_for_update())
+        return db.session.get_one(PaperSitting, int(subject), populate_existing=to_change)
+
+
+MARKS = registered(PaperMarks())

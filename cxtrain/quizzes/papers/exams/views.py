@@ -12,6 +12,8 @@ from flask_login import current_user
 
 from cxtrain.clock import today
 from cxtrain.extensions import db
+from cxtrain.people.corrections.forms import asked
+from cxtrain.people.corrections.matter import CorrectionRefused
 from cxtrain.people.guards import requires
 from cxtrain.people.permissions import Can
 from cxtrain.quizzes.paper import NotEnough
@@ -162,12 +164,20 @@ def correct_sitting(attempt_id: int) -> ResponseReturnValue:
     most, person = queries.most_on(exam), Person(sat.person.id, said(sat.person.label))
     valid = form.is_submitted_and_valid()
     row = checked([Row(sat.person.number, sitting.form, form.marks.data or "")], most, {sat.person.number.upper(): person})[0]
-    if valid and row.complaints:
+    if form.is_submitted() and not form.marks.errors and row.complaints:
         form.marks.errors = [_(each.message, **each.values) for each in row.complaints]
-    if not valid or row.complaints:
+    if not valid or row.complaints or not _is_asked(form, sat, row):
         page = render_template("quizzes/correct_sitting.html", exam=exam, sat=sat, form=form, most=most)
         return page, 400 if form.is_submitted() else 200
-    operations.correct_sitting(current_user, sat, row, reason=form.reason.data.strip(), most=most)
-    answer = done(url_for(".show_exam", exam_id=exam.id), _("Corrected."))
+    answer = done(url_for(".show_exam", exam_id=exam.id), asked())
     db.session.commit()
     return answer
+
+
+def _is_asked(form: CorrectForm, sat: queries.Sat, row: Checked) -> bool:
+    """Ask for the correction; where it is refused, the form says why."""
+    try:
+        operations.correct_sitting(current_user, sat, row, reason=form.reason.data.strip())
+    except CorrectionRefused as refusal:
+        form.reason.errors = [_(refusal.sentence, **refusal.values)]
+    return not form.reason.errors

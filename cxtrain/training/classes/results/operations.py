@@ -2,23 +2,31 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy import func, select
 
 from cxtrain.clock import now
 from cxtrain.extensions import db
 from cxtrain.ledger.operations import record
+from cxtrain.people.corrections.matter import Change, Matter, registered
+from cxtrain.people.corrections.operations import Asked, ask
 from cxtrain.people.models import Employee
-from cxtrain.people.permissions import Actor
+from cxtrain.people.permissions import Actor, Can
 from cxtrain.training.classes import queries
 from cxtrain.training.classes.closing import minutes_of
-from cxtrain.training.classes.models import Attendance, ClassSession, TrainingClass
+from cxtrain.training.classes.forms import STATE_WORDS
+from cxtrain.training.classes.models import Attendance, ClassMember, ClassSession, TrainingClass
 from cxtrain.training.classes.results.queries import classes_counting
 from cxtrain.training.course import StepKind
 from cxtrain.training.models import Assignment, Course, Enrolment
 from cxtrain.training.operations import Try, note_class
 from cxtrain.training.queries import course_of, running_enrolment
+from cxtrain.web.bilingual import N_
+from cxtrain.web.pages import shown_moment
 
 
 @dataclass(frozen=True)
@@ -41,7 +49,8 @@ def close_class(actor: Actor, row: TrainingClass, summary: str) -> int:
     for each in roster:
         for session in sessions:
             if session.id not in each.marks:
-                _mark(actor, session, each.member.employee_id, Given("absent"))
+                db.session.add(Attendance(session_id=session.id, employee_id=each.member.employee_id, state="absent", minutes=0,
+                                          source="keyed", at=now(), by=actor.employee_id, why=""))
     row.summary, row.closed_at, row.closed_by = summary, now(), actor.employee_id
     db.session.flush()
     _one_at_a_time(row)
@@ -52,16 +61,6 @@ def close_class(actor: Actor, row: TrainingClass, summary: str) -> int:
     record("class closed", row, unit_id=row.unit_id, people=len(roster), settled=settled,
            minutes=sum(session.minutes for session in sessions))
     return settled
-
-
-def _mark(actor: Actor, session: ClassSession, employee_id: int, given: Given, why: str = "") -> None:
-    mark = db.session.get(Attendance, (session.id, employee_id))
-    if mark is None:
-        mark = Attendance(session_id=session.id, employee_id=employee_id)
-        db.session.add(mark)
-    mark.state, mark.minutes = given.state, minutes_of(given.state, session.minutes, given.minutes)
-    mark.source, mark.at, mark.by, mark.why, mark.doubted = "keyed", now(), actor.employee_id, why, False
-    db.session.flush()
 
 
 def _one_at_a_time(row: TrainingClass) -> None:
@@ -110,23 +109,78 @@ def _has_to_do(row: TrainingClass, employee_id: int) -> bool:
 
 
 def correct_marks(actor: Actor, row: TrainingClass, person: queries.OnRoster, given: Mapping[int, Given], *,
-                  reason: str) -> bool:
-    """Put other marks in the place of somebody's at a closed class. This may pass a course, and undoes and begins none.
+                  reason: str) -> None:
+    """Ask for other marks in the place of somebody's at a closed class; they count once a second person confirms.
 
-    Returns:
-        Whether anything is another one now.
+    Raises:
+        CorrectionRefused: nothing is another one, or a correction of it waits already.
     """
-    before = {session: [mark.state, mark.minutes] for session, mark in person.marks.items()}
-    others = [(session, said) for session in queries.sessions_of(row) if (said := given.get(session.id)) and before.get(
-        session.id) != [said.state, minutes_of(said.state, session.minutes, said.minutes)]]
-    if not others:
-        return False
-    for session, said in others:
-        _mark(actor, session, person.member.employee_id, said, why=reason)
-    fresh = next(each for each in queries.roster_of(row) if each.member.id == person.member.id)
-    after = {session: [mark.state, mark.minutes] for session, mark in fresh.marks.items()}
-    record("attendance corrected", person.member, unit_id=person.member.unit_id, training_class=row.id, reason_given=True,
-           before={str(key): value for key, value in before.items()}, after={str(key): value for key, value in after.items()})
-    _one_at_a_time(row)
-    _settle(row, person.member.employee_id)
-    return True
+    after = {str(session.id): [said.state, minutes_of(said.state, session.minutes, said.minutes)]
+             for session in queries.sessions_of(row) if (said := given.get(session.id))}
+    subject = f"{row.id}/{person.member.employee_id}"
+    ask(actor, Asked("attendance", subject, person.member.employee_id, {**MARKS.stands(subject), **after}, reason))
+
+
+class ClassMarks(Matter):
+    """Whether somebody was at the sessions of a class that is closed: a state and minutes of each."""
+
+    kind, title, can = "attendance", N_("Attendance at a class"), Can.RUN_CLASSES
+
+    def stands(self, subject: str, *, to_change: bool = False) -> Any:
+        """Return [state, minutes] by session."""
+        row, employee_id = self._of(subject)
+        if to_change:
+            db.session.execute(select(TrainingClass.id).where(TrainingClass.id == row.id).with_for_update())
+        marks = db.session.scalars(select(Attendance).join(ClassSession, ClassSession.id == Attendance.session_id).where(
+            ClassSession.class_id == row.id, Attendance.employee_id == employee_id).order_by(Attendance.session_id)
+            .execution_options(populate_existing=to_change))
+        return {str(mark.session_id): [mark.state, mark.minutes] for mark in marks}
+
+    def put(self, subject: str, after: Any) -> None:
+        """Let other marks count. This may pass a course, and undoes and begins none."""
+        (row, employee_id), before = self._of(subject), self.stands(subject, to_change=True)
+        member = db.session.scalars(select(ClassMember).where(
+            ClassMember.class_id == row.id, ClassMember.employee_id == employee_id)).one()
+        for session, (state, minutes) in after.items():
+            mark = db.session.get(Attendance, (int(session), employee_id)) or Attendance(
+                session_id=int(session), employee_id=employee_id, source="keyed", at=now(), by=row.closed_by, why="")
+            mark.state, mark.minutes = state, minutes
+            db.session.add(mark)
+        db.session.flush()
+        record("attendance corrected", member, unit_id=member.unit_id, training_class=row.id, before=before, after=after)
+        _one_at_a_time(row)
+        _settle(row, employee_id)
+
+    def score(self, subject: str) -> float | None:
+        """Return None: no score hangs on it but the minutes themselves."""
+        return None
+
+    def about(self, subject: str) -> dict[str, str]:
+        """Return the course's title."""
+        title: dict[str, str] = self._of(subject)[0].course_version.title
+        return title
+
+    def place(self, subject: str) -> tuple[str, dict[str, int]]:
+        """Return the page of the person's own."""
+        return "classes.show_class", {"class_id": int(subject.split("/")[0])}
+
+    def changes(self, subject: str, before: Any, after: Any) -> list[Change]:
+        """Return the sessions whose marks are others."""
+        starts = {str(each.id): each.starts_at for each in queries.sessions_of(self._of(subject)[0])}
+        return [Change(shown_moment(starts[key]), _said(before.get(key)), _said(mark)) for key, mark in after.items()
+                if before.get(key) != mark]
+
+    def _of(self, subject: str) -> tuple[TrainingClass, int]:
+        class_id, employee_id = map(int, subject.split("/"))
+        return db.session.get_one(TrainingClass, class_id), employee_id
+
+
+def _said(mark: list[Any] | None) -> str:
+    """Return a mark in the reader's words."""
+    if mark is None:
+        return "–"
+    minutes = ngettext("%(num)s minute", "%(num)s minutes", mark[1])
+    return f"{_(STATE_WORDS[mark[0]])}, {minutes}"
+
+
+MARKS = registered(ClassMarks())

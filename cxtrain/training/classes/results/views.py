@@ -7,6 +7,8 @@ from flask_babel import ngettext
 from flask_login import current_user
 
 from cxtrain.extensions import db
+from cxtrain.people.corrections.forms import asked
+from cxtrain.people.corrections.matter import CorrectionRefused
 from cxtrain.people.guards import requires
 from cxtrain.people.permissions import Can
 from cxtrain.training.classes import queries
@@ -57,15 +59,18 @@ def correct_marks(class_id: int, employee_id: int) -> ResponseReturnValue:
         abort(409, _("Nobody corrects their own attendance."))
     form, sessions = CorrectForm(), queries.sessions_of(row)
     given, wrong = _given(sessions) if form.is_submitted() else ({}, False)
-    if not form.is_submitted_and_valid() or wrong:
-        page = render_template("training/classes/correct_marks.html", row=row, form=form, person=person, sessions=sessions,
-                               given=given, wrong=wrong)
-        return page, 400 if form.is_submitted() else 200
-    changed = operations.correct_marks(current_user, row, person, given, reason=form.reason.data.strip())
-    answer = done(url_for("classes.show_class", class_id=row.id, _anchor="roster"),
-                  _("Corrected.") if changed else _("Nothing was another one, so nothing changed."))
-    db.session.commit()
-    return answer
+    if form.is_submitted_and_valid() and not wrong:
+        try:
+            operations.correct_marks(current_user, row, person, given, reason=form.reason.data.strip())
+        except CorrectionRefused as refusal:
+            form.reason.errors = [_(refusal.sentence, **refusal.values)]
+        else:
+            answer = done(url_for("classes.show_class", class_id=row.id, _anchor="roster"), asked())
+            db.session.commit()
+            return answer
+    page = render_template("training/classes/correct_marks.html", row=row, form=form, person=person, sessions=sessions,
+                           given=given, wrong=wrong)
+    return page, 400 if form.is_submitted() else 200
 
 
 def _given(sessions: list[ClassSession]) -> tuple[dict[int, Given], bool]:

@@ -13,6 +13,7 @@ from cxtrain.quizzes.models import Answer, QuizAttempt
 from cxtrain.quizzes.papers.exams.models import PaperExam, PaperSitting
 from cxtrain.quizzes.statistics.queries import is_complete, verify_counts
 from tests.conftest import Browser
+from tests.people.corrections.made import decide
 from tests.quizzes.conftest import RIGHT, Taker
 from tests.quizzes.papers.exams.conftest import rows
 
@@ -152,7 +153,7 @@ def test_a_double_click_keeps_them_once(marker, db, exam):
     assert [answer.status_code for answer in answers] == [303, 303] and db.session.query(PaperSitting).count() == 1
 
 
-def test_marks_are_corrected_with_a_reason_and_the_score_follows(marker, db, exam):
+def test_marks_are_corrected_with_a_reason_and_the_score_follows(marker, app, cast, db, exam):
     key_in(marker, exam, ("S0102", "A", "1 0 0"))
     db.session.rollback()
     attempt = db.session.query(QuizAttempt).one()
@@ -160,13 +161,20 @@ def test_marks_are_corrected_with_a_reason_and_the_score_follows(marker, db, exa
     assert (attempt.score, attempt.passed) == (33.3, False) and 'value="1 0 0"' in marker.get(url).text
     assert marker.post(url, marks="1 1 1", reason="").status_code == 400
     assert "3 marks at most" in marker.post(url, marks="9", reason="x").text
+    assert "nothing to correct" in marker.post(url, marks="1 0 0", reason="A page was stuck").text
     assert marker.post(url, marks="1 1 1", reason="A page was stuck").status_code == 303
+    db.session.rollback()
+    assert db.session.get(QuizAttempt, own).score == 33.3, "it waits for a second person"
+    decide(Browser(app).login(cast.lin))
     db.session.rollback()
     db.session.expire_all()
     attempt = db.session.get(QuizAttempt, own)
     assert (attempt.score, attempt.passed) == (100.0, True)
     facts = {entry.action: entry.facts for entry in db.session.query(LedgerEntry)}
-    assert facts["exam marks corrected"] == {"before": 1.0, "after": 3.0, "reason": "A page was stuck"}
+    assert facts["exam marks corrected"] == {"before": 1.0, "after": 3.0}
+    for page in (marker.get(f"/exams/{exam}").text, Browser(app).login(cast.wang).get(f"/quizzes/attempts/{own}/result").text):
+        assert "3 (1 + 1 + 1), corrected from 1 (1 + 0 + 0)" in page and "A page was stuck" in page
+        assert "asked by Li Xiang" in page and "confirmed by Lin Laoshi" in page
 
 
 def test_foreign_marks_and_ones_own_are_not_found(marker, app, db, cast, exam):

@@ -1,0 +1,1 @@
+"""Telling who may decide on a correction that it waits, and whom it is about that it counts."""
