@@ -53,7 +53,7 @@ def confirmed(someone):
     page.goto("/")
     page.locator("a.task[href='/corrections']").click()
     faults += someone.faults()
-    page.locator("a.task[href^='/corrections/']").first.click()
+    page.locator("main a[href^='/corrections/']").first.click()
     expect(page.locator("main")).to_contain_text(REASON)
     faults += someone.faults()
     page.locator("button[value=confirm]").click()

@@ -26,7 +26,7 @@ def test_what_was_recorded_stands_until_a_second_person_confirms(sat, db):
     key = sat.asked()
     assert sat.score == 33.3
     page = sat.as_("lin").get(f"/corrections/{key}").text
-    assert "3 (1 + 1 + 1) in the place of 1 (1 + 0 + 0)" in page and "asked by Li Xiang" in page and "stuck" in page
+    assert "3 (1 + 1 + 1) instead of 1 (1 + 0 + 0)" in page and "asked by Li Xiang" in page and "stuck" in page
     answer = sat.as_("lin").post(f"/corrections/{key}", do="confirm")
     assert answer.location == "/corrections" and sat.score == 100.0
     row = db.session.get(Correction, key)

@@ -179,8 +179,8 @@ def _said(mark: list[Any] | None) -> str:
     """Return a mark in the reader's words."""
     if mark is None:
         return "–"
-    minutes = ngettext("%(num)s minute", "%(num)s minutes", mark[1])
-    return f"{_(STATE_WORDS[mark[0]])}, {minutes}"
+    state, minutes = _(STATE_WORDS[mark[0]]), ngettext("%(num)s minute", "%(num)s minutes", mark[1])
+    return _("%(state)s, %(minutes)s", state=state, minutes=minutes) if mark[1] else state
 
 
 MARKS = registered(ClassMarks())
