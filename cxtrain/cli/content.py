@@ -123,14 +123,16 @@ def rollups() -> None:
 @AS_JSON
 @in_app
 def rollups_verify(as_json: bool) -> None:
-    """Recompute every sum from the ratings behind it, and every count from the answers."""
+    """Recompute every sum from the ratings behind it and every count from the answers; hold records against corrections."""
+    from cxtrain.people.corrections.queries import verify_corrections
     from cxtrain.quality.sums.queries import verify_rollups
     from cxtrain.quizzes.statistics.queries import verify_counts
     from cxtrain.voices.sums.queries import verify_counts as verify_voices
     from cxtrain.web.transactions import reading
     with reading():
         (sums, wrong), (counts, off), (voices, apart) = verify_rollups(), verify_counts(), verify_voices()
-    differences = [*map(str, wrong), *map(str, off), *(f"{key}: {both}" for key, both in apart.items())]
+        unlike = verify_corrections()[1]
+    differences = [*map(str, wrong), *map(str, off), *(f"{key}: {both}" for key, both in apart.items()), *unlike]
     counts += voices
     said = f"{sums} sums and {counts} counts equal what the ratings and answers give."
     emit({"rows": sums + counts, "ok": not differences, "differences": differences}, as_json,

@@ -11,6 +11,7 @@ from cxtrain.people.corrections.queries import verify_corrections
 from cxtrain.people.corrections.telling import operations as telling
 from cxtrain.people.models import Account, RoleGrant
 from cxtrain.quizzes.papers.exams.models import PaperSitting
+from tests.cli.conftest import run  # noqa: F401 - a fixture
 from tests.conftest import Browser
 from tests.people.corrections.conftest import HALF, RIGHT
 
@@ -206,3 +207,12 @@ def test_it_speaks_chinese(sat, chinese):
     key = sat.asked(after=RIGHT)
     page = chinese.login(sat.cast.he).get(f"/corrections/{key}").text
     assert "等另一个人确认" in page and "李想申请" in page and "得分" in page.replace("卷面得分", "得分")
+
+
+def test_the_command_names_a_record_that_was_written_past_its_corrections(sat, db, run):  # noqa: F811
+    sat.as_("he").post(f"/corrections/{sat.asked()}", do="confirm")
+    assert run("rollups", "verify").exit_code == 0
+    db.session.execute(text("UPDATE paper_sitting SET earned = 2"))
+    db.session.commit()
+    told = run("rollups", "verify")
+    assert told.exit_code == 1 and f"differs: exam {sat.subject} is not what it was corrected to" in told.stdout

@@ -155,7 +155,7 @@ def test_a_course_that_was_passed_stays_passed_after_a_correction(later, cast, d
     trainer = later("lin")
     close(class_id, trainer)
     one, two = sessions_of(class_id)
-    trainer.post(f"/training/classes/{class_id}/people/{cast.wang}/correct", reason="当天其实没有来上课",
+    trainer.post(f"/training/classes/{class_id}/people/{cast.wang}/correct", reason="当天他其实没有来上课",
                  **{f"state-{one}": "absent", f"state-{two}": "absent"})
     decide(later("li"))
     assert db.session.scalars(select(Enrolment.passed_at)).one() is not None

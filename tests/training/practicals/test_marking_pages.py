@@ -159,7 +159,7 @@ def test_a_correction_needs_a_reason_and_an_assessor(desk):
     assert (desk.sitting().score, desk.sitting().passed) == (100.0, True)
     for page in (desk.as_("li").get(f"/practicals/{sitting_id}"), desk.as_("wang").get(f"/practicals/{sitting_id}/result")):
         assert "Read from the wrong line" in page.text and "Manner: 3, corrected from 0" in page.text
-        assert "Score: 100, corrected from 50" in page.text and "confirmed by Li Xiang" in page.text
+        assert "Score: 100.0, corrected from 50.0" in page.text and "confirmed by Li Xiang" in page.text
 
 
 def entry(db, action):
