@@ -7,7 +7,9 @@ from cxtrain.extensions import Json, Moment, db
 from cxtrain.people.models import Employee
 
 OPEN = text("state = 'waiting'")
-ASKED = ("kind", "subject", "employee_id", "before", "after", "reason", "asked_by", "asked_at")
+ASKED = ("kind", "subject", "employee_id", "asked_by", "asked_at")
+DECIDED = ("state", "decided_by", "decided_at", "score_before", "score_after")
+DASHED = '"comment": "\\u2014"'  # as JSON says that the word to a player was erased
 
 
 class Correction(db.Model):
@@ -44,9 +46,11 @@ class Correction(db.Model):
 
 
 def guard_statements(dialect: str) -> list[str]:
-    """Return the statements by which `dialect` keeps what was asked, and what was decided, as it is."""
-    written = " OR ".join(f"CAST(OLD.{name} AS TEXT) <> CAST(NEW.{name} AS TEXT)" for name in ASKED)
-    changed = f"OLD.state <> 'waiting' OR {written}"
+    """Return the statements by which `dialect` keeps what was asked, and what was decided, as it is.
+
+    Only what somebody wrote gives way to a dash, where a person is erased.
+    """
+    changed = _changed(lite=dialect == "sqlite")
     if dialect == "sqlite":
         stop = "BEGIN SELECT RAISE(ABORT, 'a correction is kept as it was asked and decided'); END"
         return [f"CREATE TRIGGER correction_no_update BEFORE UPDATE ON correction WHEN {changed} {stop}",
@@ -57,6 +61,18 @@ def guard_statements(dialect: str) -> list[str]:
             "EXECUTE FUNCTION correction_is_kept()",
             "CREATE TRIGGER correction_no_delete BEFORE DELETE ON correction FOR EACH ROW "
             "EXECUTE FUNCTION correction_is_kept()"]
+
+
+def _changed(*, lite: bool) -> str:
+    """Return the condition that an update changes what is to be kept."""
+    other = "OLD.{0} IS NOT NEW.{0}" if lite else "OLD.{0} IS DISTINCT FROM NEW.{0}"
+    words = "(OLD.{0} <> NEW.{0} AND NEW.{0} <> '—')"
+    parts = [other.format(name) for name in ASKED] + [words.format("reason")]
+    parts.append(f"(OLD.state <> 'waiting' AND ({' OR '.join(map(other.format, DECIDED))} OR {words.format('words')}))")
+    find = "instr" if lite else "strpos"
+    parts += [f"(CAST(OLD.{name} AS TEXT) <> CAST(NEW.{name} AS TEXT) AND {find}(CAST(NEW.{name} AS TEXT), '{DASHED}') = 0)"
+              for name in ("before", "after")]
+    return " OR ".join(parts)
 
 
 def _guard(target, connection, **_: object) -> None:  # type: ignore[no-untyped-def]

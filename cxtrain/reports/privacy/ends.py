@@ -20,7 +20,7 @@ WORDS = {
                    "plan.indicator plan.own_words plan.review plan_decision.reason training_exemption.reason "
                    "quiz_deferral.why class_leave.why class_leave.answer attendance.why practical_sitting.deferred_why "
                    "practical_sitting.talked practical_sitting.withdrawn_why obstacle.words obstacle.answer appeal.reason "
-                   "appeal.answer certificate.revoked_reason",
+                   "appeal.answer certificate.revoked_reason correction.reason correction.words",
     "attempt_id.employee_id": "scenario_step.reason hand_mark.comment",
     "plan_id.employee_id": "plan_action.what plan_action.note plan_option.what plan_talk.place plan_talk.goal "
                            "plan_talk.reality plan_talk.gap plan_talk.motivation plan_talk.forward plan_talk.support",
@@ -46,8 +46,10 @@ WORDS = {
 }
 # Answers: only what is no word of the question itself, so that choices can be counted again.
 TYPED = {"attempt_id.employee_id": "quiz_answer.given", "employee_id": "refresher_answer.given"}
-# Texts within a JSON value whose rest stays: the facts of a certificate, which is checked without a name from then on.
-INSIDE = {"employee_id": {"certificate.facts": ("name", "name_en", "staff_number")}}
+# Texts within a JSON value whose rest stays: the facts of a certificate, which is checked without a name from then on, and
+# marks before and after a correction.
+INSIDE = {"employee_id": {"certificate.facts": ("name", "name_en", "staff_number"),
+                          "correction.before": ("comment",), "correction.after": ("comment",)}}
 # Files and marks of machines; the sheet of paper behind a visit gives way to a page that says that it is gone.
 NOTHING = {"employee_id": "appeal.photo_digest attendance.device attendance.ticket", "actor_id": "job.result"}
 # What the person is known by, each in a way of its own (reports/erasure/operations).

@@ -44,7 +44,7 @@ STAYS: dict[str, tuple[Both, dict[str, str]]] = {
         "certificate": "prefix code", "class_archive": "fingerprint", "hand_mark": "question_id", "practical_sheet": "slug",
         "print_run": "base_url", "question_remark": "key", "quiz_answer": "question_id page", "scenario_draft": "slug",
         "touchpoint": "slug", "scenario": "slug", "plan_option": "slug", "scenario_attempt": "seed", "survey_place": "token",
-        "visit": "writer", "scenario_step": "choice_id", "feedback": "source_key",
+        "visit": "writer", "correction": "subject", "scenario_step": "choice_id", "feedback": "source_key",
     }),
     "results": (Both("选择、打分和计数",
                       "Choices, marks and counts"), {

@@ -76,7 +76,9 @@ def test_the_database_itself_knows_no_decider_who_asked_or_is_concerned(sat, db)
         db.session.rollback()
 
 
-@pytest.mark.parametrize("change", ["UPDATE correction SET reason = 'another'", "UPDATE correction SET before = '{}'",
+@pytest.mark.parametrize("change", ["UPDATE correction SET reason = 'another'", "UPDATE correction SET before = '{\"marks\": [], \"earned\": 0}'",
+                                    "UPDATE correction SET after = '{\"marks\": [], \"earned\": 0}'",
+                                    "UPDATE correction SET asked_by = 5", "UPDATE correction SET score_before = 1",
                                     "UPDATE correction SET state = 'refused'", "DELETE FROM correction"])
 def test_nothing_of_a_decided_correction_is_changed_or_deleted(sat, db, change):
     sat.as_("he").post(f"/corrections/{sat.asked()}", do="confirm")

@@ -87,6 +87,9 @@ def _ending(table, column, made, canaries):
     canary = f"{CANARY}-{table.name}-{column.name}"
     if (table.name, column.name) == ("certificate", "facts"):
         return {"name": canary, "name_en": canary, "staff_number": canary, "unit": "静安店", "class_hours": 8}
+    if table.name == "correction" and isinstance(column.type, JSON):
+        canaries.append(canary)
+        return {"points": [3, 5], "comment": canary}
     if (table.name, column.name) == ("training_rule", "named"):
         return [f"{CANARY}-no", "S0103"]
     if table.name in ("outgoing_mail", "job", "rate_count", "submission"):

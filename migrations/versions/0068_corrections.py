@@ -5,19 +5,28 @@ from alembic import op
 
 from cxtrain.extensions import UtcDateTime
 
-revision = "0067"
-down_revision = "0066"
+revision = "0068"
+down_revision = "0067"
 branch_labels = None
 depends_on = None
 
-ASKED = ("kind", "subject", "employee_id", "before", "after", "reason", "asked_by", "asked_at")
+ASKED = ("kind", "subject", "employee_id", "asked_by", "asked_at")
+DECIDED = ("state", "decided_by", "decided_at", "score_before", "score_after")
+DASHED = '"comment": "\\u2014"'  # as JSON says that the word to a player was erased
 KEPT = "a correction is kept as it was asked and decided"
 
 
 def guards() -> list[str]:
     """Return what keeps corrections as they were asked and decided on this database."""
-    written = " OR ".join(f"CAST(OLD.{name} AS TEXT) <> CAST(NEW.{name} AS TEXT)" for name in ASKED)
-    changed = f"OLD.state <> 'waiting' OR {written}"
+    lite = op.get_bind().dialect.name == "sqlite"
+    other = "OLD.{0} IS NOT NEW.{0}" if lite else "OLD.{0} IS DISTINCT FROM NEW.{0}"
+    words = "(OLD.{0} <> NEW.{0} AND NEW.{0} <> '—')"  # what anybody wrote gives way to a dash where a person is erased
+    parts = [other.format(name) for name in ASKED] + [words.format("reason")]
+    parts.append(f"(OLD.state <> 'waiting' AND ({' OR '.join(map(other.format, DECIDED))} OR {words.format('words')}))")
+    find = "instr" if lite else "strpos"
+    parts += [f"(CAST(OLD.{name} AS TEXT) <> CAST(NEW.{name} AS TEXT) AND {find}(CAST(NEW.{name} AS TEXT), '{DASHED}') = 0)"
+              for name in ("before", "after")]
+    changed = " OR ".join(parts)
     if op.get_bind().dialect.name == "sqlite":
         stop = f"BEGIN SELECT RAISE(ABORT, '{KEPT}'); END"
         return [f"CREATE TRIGGER correction_no_update BEFORE UPDATE ON correction WHEN {changed} {stop}",
