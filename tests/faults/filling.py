@@ -27,7 +27,7 @@ def acts_of(answer, path):
                 typed[field.get("name")] = BY_TYPE.get(kind, WORDS)
             if kind == "radio" and field.get("name") not in fields:
                 typed.setdefault(field.get("name"), field.get("value"))
-        buttons = {(each.get("name"), each.get("value", "")) for each in form.iter("button") if each.get("name")} or {(None, "")}
-        for name, value in sorted(buttons, key=str):
+        buttons = {(each.get("name"), each.get("value", "")) for each in form.iter("button")} or {(None, "")}
+        for name, value in sorted(buttons, key=lambda button: (button[0] or "", button[1])):  # the plain one first
             pressed = {name: value} if name else {}
             yield Act(f"{address} {value}".strip(), "", path, None, typed), (address, {**fields, **typed, **pressed})

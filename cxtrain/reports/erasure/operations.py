@@ -55,7 +55,8 @@ def _unname(person: Employee) -> None:
     key, account = f"x{secrets.token_hex(10)}", account_of(person.id)
     forget_traces(person, account, key)
     db.session.add(ErasedNumber(digest=digests_of(person.number)[0]))
-    db.session.execute(update(Employee).where(Employee.supervisor_number == person.number).values(supervisor_number=key))
+    db.session.execute(update(Employee).where(Employee.supervisor_number == person.number).values(
+        supervisor_number=key, version=Employee.version + 1))
     db.session.execute(update(Employee).where(Employee.id == person.id).values(
         number=key, name=remains.NAME, name_en=remains.NAME_EN, sort_key="~", mobile="", email="", supervisor_number="",
         time_allowance=100, erased_on=today(person.unit.zone), version=Employee.version + 1))
