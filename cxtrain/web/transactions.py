@@ -8,12 +8,14 @@ once, those who change the same thing wait for each other.
 import contextlib
 import contextvars
 import os
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from flask import Flask, has_request_context, request
 from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, SessionTransaction
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
@@ -76,17 +78,24 @@ def _govern_sqlite(engine: Engine, lock: WriteLock) -> None:
         if writes():
             if "write_lock" not in raw.info:  # a connection that is kept for several transactions keeps it, too
                 raw.info["write_lock"] = lock.acquire()
-            raw.execute("PRAGMA query_only=OFF")  # type: ignore[attr-defined]
-            raw.execute("BEGIN IMMEDIATE")  # type: ignore[attr-defined]
+            _run(raw, "PRAGMA query_only=OFF", "BEGIN IMMEDIATE")
         else:
-            raw.execute("PRAGMA query_only=ON")  # type: ignore[attr-defined]
-            raw.execute("BEGIN")  # type: ignore[attr-defined]
+            _run(raw, "PRAGMA query_only=ON", "BEGIN")
 
     @event.listens_for(engine, "checkin")
     def checkin(raw: Any, entry: ConnectionPoolEntry) -> None:
         held = entry.info.pop("write_lock", None)
         if held:
             held.release()
+
+
+def _run(raw: Any, *statements: str) -> None:
+    """Run statements past SQLAlchemy, and have them fail as its own do: a database held by others is no error of ours."""
+    for statement in statements:
+        try:
+            raw.execute(statement)
+        except sqlite3.Error as error:
+            raise OperationalError(statement, {}, error) from error
 
 
 def _close_to_others(engine: Engine) -> None:
