@@ -51,14 +51,15 @@ class Site:
         self.wait()
         self.first, self.seen = self.children(), {}
 
-    def wait(self, seconds=60):
+    def wait(self, seconds=120):
         """Wait until a page answers."""
         end = time.monotonic() + seconds
         while True:
             with contextlib.suppress(OSError):
                 urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=5).read()
                 return
-            assert self.process.poll() is None and time.monotonic() < end, "the server does not come up"
+            assert self.process.poll() is None, f"the server ended with {self.process.poll()} as it began"
+            assert time.monotonic() < end, "the server does not come up"
             time.sleep(0.02)
 
     def children(self):
