@@ -14,7 +14,8 @@ PARTS = {page.part for page in PAGES.values()}
 SHOW_NO_SCORES = {
     "what stands in the roster, and access": {
         "staff.show_person", "staff.edit_person", "staff.set_time_allowance", "absences.list_absences", "absences.edit_absence",
-        "careers.depart_person", "careers.bring_back_person", "careers.transfer_person", "access.make_link", "access.add_role"},
+        "careers.depart_person", "careers.bring_back_person", "careers.transfer_person", "access.make_link", "access.add_role",
+        "erasure.erase_person"},
     "forms to begin something": {
         "planning.start_person_plan", "exemptions.add_exemption", "appeals.appeal_line", "doing.arrange_action"},
     "turns that are planned, and marks that the reader gives": {

@@ -15,7 +15,7 @@ from cxtrain.jobs.periodic import forget_files
 LATER = dt.timedelta(days=2)
 # Hashes of something else than a kept file. A new column called a digest belongs here or is a FileDigest.
 OTHER_HASHES = set("""
-    auditor_link.digest course_version.digest gold_case.digest instrument_version.digest lesson_version.digest
+    auditor_link.digest course_version.digest erased_number.digest gold_case.digest instrument_version.digest lesson_version.digest
     monthly_report.digest password_link.digest practical_sheet_version.digest programme_version.digest
     question_version.digest questionnaire_version.digest quiz_paper.digest quiz_version.digest recovery_code.digest
     response.receipt_digest response.repeat_digest scenario_version.digest stored_file.digest submission.digest

@@ -39,12 +39,12 @@ def counts(db, unit_id, **more):
 @pytest.fixture
 def on_paper(db, cast, quiz):
     """Key in marks of somebody at a new exam on paper; return its id."""
-    def key(number, marks):
+    def key(number, marks, later=0):
         supervisor = actor(db, cast.li, Role.SUPERVISOR)
         exam = make_exam(actor(db, cast.lin, Role.AUTHOR), db.session.get(Quiz, quiz), "zh")
         rows = checked([Row(number, "A", marks)], most_on(exam), people_by_number(supervisor, exam, [number]))
         assert not rows[0].complaints
-        keep_marks(supervisor, exam, Keyed(rows, today(ZONE)))
+        keep_marks(supervisor, exam, Keyed(rows, today(ZONE) + dt.timedelta(later)))
         db.session.commit()
         return exam.id
     return key
@@ -67,7 +67,7 @@ def test_practice_after_a_pass_counts_in_no_rate(taker, db, cast):
 
 def test_an_exam_on_paper_counts_as_one_on_screen_does(taker, on_paper, db, cast):
     taker.finish(WRONG)
-    on_paper("S0102", "1 1 1")
+    on_paper("S0102", "1 1 1", later=1)
     sat = queries.sittings_of([cast.wang])[cast.wang]
     assert [(each.sitting.kind, each.sitting.form, each.score, each.slug) for each in sat] == [
         ("first", "screen", 0.0, "desk"), ("resit", "paper", 100.0, "desk")]

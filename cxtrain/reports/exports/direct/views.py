@@ -81,5 +81,5 @@ def _asking(form: PurposedForm) -> Response:
     fields = [(name, value) for name, value in request.values.items(multi=True) if name not in OURS]
     shown = form if "purpose" in request.values else PurposedForm(None, meta={"csrf": False})
     token = generate_csrf() if request.method == "POST" else ""
-    return make_response(render_template("reports/exports/ask_direct.html", form=shown, fields=fields, token=token,
+    return make_response(render_template("web/ask_purpose.html", form=shown, fields=fields, token=token,
                                          method=request.method.lower()), 428)
