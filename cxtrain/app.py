@@ -109,7 +109,7 @@ def _flask_settings(settings: Settings) -> dict[str, Any]:
         "SECRET_KEY_FALLBACKS": settings.secret_key_fallbacks,
         "DEBUG": settings.debug,
         "SQLALCHEMY_DATABASE_URI": settings.database,
-        "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True},  # a database started anew has closed the connections that are kept
+        "SQLALCHEMY_ENGINE_OPTIONS": {"pool_pre_ping": True},  # a database started anew has closed those that are kept
         "SESSION_COOKIE_NAME": "__Host-cx" if secure else "cx",
         "SESSION_COOKIE_SECURE": secure,
         "SESSION_COOKIE_HTTPONLY": True,
