@@ -20,7 +20,7 @@ from cxtrain.jobs.queries import get_job_for, list_jobs_for, worker_lives
 from cxtrain.journey.queries import Listed, list_touchpoints
 from cxtrain.journey.touchpoint import DIMENSION_NAMES
 from cxtrain.people.absences.queries import absences_of
-from cxtrain.people.corrections.queries import count_to_decide, lately_confirmed
+from cxtrain.people.corrections.queries import corrections_today
 from cxtrain.people.guards import requires
 from cxtrain.people.models import Employee, Unit
 from cxtrain.people.permissions import Can
@@ -29,7 +29,7 @@ from cxtrain.people.views import opened
 from cxtrain.planning.boards import queries as boards
 from cxtrain.planning.doing.queries import count_missing_visits, meetings_of
 from cxtrain.planning.lines.queries import actions_to_do, plans_about, plans_to_answer, plans_to_decide, pressing_plans
-from cxtrain.planning.progress.queries import progress_below, progress_of, progress_of_own
+from cxtrain.planning.progress.queries import Progress, progress_of, progress_seen
 from cxtrain.planning.queries import names_of
 from cxtrain.planning.reminders.queries import late_for
 from cxtrain.quality.appeals.queries import count_pressing, news_for
@@ -95,20 +95,21 @@ def today():
     if current_user.is_outside:
         return redirect(url_for("quality.list_visits"), 303)
     person, day = current_user, clock.today(current_user.zone)
+    own, led = progress_seen(person, day)
     return render_template(
         "reports/today.html", today=day, hour=_hour(), ring=ring, cards=cards_for(person.employee_id),
         notices=unread_for(person, day), to_answer=plans_to_answer(person), actions=actions_to_do(person),
-        meetings=meetings_of(person.employee_id, clock.now()), own_progress=progress_of_own(person.employee_id, day),
+        meetings=meetings_of(person.employee_id, clock.now()), own_progress=own,
         missing_visits=count_missing_visits(person) if person.may(Can.PLAN_VISITS) else 0,
         refreshers=waiting(person.employee_id, day), classes=today_classes(person, clock.now()),
-        **_led_plans(day),
+        **_led_plans(day, led),
         late=count_overdue(person) if person.may(Can.ASSIGN_TRAINING) else 0,
         to_mark=count_waiting(person) if person.may(Can.MARK_ANSWERS) else 0,
         appeals=count_pressing(person) if person.may(Can.DECIDE_APPEALS) else (0, 0),
         matters=pressing(person, clock.now()) if person.may(Can.HANDLE_FEEDBACK) else None,
         praise=praise_of(person.employee_id, clock.now() - dt.timedelta(days=21), most=3),
         news=news_for(person, clock.now() - dt.timedelta(days=21)),
-        to_confirm=count_to_decide(person), corrected=lately_confirmed(person.employee_id, clock.now() - dt.timedelta(days=21)),
+        **corrections_today(person, clock.now() - dt.timedelta(days=21)),
         visits=queries.waiting_counts(person) if person.may(Can.ENTER_SCORECARDS) else {},
         released=queries.lately_released(person.employee_id, clock.now() - dt.timedelta(days=21)),
         wanted=boards.wanted_of(person, day),
@@ -116,11 +117,11 @@ def today():
         certificates=queries.latest_certificates(person.employee_id, day, most=3))
 
 
-def _led_plans(day: dt.date) -> dict[str, Any]:
+def _led_plans(day: dt.date, led: Progress | None) -> dict[str, Any]:
     """Return what waits in plans for somebody who leads: decisions, how far they are, and what came as the next level."""
     if not current_user.may(Can.APPROVE_PLANS):
         return {"to_decide": [], "progress": None, "plans_late": []}
-    return {"to_decide": plans_to_decide(current_user, day), "progress": progress_below(current_user, day),
+    return {"to_decide": plans_to_decide(current_user, day), "progress": led,
             "plans_late": late_for(current_user)}
 
 

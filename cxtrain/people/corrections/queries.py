@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import abort
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, literal, or_, select
 from sqlalchemy.orm import joinedload
 
 from cxtrain.extensions import db
@@ -17,6 +17,9 @@ from cxtrain.people.permissions import GRANTS, Actor, Can, Role
 from cxtrain.people.queries import below
 
 MOST = 100
+
+
+PEOPLE = tuple(joinedload(each) for each in (Correction.person, Correction.asker, Correction.decider))
 
 
 @dataclass(frozen=True)
@@ -45,8 +48,7 @@ class Shown:
 
 
 def _rows() -> Select[Any]:
-    people = (Correction.person, Correction.asker, Correction.decider)
-    return select(Correction).options(*(joinedload(each) for each in people)).where(Correction.kind.in_(MATTERS))
+    return select(Correction).options(*PEOPLE).where(Correction.kind.in_(MATTERS))
 
 
 def _shown(query: Select[Any]) -> list[Shown]:
@@ -64,11 +66,14 @@ def _reach(actor: Actor, matter: Matter) -> tuple[str, ...]:
     return tuple(sorted({*actor.reach(matter.can), *actor.reach(Can.CONFIRM_CORRECTIONS)}))
 
 
+def _waiting(actor: Actor) -> Select[tuple[int]]:
+    able = any(_reach(actor, each) for each in MATTERS.values())
+    return select(func.count(Correction.id)).where(Correction.state == "waiting", _decidable(actor) if able else false())
+
+
 def count_to_decide(actor: Actor) -> int:
     """Return how many corrections wait for somebody like the actor."""
-    if not any(_reach(actor, each) for each in MATTERS.values()):
-        return 0
-    return db.session.scalar(select(func.count(Correction.id)).where(Correction.state == "waiting", _decidable(actor))) or 0
+    return db.session.scalar(_waiting(actor)) or 0
 
 
 def list_to_decide(actor: Actor) -> list[Shown]:
@@ -119,10 +124,15 @@ def corrections_of(kind: str, subjects: Sequence[object]) -> dict[str, list[Show
     return found
 
 
-def lately_confirmed(employee_id: int, since: dt.datetime) -> list[Shown]:
-    """Return what of somebody's was corrected since a moment, the latest first."""
-    return _shown(_rows().where(Correction.employee_id == employee_id, Correction.state == "confirmed",
-                                Correction.decided_at >= since).order_by(Correction.decided_at.desc()).limit(10))
+def corrections_today(actor: Actor, since: dt.datetime) -> dict[str, Any]:
+    """Return how many wait for the actor, and what of the actor's own was corrected since a moment, in one statement."""
+    always, own = select(literal(1)).subquery(), and_(
+        Correction.employee_id == actor.employee_id, Correction.state == "confirmed", Correction.decided_at >= since,
+        Correction.kind.in_(MATTERS))
+    query = (select(_waiting(actor).scalar_subquery(), Correction).options(*PEOPLE).select_from(always)
+             .outerjoin(Correction, own).order_by(Correction.decided_at.desc()).limit(10))
+    rows = db.session.execute(query).all()
+    return {"to_confirm": rows[0][0], "corrected": [Shown(row, MATTERS[row.kind]) for _, row in rows if row]}
 
 
 def deciders_of(row: Correction) -> list[Employee]:

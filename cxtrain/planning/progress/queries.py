@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, func, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, bindparam, case, false, func, or_, select, true, union_all
 
 from cxtrain.extensions import db
 from cxtrain.people.models import Unit
@@ -47,18 +47,20 @@ def _below(paths: tuple[str, ...]) -> Select[Any]:
 
 
 _OWN = _among(_plan.c.employee_id == bindparam("employee"))
+@lru_cache(maxsize=500)
+def _seen(paths: tuple[str, ...]) -> Select[Any] | CompoundSelect[Any]:
+    own = _OWN.add_columns(false().label("led"))
+    return union_all(own, _below(paths).add_columns(true())) if paths else own
+
+
 _OF_UNIT = _among(_plan.c.unit_id == bindparam("unit"))
 
 
-def progress_below(actor: Actor, day: dt.date) -> Progress:
-    """Return how far the plans are that the actor leads."""
-    reach = actor.reach(Can.APPROVE_PLANS)
-    return Progress(*db.session.execute(_below(reach), {"day": day, "reader": actor.employee_id}).one())
-
-
-def progress_of_own(employee_id: int, day: dt.date) -> Progress:
-    """Return how far the plans about oneself are."""
-    return Progress(*db.session.execute(_OWN, {"day": day, "employee": employee_id}).one())
+def progress_seen(actor: Actor, day: dt.date) -> tuple[Progress, Progress | None]:
+    """Return how far the plans about oneself are, and those that the actor leads, None for who leads none; in one statement."""
+    values = {"day": day, "employee": actor.employee_id, "reader": actor.employee_id}
+    found = {led: Progress(*row) for *row, led in db.session.execute(_seen(actor.reach(Can.APPROVE_PLANS)), values).tuples()}
+    return found[False], found.get(True)
 
 
 def progress_of(unit_id: int, day: dt.date) -> Progress:
