@@ -41,7 +41,8 @@ def test_a_person_with_an_id_too_large_is_not_there(browser, cast, number):
 
 
 @pytest.mark.parametrize("url", ["/certificates/register?unit=", "/certificates/register?before=", "/people?unit=",
-                                 "/people?after=", "/people/units/new?parent=", "/quality/visits?before=", "/ledger?before="])
+                                 "/people?after=", "/people/units/new?parent=", "/quality/visits?before=", "/ledger?before=",
+                                 "/voices/comments?before=", "/voices/comments?touchpoint=", "/huddles?before=", "/training/overdue?page="])
 def test_a_query_with_an_id_too_large_is_one_without(browser, cast, url):
     browser.login(cast.he)
     assert browser.get(f"{url}{10**20}").status_code == 200
