@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import fields
+from functools import cache
 
 from sqlalchemy import select
 
@@ -35,9 +36,9 @@ def known_firm(actor: Actor | None) -> Firm | None:
 
 
 def erased_among() -> Callable[[str], bool]:
-    """Return a function that says whether a staff number was erased; it looks them all up once."""
-    erased = set(db.session.scalars(select(ErasedNumber.digest)))
-    return lambda number: bool(erased) and not erased.isdisjoint(digests_of(number))
+    """Return a function that says whether a staff number was erased; it looks them all up once, when it is first asked."""
+    erased = cache(lambda: set(db.session.scalars(select(ErasedNumber.digest))))
+    return lambda number: bool(erased()) and not erased().isdisjoint(digests_of(number))
 
 
 def known_units(paths: Sequence[str] | None) -> dict[int, KnownUnit]:

@@ -27,7 +27,7 @@ def test_staff_are_not_offered_it(browser, cast, scenario):
 def test_it_starts_a_huddle_of_the_current_version_with_a_code_of_its_own(browser, cast, scenario, db):
     browser.login(cast.li)
     urls = [browser.post("/huddles/new", scenario="late-check-in", unit=str(cast.jingan)).location for _ in range(2)]
-    found = db.session.scalars(select(Huddle)).all()
+    found = db.session.scalars(select(Huddle).order_by(Huddle.id)).all()
     assert [f"/huddles/{huddle.id}" for huddle in found] == urls and len({huddle.code for huddle in found}) == 2
     assert all((huddle.stage, huddle.unit_id, huddle.leader_id) == ("lobby", cast.jingan, cast.li) for huddle in found)
 
