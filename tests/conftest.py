@@ -129,9 +129,10 @@ def pytest_addoption(parser):
 
 
 def pytest_collection_modifyitems(config, items):
-    """On PostgreSQL run what uses a database of a test's own; the rest has run before and would only run again."""
+    """On PostgreSQL run what uses a database of a test's own; the rest, and what Chromium shows, would only run again."""
     if config.getoption("--postgresql"):
-        items[:] = [item for item in items if {"template", "empty"} & set(getattr(item, "fixturenames", ()))]
+        items[:] = [item for item in items if {"template", "empty"} & set(getattr(item, "fixturenames", ()))
+                    and not item.get_closest_marker("browser")]
 
 
 class SqliteTemplate:
