@@ -18,7 +18,7 @@ from cxtrain.paths import resource_dir
 from cxtrain.people.guards import refuse_undeclared
 from cxtrain.people.views import load_actor
 from cxtrain.web import assets, errors, health, pages, security, submissions, transactions
-from cxtrain.web.converters import BoundedRequest, IdConverter
+from cxtrain.web.converters import BoundedRequest, IdConverter, WordConverter
 
 PACKAGES = ("people", "people.staff", "people.careers", "people.absences", "people.access", "people.units", "people.roster",
             "people.hours", "people.notice", "people.second_step", "people.corrections", "journey", "journey.departments",
@@ -167,7 +167,8 @@ def _page_key() -> str:
 
 
 def _register(app: Flask) -> None:
-    app.request_class, app.url_map.converters["int"] = BoundedRequest, IdConverter
+    app.request_class = BoundedRequest
+    app.url_map.converters |= {"int": IdConverter, "default": WordConverter, "string": WordConverter}
     app.register_blueprint(assets.bp)
     app.register_blueprint(health.bp)
     for name in PACKAGES:

@@ -23,6 +23,7 @@ from cxtrain.people.second_step import queries as second_steps
 from cxtrain.people.tabs import Tab
 from cxtrain.web import limits
 from cxtrain.web.pages import back_path, done
+from cxtrain.web.whole import whole
 
 bp = Blueprint("people", __name__)
 PER_ACCOUNT, PER_ADDRESS, WINDOW = 10, 200, timedelta(minutes=15)
@@ -153,8 +154,7 @@ def my_sessions():
         wanted = form.value.data or ""
         if wanted == "all":
             operations.end_sessions(current_user.account_id, why="ended", but=current_user.session_id)
-        elif not wanted.isdecimal() or not operations.end_session(
-                int(wanted), current_user.account_id, why="ended"):
+        elif not operations.end_session(whole(wanted) or abort(404), current_user.account_id, why="ended"):
             abort(404)
         answer = done(url_for(".my_sessions"), _("Signed out there."))
         db.session.commit()

@@ -1,13 +1,12 @@
-"""Numbers in addresses and forms: only those that a database can hold, for a larger one is an error to it instead of no row."""
+"""Words and numbers in addresses and forms, within what every database can hold."""
 
 from typing import Any
 
 from flask import Request, request
 from werkzeug.datastructures import ImmutableMultiDict
-from werkzeug.routing import IntegerConverter
+from werkzeug.routing import IntegerConverter, UnicodeConverter
 
-LARGEST_ID = 2**31 - 1  # PostgreSQL's integer
-LARGEST = 2**53  # exact in JavaScript, and a page of that number times its length still fits the databases' 64 bits
+from cxtrain.web.whole import LARGEST_ID, whole
 
 
 class IdConverter(IntegerConverter):
@@ -18,22 +17,31 @@ class IdConverter(IntegerConverter):
         super().__init__(*args, **{"max": LARGEST_ID, **kwargs})
 
 
+class WordConverter(UnicodeConverter):
+    """A word without the character that PostgreSQL keeps in no text; a path with it leads nowhere."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Take what werkzeug's converter takes."""
+        super().__init__(*args, **kwargs)
+        self.regex = self.regex.replace("[^/]", "[^/\0]")
+
+
 def asked_id(name: str) -> int | None:
     """Return the id that the query names, or None where it names none that could be one."""
-    number = request.args.get(name, type=int)
-    return number if number is not None and 0 < number <= LARGEST_ID else None
+    return whole(request.args.get(name)) or None
 
 
 def _whole(text: str) -> int:
-    """Return a number that every part of the system can hold; a larger one counts as none."""
-    number = int(text)
-    if abs(number) > LARGEST:
-        raise ValueError(text)
-    return number
+    return max(-LARGEST_ID, min(int(text), LARGEST_ID))
 
 
-class Fields(ImmutableMultiDict[str, str]):
-    """What an address or a form says; a number out of all bounds is one that was not said."""
+class Fields(ImmutableMultiDict[str, Any]):
+    """What an address or a form says: numbers out of all bounds are the last within them, and no text holds a NUL character."""
+
+    def __init__(self, mapping: Any = None) -> None:
+        """Take what werkzeug's class takes."""
+        read = ImmutableMultiDict(mapping).items(multi=True)
+        super().__init__([(name, value.replace("\0", "") if isinstance(value, str) else value) for name, value in read])
 
     def get(self, key: Any, default: Any = None, type: Any = None) -> Any:  # the names are werkzeug's
         """Return a value as `type`, `default` where there is none or it is not of that type."""
@@ -41,6 +49,6 @@ class Fields(ImmutableMultiDict[str, str]):
 
 
 class BoundedRequest(Request):
-    """A request whose numbers have bounds."""
+    """A request that says nothing a database cannot hold."""
 
     parameter_storage_class = Fields

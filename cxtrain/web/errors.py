@@ -7,7 +7,7 @@ from flask import Flask, current_app, jsonify, make_response, redirect, render_t
 from flask_babel import force_locale
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError, generate_csrf
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
@@ -119,6 +119,12 @@ def _on_database(error: DBAPIError) -> Response:
     return _page_in_trouble(code)
 
 
+def _on_unholdable(error: DataError) -> Response:
+    """Answer what no check of a form has caught: a character or a number that a column does not take."""
+    log.error("unforeseen value at %s %s: %s", request.method, request.path, error.orig)
+    return _page_in_trouble(400)
+
+
 def _on_conflict(error: IntegrityError | StaleDataError) -> Response:
     return _page_in_trouble(409, at_once=True)
 
@@ -150,6 +156,7 @@ def answer_errors(app: Flask) -> None:
     app.register_error_handler(LockTimeout, _on_busy)
     app.register_error_handler(IntegrityError, _on_conflict)
     app.register_error_handler(DBAPIError, _on_database)
+    app.register_error_handler(DataError, _on_unholdable)
     app.register_error_handler(StaleDataError, _on_conflict)
     app.register_error_handler(OSError, _on_system)
     app.register_error_handler(Exception, _on_anything)

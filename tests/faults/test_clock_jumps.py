@@ -54,6 +54,12 @@ def test_clocks_that_jump_to_and_fro_give_no_more_than_a_step_each(publish, wang
                 break
             given += 1
     assert given == 59  # a clock that never goes forward ends nothing by itself: its steps are all there is
+    last = start + 59 * MINUTE - 59 * dt.timedelta(minutes=30)
+    with time_machine.travel(last + 19 * MINUTE, tick=False):  # and from the last step on there are the twenty minutes, no more
+        operations.save_answers(attempt, answers(RIGHT))
+        database.session.commit()
+    with time_machine.travel(last + 21 * MINUTE, tick=False), pytest.raises(TimeIsUp):
+        operations.save_answers(attempt, answers(WRONG))
     with time_machine.travel(start + 60 * MINUTE, tick=False), pytest.raises(TimeIsUp):
         operations.save_answers(attempt, answers(WRONG))
 

@@ -10,28 +10,19 @@ from sqlalchemy import event, func, select, text
 from cxtrain.certificates.print_runs.parts import Parts
 from cxtrain.extensions import db
 from cxtrain.files.operations import keep, read
-from cxtrain.journey.models import Touchpoint
 from cxtrain.upkeep.backup import make_backup
 from cxtrain.upkeep.faults import UpkeepFault
 from cxtrain.voices.feedback.models import Feedback
-from tests.conftest import Browser
-from tests.faults.acts import ACTS, filled
+from tests.faults.complaint import typed_in
 from tests.faults.invariants import contents, violations
 from tests.faults.site import tell_revision
 from tests.faults.sweep import NOT_OURS
-from tests.training.conftest import publish_all
-
-TOLD = next(act for act in ACTS if act.name == "a complaint told")
 
 
 @pytest.fixture
 def form(app, cast):
     """A browser of 王喆, and a complaint that is typed in."""
-    publish_all()
-    ids = {"touchpoint": db.session.scalar(select(Touchpoint.id).limit(1))}
-    db.session.commit()
-    browser = Browser(app).login(cast.wang)
-    return browser, *filled(TOLD, browser, ids)
+    return typed_in(app, cast.wang)[0]
 
 
 def full(*_, **__):

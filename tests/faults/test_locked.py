@@ -12,25 +12,17 @@ import pytest
 from sqlalchemy import func, select
 
 from cxtrain.extensions import db
-from cxtrain.journey.models import Touchpoint
 from cxtrain.voices.feedback.models import Feedback
-from tests.conftest import Browser
-from tests.faults.acts import ACTS, filled
+from tests.faults.complaint import typed_in
 from tests.faults.invariants import violations
-from tests.training.conftest import publish_all
 
 PEOPLE, FEW = 40, 10  # a busy machine does not save forty in the three seconds that are left after two of waiting
-TOLD = next(act for act in ACTS if act.name == "a complaint told")
 
 
 @pytest.fixture
 def forms(app, cast):
     """Forty people with the complaint that each has typed in: (client, address, fields)."""
-    publish_all()
-    ids = {"touchpoint": db.session.scalar(select(Touchpoint.id).limit(1))}
-    db.session.commit()
-    browser = Browser(app).login(cast.wang)
-    address, fields = filled(TOLD, browser, ids)
+    (browser, address, fields), = typed_in(app, cast.wang)
     cookie = browser.client.get_cookie("cx").value
     db.session.remove()
     db.engine.pool._max_overflow = PEOPLE  # a web process has one thread; here one process stands for forty

@@ -9,14 +9,10 @@ import pytest
 from sqlalchemy import select
 
 from cxtrain.extensions import db
-from cxtrain.journey.models import Touchpoint
 from cxtrain.voices.feedback.models import Feedback
-from tests.conftest import Browser
-from tests.faults.acts import ACTS, filled
+from tests.faults.complaint import typed_in
 from tests.faults.invariants import violations
-from tests.training.conftest import publish_all
 
-TOLD = next(act for act in ACTS if act.name == "a complaint told")
 ENDED = "select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = %s and pid <> pg_backend_pid()"
 
 
@@ -25,11 +21,7 @@ def form(app, cast):
     """A browser of 王喆, and a complaint that is typed in."""
     if db.engine.dialect.name == "sqlite":
         pytest.skip("SQLite has no connections to lose")
-    publish_all()
-    ids = {"touchpoint": db.session.scalar(select(Touchpoint.id).limit(1))}
-    db.session.commit()
-    browser = Browser(app).login(cast.wang)
-    return browser, *filled(TOLD, browser, ids)
+    return typed_in(app, cast.wang)[0]
 
 
 def end_connections():

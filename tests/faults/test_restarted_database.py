@@ -12,16 +12,12 @@ from sqlalchemy import func, select
 
 from cxtrain.app import create_app
 from cxtrain.extensions import db
-from cxtrain.journey.models import Touchpoint
 from cxtrain.voices.feedback.models import Feedback
-from tests.conftest import Browser, filled, settings_in
-from tests.faults.acts import ACTS
-from tests.faults.acts import filled as filled_in
+from tests.conftest import filled, settings_in
+from tests.faults.complaint import typed_in
 from tests.faults.invariants import violations
 from tests.soak.table import tell
-from tests.training.conftest import publish_all
 
-TOLD = next(act for act in ACTS if act.name == "a complaint told")
 SENDERS = 3
 
 
@@ -73,11 +69,7 @@ def test_what_was_acknowledged_before_the_database_fell_is_there_once(falling, r
     app, cast, restart = falling
     falls = max(2, request.config.getoption("--rounds"))
     with app.app_context():
-        publish_all()
-        ids = {"touchpoint": db.session.scalar(select(Touchpoint.id).limit(1))}
-        db.session.commit()
-        browsers = [Browser(app).login(cast.wang) for _ in range(SENDERS)]
-        senders = [Sender(each, filled_in(TOLD, each, ids), "abc"[at]) for at, each in enumerate(browsers)]
+        senders = [Sender(browser, form, "abc"[at]) for at, (browser, *form) in enumerate(typed_in(app, cast.wang, SENDERS))]
         db.session.remove()
     for sender in senders:
         sender.start()

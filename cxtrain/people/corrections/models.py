@@ -1,6 +1,6 @@
 """What somebody asked to have corrected, and who decided. The database refuses to change what was asked or decided."""
 
-from sqlalchemy import DDL, CheckConstraint, ForeignKey, Index, String, event, text
+from sqlalchemy import DDL, CheckConstraint, Connection, ForeignKey, Index, String, Table, event, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from cxtrain.extensions import Json, Moment, db
@@ -75,7 +75,7 @@ def _changed(*, lite: bool) -> str:
     return " OR ".join(parts)
 
 
-def _guard(target, connection, **_: object) -> None:  # type: ignore[no-untyped-def]
+def _guard(target: Table, connection: Connection, **_: object) -> None:
     for statement in guard_statements(connection.dialect.name):
         connection.execute(DDL(statement.replace("%", "%%")))
 

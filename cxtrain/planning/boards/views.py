@@ -27,6 +27,7 @@ from cxtrain.planning.boards.team.forms import NoteForm
 from cxtrain.planning.boards.team.operations import may_choose, may_finish
 from cxtrain.web import pdf
 from cxtrain.web.pages import conflict, done, reader_locale, said
+from cxtrain.web.whole import whole
 
 Page = ResponseReturnValue
 bp = Blueprint("boards", __name__, url_prefix="/planning/boards")
@@ -72,9 +73,9 @@ def begin_board() -> Page:
 def _round_before() -> Board | None:
     """Return the board whose next round is begun, if this is one."""
     follows = request.values.get("follows", request.values.get("follows_id", ""))
-    if not follows.isdigit():
+    if not follows.isdecimal():
         return None
-    board = queries.get_board_for(current_user, int(follows))
+    board = queries.get_board_for(current_user, whole(follows) or abort(404))
     if board.state != State.CLOSED or queries.next_round(board.id):
         abort(409)
     return board

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeAlias
 
 from cxtrain.quality.instruments.manuscript import Document, Part, head_of, is_of_survey, lean
+from cxtrain.web.whole import whole
 
 Fields: TypeAlias = Mapping[str, Any]
 USUAL_SCALES = {"1-5": (1, 5), "1-7": (1, 7)}
@@ -72,13 +73,14 @@ def head_from(fields: Fields, document: Document, do: str = "") -> Part:
 def arranged(rows: Sequence[Any], name: str, do: str) -> list[Any]:
     """Return rows as a button wants them: "up:script:2", "down:…" or "remove:…" of the row at that number from 0."""
     verb, _, rest = do.partition(":")
-    place, _, at = rest.partition(":")
+    place, _, typed = rest.partition(":")
     kept = list(rows)
-    if place != name or not at.isdecimal() or not int(at) < len(kept):
+    at = whole(typed, len(kept) - 1)
+    if place != name or at is None:
         return kept
-    row = kept.pop(int(at))
+    row = kept.pop(at)
     if verb != "remove":
-        kept.insert(max(0, int(at) + (-1 if verb == "up" else 1)), row)
+        kept.insert(max(0, at + (-1 if verb == "up" else 1)), row)
     return kept
 
 

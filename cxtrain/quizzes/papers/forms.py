@@ -26,6 +26,7 @@ from cxtrain.quizzes.papers.manuscript import MOMENT, Document, in_order
 from cxtrain.quizzes.papers.words import COUNTS, MARKINGS, PAGES, WHENS
 from cxtrain.quizzes.quiz import MOST_MINUTES, MOST_QUESTIONS
 from cxtrain.web.forms import PageForm
+from cxtrain.web.whole import whole
 
 NEEDED = _l("Write it in both languages.")
 AS_A_NUMBER = {"inputmode": "numeric", "min": 1}
@@ -61,7 +62,7 @@ class EntryForm(Form):
 
     def validate_draw(self, field: Any) -> None:
         """Ask for a number where questions are drawn."""
-        if not self.key.data and not ((field.data or "").strip().isdecimal() and 1 <= int(field.data) <= MOST_QUESTIONS):
+        if not self.key.data and not whole(field.data, MOST_QUESTIONS):
             raise ValidationError(_("Say how many are to be drawn."))
 
     def entry(self) -> Document:
@@ -69,8 +70,8 @@ class EntryForm(Form):
         if self.key.data:
             return {"bank": self.key.data}
         tags = [tag.strip() for tag in (self.tags.data or "").replace("，", ",").split(",") if tag.strip()]
-        count, category = (self.draw.data or "").strip(), (self.category.data or "").strip().strip("/")
-        entry = {"draw": int(count) if count.isdecimal() else 0, "category": category, "tags": tags,
+        category = (self.category.data or "").strip().strip("/")
+        entry = {"draw": whole(self.draw.data) or 0, "category": category, "tags": tags,
                  "difficulty": self.difficulty.data or ""}
         return {name: value for name, value in entry.items() if value or name == "draw"}
 

@@ -11,6 +11,7 @@ import yaml
 
 from cxtrain.quizzes.quiz import Draw, Fixed, Parsed, Quiz, QuizFile
 from cxtrain.web.documents import Fault
+from cxtrain.web.whole import whole
 from cxtrain.web.yaml_tree import typed
 
 Document: TypeAlias = dict[str, Any]  # as in the file
@@ -102,8 +103,8 @@ def _field(parsed: Parsed, fault: Fault, count: int) -> str:
 def moved(rows: Sequence[Any], do: str) -> list[Any]:
     """Return the rows after a button such as "up:2", "down:0" or "remove:1"; any other leaves them as they are."""
     verb, _colon, at = do.partition(":")
-    rows, place = list(rows), int(at) if at.isdecimal() else -1
-    if not 0 <= place < len(rows):
+    rows, place = list(rows), whole(at, len(rows) - 1)
+    if place is None:
         return rows
     if verb == "remove":
         del rows[place]

@@ -2,7 +2,7 @@
 
 import secrets
 from collections import Counter
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Column, CursorResult, String, Table, delete, null, select, text, update
 
@@ -113,8 +113,7 @@ def _set(table: Table, row: Any, name: str, value: Any) -> int:
 
 
 def _changed(statement: Any) -> int:
-    done: CursorResult[Any] = db.session.execute(statement)  # type: ignore[assignment]
-    return done.rowcount
+    return cast(CursorResult[Any], db.session.execute(statement)).rowcount
 
 
 _ENDS = {"rows": _rows, "words": _words, "typed": _typed, "inside": _inside, "nothing": _nothing}

@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections import Counter
+from typing import Any
 
-from sqlalchemy import ColumnElement, String, Table, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, String, Table, func, or_, select, true
 
 from cxtrain.extensions import db
 from cxtrain.people.models import Account, Employee
@@ -69,8 +70,8 @@ def hindrances(person: Employee, day: dt.date) -> list[str]:
     return [sentence for sentence, stands in asked if stands]
 
 
-def _there(query: object) -> bool:
-    return db.session.scalar(query.limit(1)) is not None  # type: ignore[attr-defined]
+def _there(query: Select[Any]) -> bool:
+    return db.session.scalar(query.limit(1)) is not None
 
 
 def holds_over(person_id: int | None, day: dt.date) -> list[LegalHold]:

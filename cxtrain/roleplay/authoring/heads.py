@@ -5,6 +5,7 @@ import re
 
 from cxtrain.roleplay.authoring.manuscript import Document, Part, with_state_renamed
 from cxtrain.roleplay.authoring.sheet import HEARD, LANGUAGES, YES, Fields, kind_of, number_of, texts_of, written_texts
+from cxtrain.web.whole import whole
 
 KINDS = ("number", "flag", "word")  # of a part of the state
 GAPS = re.compile(r"[,，、;；\s]+")
@@ -76,7 +77,7 @@ def _with_variants(document: Document, rows: list[Fields]) -> Document:
     kept = []
     for row in rows:
         if row["customer_zh"] or row["customer_en"]:
-            at = int(row["at"]) if (row["at"] or "").isdecimal() and int(row["at"]) < len(former) else None
+            at = whole(row["at"], len(former) - 1)
             words = copy.deepcopy(former[at].get("says", {})) if at is not None else {}
             kept.append({"customer": _customer_of(row), **({"says": words} if words else {})})
     return {**{key: value for key, value in document.items() if key != "variants"}, **({"variants": kept} if kept else {})}

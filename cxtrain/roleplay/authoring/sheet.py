@@ -13,6 +13,7 @@ from cxtrain.roleplay.conditions import comparisons_in
 from cxtrain.roleplay.formats.drafts import Names, clean, slug_of
 from cxtrain.roleplay.schema import DIMENSIONS, OUTCOMES, STEPS
 from cxtrain.web.bilingual import N_
+from cxtrain.web.whole import whole
 from cxtrain.web.yaml_tree import DECIMAL, INTEGER, typed
 
 Fields: TypeAlias = dict[str, Any]
@@ -136,7 +137,7 @@ def arranged(choices: list[Fields], do: str) -> list[Fields]:
     verb, _colon, word = do.partition(":")
     if verb == "choice":
         return [*choices, blank()]
-    at = int(word) if word.isascii() and word.isdigit() and int(word) < len(choices) else None
+    at = whole(word, len(choices) - 1)
     if at is None:
         return choices
     others = [*choices[:at], *choices[at + 1:]]

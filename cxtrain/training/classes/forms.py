@@ -29,6 +29,7 @@ from cxtrain.training.classes.models import METHODS, STATES
 from cxtrain.training.classes.timetable import MOST_SESSIONS, Row
 from cxtrain.web.bilingual import N_
 from cxtrain.web.forms import PageForm
+from cxtrain.web.whole import whole
 
 METHOD_WORDS = dict(zip(METHODS, (
     N_("Lecture"), N_("Role-play"), N_("Discussion"), N_("Practice"), N_("Exam"), N_("Visit on site")), strict=True))
@@ -92,7 +93,7 @@ class ClassForm(PageForm):
     def typed(self) -> list[Row]:
         """Return the sessions as typed, blank ones too: their places matter to what is said of them."""
         return [Row(each.day.data, each.begin.data, each.end.data, each.minutes.data, each.topic.data or "",
-                    each.method.data or "lecture", int(each.id.data) if (each.id.data or "").isdecimal() else None)
+                    each.method.data or "lecture", whole(each.id.data))
                 for each in (entry.form for entry in self.sessions)]
 
     def put(self, rows: list[Row], blank: int = 0) -> None:

@@ -18,10 +18,10 @@ from cxtrain.training.refreshers.forms import RefresherForm, ShownForm
 from cxtrain.training.refreshers.keeping import Held
 from cxtrain.training.refreshers.retention.views import bp as retention
 from cxtrain.web.charts import Reading
-from cxtrain.web.converters import LARGEST_ID
 from cxtrain.web.curves import LineChart, trend
 from cxtrain.web.forms import PageForm
 from cxtrain.web.pages import done
+from cxtrain.web.whole import LARGEST_ID
 
 bp = Blueprint("refreshers", __name__, url_prefix="/training/refreshers")
 blueprints = [bp, retention]

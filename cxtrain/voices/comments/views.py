@@ -60,9 +60,9 @@ def _ends(month: str) -> tuple[dt.datetime, dt.datetime] | None:
     """Return the beginning and the end of a month by the reader's clock."""
     try:
         first = dt.datetime.strptime(month, "%Y-%m").replace(tzinfo=ZoneInfo(current_user.zone))
-    except ValueError:
+        return first.astimezone(dt.UTC), (first + dt.timedelta(days=32)).replace(day=1).astimezone(dt.UTC)
+    except (ValueError, OverflowError):  # the last month of the calendar has no next one
         return None
-    return first.astimezone(dt.UTC), (first + dt.timedelta(days=32)).replace(day=1).astimezone(dt.UTC)
 
 
 def _asked() -> dict[str, str]:

@@ -14,22 +14,19 @@ from cxtrain.voices.feedback.wording import KINDS as KIND_WORDS
 from cxtrain.voices.feedback.wording import SEVERITIES as SEVERITY_WORDS
 from cxtrain.voices.feedback.wording import STEPS as STEP_WORDS
 from cxtrain.web.forms import PageForm
+from cxtrain.web.whole import whole
 
 Choices = Sequence[tuple[int, str]]
 TOLD_STEPS = STEPS[:4]  # what can be done on the spot
-
-
-def _id(value: Any) -> int | None:
-    return int(value) if str(value or "").isdigit() else None
 
 
 class FiledForm(PageForm):
     """What a matter is, and whom or what it is about."""
 
     kind = RadioField(_l("What is it?"), validators=[InputRequired(_l("Choose one of the four."))])
-    touchpoint_id = SelectField(_l("Where did it happen?"), coerce=_id,
+    touchpoint_id = SelectField(_l("Where did it happen?"), coerce=whole,
                                 validators=[InputRequired(_l("Choose the place in the customer's journey."))])
-    about_id = SelectField(_l("About a colleague, if so"), coerce=_id, description=_l(
+    about_id = SelectField(_l("About a colleague, if so"), coerce=whole, description=_l(
         "Praise reaches the person today. A complaint is for talking, and never counted about a person."))
     severity = RadioField(_l("How serious is it?"), default="normal")
     reachable = BooleanField(_l("The customer can still be answered"), default=True)

@@ -26,6 +26,7 @@ from cxtrain.quality.instruments import words
 from cxtrain.quality.instruments.fields import ITEM_SCALES, NEVER, USUAL_SCALES
 from cxtrain.quality.instruments.problems import MOST_QUESTIONS, MOST_STEPS
 from cxtrain.web.forms import PageForm
+from cxtrain.web.whole import whole
 
 HIGHEST = 100_000  # of a number that is asked for
 
@@ -50,11 +51,7 @@ def _whole(label: Any) -> Any:
 
 def _points(label: Any, **more: Any) -> Any:
     """A point of a scale, or nothing."""
-    return SelectField(label, coerce=_whole_or_none, validate_choice=False, **more)
-
-
-def _whole_or_none(value: Any) -> int | None:
-    return int(value) if value not in (None, "", "None") and str(value).isascii() and str(value).isdecimal() else None
+    return SelectField(label, coerce=whole, validate_choice=False, **more)
 
 
 class StepForm(Form):

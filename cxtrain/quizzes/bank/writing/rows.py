@@ -8,6 +8,7 @@ from copy import deepcopy
 from typing import Any
 
 from cxtrain.quizzes.bank.writing.sheet import Sheet
+from cxtrain.web.whole import whole
 
 MOST_ROWS, MOST_EXPERTS = 25, 12  # a little more than a question may have, so that it can say so itself
 VERBS = ("add", "remove", "up", "down")
@@ -17,7 +18,7 @@ def arranged(sheet: Sheet, wish: str) -> Sheet:
     """Return the sheet after a wish; a wish that means nothing changes nothing."""
     sheet = deepcopy(sheet)
     verb, _colon, place = wish.partition(":")
-    steps: list[Any] = [int(step) if step.isdecimal() else step for step in place.split("-")]
+    steps: list[Any] = [step if whole(step) is None else whole(step) for step in place.split("-")]
     if steps[0] == "experts":
         _experts(sheet, verb, steps)
         return sheet

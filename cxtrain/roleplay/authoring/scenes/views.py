@@ -22,6 +22,7 @@ from cxtrain.roleplay.play import IllegalChoice
 from cxtrain.roleplay.reading_time import LONG, ReadingTime, reading_times
 from cxtrain.roleplay.words import FACES, OUTCOMES
 from cxtrain.web.pages import done
+from cxtrain.web.whole import whole
 
 bp = Blueprint("scenes", __name__, url_prefix="/authoring/scenarios/<slug>")
 WISHES = {sheet.NEW_SCENE: False, sheet.NEW_ENDING: True}
@@ -94,7 +95,8 @@ def _place(form: SceneForm) -> str | None:
     if verb == "choice":
         return f"choice-{len(form.choices) + 1}"
     shift = {"copy": 2, "up": 0, "down": 2}.get(verb)
-    return f"choice-{int(at) + shift}" if shift is not None and at.isdecimal() else None
+    number = whole(at)
+    return f"choice-{number + shift}" if shift is not None and number is not None else None
 
 
 def _anew(form: Any, seen: str) -> Any:

@@ -17,6 +17,7 @@ from cxtrain.training.classes.models import STATES, ClassSession
 from cxtrain.training.classes.results import operations
 from cxtrain.training.classes.results.operations import Given
 from cxtrain.web.pages import done
+from cxtrain.web.whole import whole
 
 bp = Blueprint("class_results", __name__, url_prefix="/training/classes")
 
@@ -77,9 +78,9 @@ def _given(sessions: list[ClassSession]) -> tuple[dict[int, Given], bool]:
     """Return what was chosen for each session, and whether any of it cannot be."""
     found, wrong = {}, False
     for session in sessions:
-        state, minutes = request.form.get(f"state-{session.id}", ""), request.form.get(f"minutes-{session.id}", "").strip()
+        state = request.form.get(f"state-{session.id}", "")
+        minutes = whole(request.form.get(f"minutes-{session.id}"), session.minutes)
         partly = state in ("late", "left_early")
-        wrong = wrong or state not in STATES or bool(
-            partly and not (minutes.isascii() and minutes.isdecimal() and int(minutes) <= session.minutes))
-        found[session.id] = Given(state, int(minutes) if partly and minutes.isdecimal() else None)
+        wrong = wrong or state not in STATES or partly and minutes is None
+        found[session.id] = Given(state, minutes if partly else None)
     return found, wrong

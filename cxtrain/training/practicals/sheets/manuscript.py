@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 from cxtrain.training.practicals.sheet import LEVELS, Item, Sheet
 from cxtrain.training.practicals.sheet_text import Document
+from cxtrain.web.whole import whole
 
 Fields: TypeAlias = dict[str, Any]
 KINDS = ("measured", "judged")
@@ -99,7 +100,7 @@ def changed(fields: Fields, act: str) -> Fields:
     What leads nowhere, such as moving the first one up, changes nothing.
     """
     word, *at = act.split("-")
-    places = [int(each) for each in at if each.isdecimal()]
+    places = [place for place in map(whole, at) if place is not None]
     parts = [{**part, "items": [*part["items"]]} for part in fields["parts"]]
     if word == "part":
         parts.append({**EMPTY_PART})
