@@ -31,8 +31,8 @@ class PlaceForm(PageForm):
 
 
 def as_typed(text: str | None) -> str | None:
-    """Return a text with a line break counted as one character, as the page counts it, and without what is no letter."""
-    return text and text.replace("\r\n", "\n").replace("\0", "")
+    """Return a text with a line break counted as one character, as the page counts it."""
+    return text and text.replace("\r\n", "\n")
 
 
 class AsideForm(PlaceForm):

@@ -4,6 +4,7 @@ import pytest
 
 from cxtrain.certificates.print_runs.models import PrintRun
 from cxtrain.extensions import db as database
+from cxtrain.files.operations import read
 from cxtrain.jobs.models import Job
 from cxtrain.ledger.models import LedgerEntry
 from cxtrain.people.models import Account, Employee, RoleGrant
@@ -71,7 +72,8 @@ def test_a_run_is_done_by_a_worker_and_the_file_holds_all_by_unit_and_name(made,
     assert "0 of 3" in hr.get(answer.location).text and hr.get(f"{answer.location}/certificates").status_code == 404
     labour(app)
     assert "3 certificates are printed" in hr.get(answer.location).text
-    assert pages(hr.get(f"{answer.location}/certificates").data) == 3
+    whole = hr.get(f"{answer.location}/certificates").data
+    assert pages(whole) == 3 and whole == read(runs()[0].digest)  # no line about who took it
     (run,) = runs()
     assert printed(run) == [made[0], made[1], made[2]] and (run.job.state, run.job.progress) == ("done", 3)
     (noted,) = notes("certificates printed")

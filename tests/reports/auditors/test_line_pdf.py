@@ -21,7 +21,7 @@ def blank(*sizes):
 
 
 def test_it_stands_at_the_top_of_upright_and_of_wide_pages():
-    strip = pdf.render("reports/auditors/line.pdf.html", locale="zh_Hans", tagged=False, copy_for=COPY)
+    strip = pdf.render("web/strip.pdf.html", locale="zh_Hans", tagged=False, line=COPY)
     body = with_strip(blank((595, 842), (842, 595)), strip)
     assert body == with_strip(blank((595, 842), (842, 595)), strip)
     looks_like(body, "auditor_line")

@@ -4,6 +4,7 @@ import ast
 import hashlib
 import inspect
 import io
+import subprocess
 import sys
 import zipfile
 
@@ -16,6 +17,7 @@ from cxtrain.reports.exports.direct.marking import marked, rows_in
 from cxtrain.reports.exports.models import Export
 from tests.certificates.conftest import office  # noqa: F401
 from tests.conftest import ASKS
+from tests.pictures import is_sound
 
 FILE = "/certificates/register.xlsx"
 
@@ -60,6 +62,16 @@ def test_the_ledger_has_purpose_choice_rows_and_the_hash_of_the_bytes_and_the_fi
     assert "Audit or inspection: 年审" in book.properties.description
     assert "He Jie" in book.properties.description
     assert f"File {export.id}" in book.properties.description
+
+
+def test_each_page_of_a_pdf_says_who_took_it_when_and_what_for_and_its_hash_is_that_of_what_was_sent(hr, db, cast):
+    answer = hr.get(f"/employees/{cast.wang}/transcript.pdf?purpose=audit&words=年审🙂")  # what no font has is left out
+    assert answer.status_code == 200
+    assert taken(db)[0].facts["digest"] == hashlib.sha256(answer.data).hexdigest()
+    export = db.session.query(Export).filter_by(kind="direct").one()
+    words = subprocess.run(["pdftotext", "-layout", "-", "-"], input=answer.data, capture_output=True, check=True).stdout.decode()
+    assert words.count("Made for") == words.count("\f") == words.count(f"Audit or inspection: 年审. File {export.id}") > 0
+    is_sound(answer.data)
 
 
 def test_a_csv_and_each_further_copy_are_noted_too(hr, db):
@@ -107,7 +119,7 @@ def test_each_view_that_sends_a_file_asks_what_for_or_says_why_not(app):
     assert all(reason.endswith(".") for reason in UNPURPOSED)
 
 
-def test_only_a_workbook_bears_the_mark_and_it_keeps_all_its_parts():
+def test_a_workbook_bears_the_mark_in_its_properties_and_keeps_all_its_parts():
     book = openpyxl.Workbook()
     book.active.append(["姓名"])
     book.active.append(["=1+1 & <x>"])

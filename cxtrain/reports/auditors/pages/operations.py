@@ -84,8 +84,7 @@ class ClassCopy:
         Raises:
             As `pdf.render`.
         """
-        strip = pdf.render("reports/auditors/line.pdf.html", locale=LOCALES[self.language], tagged=False,
-                           copy_for=self.copy_for)
+        strip = pdf.render("web/strip.pdf.html", locale=LOCALES[self.language], tagged=False, line=self.copy_for)
         with zipfile.ZipFile(io.BytesIO(read(self.digest))) as made:
             files = [(name, made.read(name)) for name in made.namelist()
                      if name != INDEX and (self.records_too or not of_whole_records(name))]

@@ -9,6 +9,7 @@ PURPOSED = frozenset({
     "comments.export_comments", "kano.export_study", "indicators.export_indicators", "posters.links_file",
     "places.export_places", "listening.export_voices", "transcripts.transcript_file", "training_files.person_file",
 })
+HANDED_OUT = frozenset({"print_runs.print_run_file"})  # certificates, which bear no mark
 OWN = "It is about whoever fetches it, or that person's own certificate, plan or scorecard."
 ASKED = "What for was asked before it was made."
 CONTENT = "It is the firm's content or an empty form, and names nobody."

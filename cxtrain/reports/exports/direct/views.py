@@ -12,6 +12,8 @@ from cxtrain.extensions import db
 from cxtrain.reports.exports.direct import operations
 from cxtrain.reports.exports.direct.endpoints import PURPOSED
 from cxtrain.reports.exports.forms import PurposedForm
+from cxtrain.web import pdf
+from cxtrain.web.fonts import MissingFont
 from cxtrain.web.locks import LockTimeout
 from cxtrain.web.transactions import reading, writing
 
@@ -57,11 +59,15 @@ def _noted(answer: Response, form: PurposedForm) -> Response:
     try:
         db.session.rollback()
         with writing():
-            body = operations.take(current_user, request.endpoint or "", _choice(), form.what_for,
-                                   (answer.get_data(), answer.mimetype or ""))
+            export = operations.ask(current_user, request.endpoint or "", _choice(), form.what_for)
             db.session.commit()
-    except (LockTimeout, DBAPIError) as fault:
-        current_app.logger.error("%s is withheld: it could not be noted", request.path, exc_info=fault)
+        body = operations.bearing(current_user, export, answer.get_data())
+        db.session.rollback()
+        with writing():
+            operations.note(current_user, export, body, answer.mimetype or "")
+            db.session.commit()
+    except (LockTimeout, DBAPIError, MissingFont, pdf.PrintFailed) as fault:
+        current_app.logger.error("%s is withheld: it could not be marked or noted", request.path, exc_info=fault)
         db.session.rollback()
         with reading():
             return _asking(form)
