@@ -1,4 +1,4 @@
-"""Whatever statement fails while somebody sends something that counts: it is there wholly and once, or not at all.
+"""Whatever statement fails while somebody sends something that counts, or wherever the disk is full: it is there once, or not at all.
 
 Here every seventh statement fails; `python -m pytest tests/faults --every 1` fails each (make soak).
 """
