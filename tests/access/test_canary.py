@@ -7,6 +7,7 @@ whoever is below the release every page stays as it was before, to the letter.
 import io
 import re
 import zipfile
+from difflib import unified_diff
 
 import pytest
 from sqlalchemy import select
@@ -122,6 +123,11 @@ def shopping(monkeypatch):
     monkeypatch.setattr(quality, "may_shop", lambda account_id: True)
 
 
+def differing(before, after):
+    """The lines that are not alike."""
+    return "\n".join([*unified_diff(before.splitlines(), after.splitlines(), lineterm="", n=0)][:20])
+
+
 def test_what_is_not_released_changes_no_page_below_the_release(app, cast, everything):
     readers = browsers(app, cast)
     before = {letter: crawl(reader, paths(app, everything)) for letter, reader in readers.items()}
@@ -132,7 +138,8 @@ def test_what_is_not_released_changes_no_page_below_the_release(app, cast, every
     for letter, reader in readers.items():
         after = crawl(reader, addresses)
         wrong += [f"{letter} {path}: shows the canary" for path, (_, text) in after.items() if CANARY in text]
-        wrong += [f"{letter} {path}: is not as before" for path in still & set(before[letter]) if after[path] != before[letter][path]]
+        wrong += [f"{letter} {path}: is not as before:\n{differing(before[letter][path][1], after[path][1])}"
+                  for path in still & set(before[letter]) if after[path] != before[letter][path]]
         opened = set(after) - set(before[letter])
         wrong += [f"{letter} {path}: is there" for path in opened if after[path][0] not in (302, 403, 404)]
     tell("canaries", sum(len(addresses) for _ in readers), len(wrong))
