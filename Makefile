@@ -74,6 +74,7 @@ soak: install fuzz-tools ## 20,000 random scenarios, 20,000 damaged content file
 	$(PY) -m tests.soak.class_a
 	$(PY) -m pytest -q -s tests/access/test_matrix.py tests/access/test_canary.py tests/access/test_secrets.py tests/access/test_payloads.py \
 	  tests/access/test_query_arguments.py tests/access/test_hostile_fields.py
+	$(PY) -m pytest -q -s tests/access/test_order.py --postgresql
 	$(PY) -m pytest -q -s tests/faults --every 1 --rounds 50
 	$(PY) -m pytest -q -s tests/faults --every 1 --rounds 50 --postgresql
 	$(PY) -m tests.fuzz.run

@@ -40,7 +40,8 @@ CHANGING = {"health.readyz", "reports.ledger", "people.my_sessions", "readings.m
             "instruments.list_forms", "instruments.show_form",  # how often authors' forms were used, whatever came of it
             "attendance.show_code", "attendance.code_now",  # another code every half minute
             "papers.rehearse_quiz"}  # another draw each time
-TOKENS = re.compile(r'(value|content|data-key)="[^"]{16,}"|[0-9a-f]{8}-[0-9a-f-]{27}|[A-Za-z0-9_-]{40,}|\d{1,2}:\d\d(:\d\d)?')
+TOKENS = re.compile(r'(value|content|data-key)="[^"]{16,}"|[0-9a-f]{8}-[0-9a-f-]{27}|[A-Za-z0-9_-]{40,}|\d{1,2}:\d\d(:\d\d)?'
+                    r'|Good (morning|afternoon|evening)')
 BLANK = b"""
 1 0 obj <</Type /Catalog /Pages 2 0 R>> endobj
 2 0 obj <</Type /Pages /Kids [3 0 R] /Count 1>> endobj

@@ -72,7 +72,7 @@ _PRESSING = _LINES.where(
     _plan.c.unit_id == bindparam("unit"),
     or_(_plan.c.employee_id.is_(None), _plan.c.employee_id != bindparam("reader"), _MINE_TO_READ),
     or_(_plan.c.state == "draft", and_(_plan.c.state == "approved", _plan.c.due_on < bindparam("day"))),
-).order_by(_plan.c.due_on).limit(5)
+).order_by(_plan.c.due_on.nulls_last(), _plan.c.id).limit(5)
 
 
 @lru_cache(maxsize=500)

@@ -194,7 +194,8 @@ def _sums_of(model: type[UnitRollup] | type[PersonRollup], by_month: bool, overa
     return (select(subject, table.touchpoint_id, table.dimension, month, func.sum(table.n), func.sum(table.total),
                    func.sum(table.squares))
             .where(subject.in_(db.bindparam("ids", expanding=True)), table.kind == db.bindparam("kind"), table.n > 0,
-                   table.month.between(db.bindparam("since"), db.bindparam("until")), *five).group_by(*keys))
+                   table.month.between(db.bindparam("since"), db.bindparam("until")), *five)
+            .group_by(*keys).order_by(*keys))  # floats are added in one order everywhere
 
 
 def place_sums(unit_ids: Sequence[int], span: tuple[str, str], *, kind: str = "mystery_shop",
@@ -219,7 +220,8 @@ def _place(one: bool) -> Select[Any]:
     keys = (table.touchpoint_id, table.dimension, table.month)
     query = (select(db.literal(0), *keys, func.sum(table.n), func.sum(table.total), func.sum(table.squares))
              .where(table.unit_id.in_(bindparam("ids", expanding=True)), table.kind == bindparam("kind"), table.n > 0,
-                    table.month.between(bindparam("since"), bindparam("until"))).group_by(*keys))
+                    table.month.between(bindparam("since"), bindparam("until")))
+             .group_by(*keys).order_by(*keys))
     return query.where(table.touchpoint_id == bindparam("touchpoint")) if one else query
 
 
@@ -243,11 +245,12 @@ def _items_of(by_month: bool) -> Select[Any]:
     table = ItemRollup.__table__.c
     month = table.month if by_month else db.literal("")
     keys = (table.instrument, table.item, table.scale)
+    parts = (*keys, *((table.month,) if by_month else ()))
     return (select(*keys, month, *(func.sum(table[name]) for name in ("n", "total", "squares", "na", "unnoticed")))
             .where(table.touchpoint_id == bindparam("touchpoint"), table.unit_id.in_(bindparam("ids", expanding=True)),
                    table.kind == bindparam("kind"), table.month.between(bindparam("since"), bindparam("until")),
                    table.n + table.na + table.unnoticed > 0)
-            .group_by(*keys, *((table.month,) if by_month else ())))
+            .group_by(*parts).order_by(*parts))
 
 
 def _cells(statement: Select[Any], ids: Sequence[int], span: tuple[str, str, str]) -> list[Cell]:

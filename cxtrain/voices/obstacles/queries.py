@@ -61,10 +61,12 @@ def told(actor: Actor, since: dt.datetime) -> list[Told]:
 
 
 def counts_at(touchpoint_id: int, unit_ids: Sequence[int], since: dt.datetime) -> dict[str, int]:
-    """Return how often each kind was told at a touchpoint of these stores since a moment; for the touchpoint's board."""
-    rows = db.session.execute(select(Obstacle.kind, func.count()).where(
-        Obstacle.touchpoint_id == touchpoint_id, Obstacle.unit_id.in_(unit_ids), Obstacle.at >= since).group_by(Obstacle.kind))
-    return {kind: count for kind, count in rows}
+    """Return how often each kind was told at a touchpoint of these stores since a moment, the most first; for its board."""
+    rows = db.session.execute(
+        select(Obstacle.kind, func.count())
+        .where(Obstacle.touchpoint_id == touchpoint_id, Obstacle.unit_id.in_(unit_ids), Obstacle.at >= since)
+        .group_by(Obstacle.kind).order_by(func.count().desc(), Obstacle.kind))
+    return dict(rows.tuples().all())
 
 
 def lately_at(touchpoint_id: int, unit_ids: Sequence[int], since: dt.datetime, *, most: int = SHOWN) -> Sequence[Obstacle]:

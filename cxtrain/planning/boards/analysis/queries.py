@@ -48,7 +48,8 @@ def _visits() -> Select[Any]:
     return (select(*keys, func.sum(_rollup.c.n), func.sum(_rollup.c.total), func.sum(_rollup.c.squares))
             .where(_rollup.c.unit_id.in_(bindparam("units", expanding=True)), _rollup.c.kind == KIND,
                    _rollup.c.touchpoint_id.in_(bindparam("places", expanding=True)), _rollup.c.dimension == OVERALL,
-                   _rollup.c.month.between(bindparam("first"), bindparam("last")), _rollup.c.n > 0).group_by(*keys))
+                   _rollup.c.month.between(bindparam("first"), bindparam("last")), _rollup.c.n > 0)
+            .group_by(*keys).order_by(*keys))
 
 
 def months_of(measure: str, cells: Collection[Cell], ends: tuple[str, str]) -> dict[Cell, dict[str, Sums]]:
