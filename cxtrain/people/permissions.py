@@ -79,6 +79,7 @@ class Can(StrEnum):
     IMPROVE = "improve"  # begin a board for a touchpoint, and decide on it
     EDIT_DEPARTMENTS = "edit departments"
     CONFIRM_CORRECTIONS = "confirm corrections"  # of any record in reach; who marks such things there may too
+    CONFIRM_CERTIFICATES = "confirm certificates"  # that what one person wants to correct on them is so; they bear no scores
     SEE_LEDGER = "see ledger"
     SEE_JOBS = "see jobs"
     CONFIRM_RESTORE = "confirm restore"  # that what a restored backup lost was looked at
@@ -105,7 +106,7 @@ GRANTS: dict[Role, frozenset[Can]] = {
                     Can.SEE_INDICATORS, Can.EDIT_INDICATORS, Can.IMPROVE, Can.EDIT_DEPARTMENTS,
                     Can.SET_THRESHOLDS, Can.RUN_CLASSES, Can.LEAD_HUDDLES, Can.ASSESS, Can.EDIT_SHEETS, Can.SEE_MONTHLY,
                     Can.SEE_HR_REPORTS, Can.INVITE_AUDITORS, Can.ERASE_PEOPLE, Can.HOLD_BACK,
-                    Can.CONFIRM_CORRECTIONS},
+                    Can.CONFIRM_CORRECTIONS, Can.CONFIRM_CERTIFICATES},
     Role.AUTHOR: OWN | {Can.SEE_JOURNEY, Can.EDIT_CONTENT, Can.EDIT_TOUCHPOINTS, Can.SEE_COVERAGE, Can.MARK_ANSWERS,
                         Can.EDIT_INSTRUMENTS, Can.EDIT_DEPARTMENTS, Can.EDIT_REMEDIES, Can.RUN_CLASSES,
                         Can.LEAD_HUDDLES, Can.ASSESS, Can.EDIT_SHEETS},
@@ -115,7 +116,8 @@ GRANTS: dict[Role, frozenset[Can]] = {
     Role.ADMIN: OWN | {Can.SEE_JOURNEY, Can.MANAGE_PEOPLE, Can.IMPORT_ROSTER, Can.MANAGE_UNITS, Can.GRANT_ROLES,
                        Can.MAKE_PASSWORD_LINKS, Can.EDIT_CONTENT, Can.EDIT_TOUCHPOINTS, Can.SEE_LEDGER, Can.SEE_JOBS,
                        Can.EDIT_CERTIFICATE_FORMS, Can.KEEP_SEAL,
-                       Can.EDIT_INSTRUMENTS, Can.EDIT_DEPARTMENTS, Can.CHANGE_CLAUSE, Can.CONFIRM_RESTORE, Can.HOLD_BACK},
+                       Can.EDIT_INSTRUMENTS, Can.EDIT_DEPARTMENTS, Can.CHANGE_CLAUSE, Can.CONFIRM_RESTORE, Can.HOLD_BACK,
+                       Can.CONFIRM_CERTIFICATES},
 }
 # HR may not make admins, or HR could hand itself what the table withholds.
 MAY_GRANT: dict[Role, frozenset[Role]] = {

@@ -8,7 +8,7 @@ import time_machine
 
 from cxtrain.people.models import Employee
 from cxtrain.training.models import StepTry
-from tests.certificates.register.test_correct_certificate import BETTER
+from tests.certificates.register.test_correct_certificate import put_right
 from tests.reports.conftest import words
 from tests.training.activity import Did, clock
 
@@ -78,7 +78,7 @@ def test_a_certificate_stands_by_its_number_and_how_long_it_is_valid(browser, ca
 
 def test_a_replaced_certificate_stays_beside_the_one_that_counts(browser, cast, office):
     made = office.award(cast.wang)
-    browser.login(cast.he).post(f"/certificates/{made}/correct", **{**BETTER, "name": "王哲"})
+    put_right(browser.login(cast.he), made, name="王哲")
     page = browser.login(cast.wang).get(MINE)
     assert re.search(r"\S+-0002 , valid until May 18, 2028 \S+-2026-0001 · Replaced by a newer one", words(page))
     assert "Replaced by a newer one" in browser.get("/me/record").text

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import DateField, IntegerField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, ValidationError
 
-from cxtrain.certificates.register.correction import Correction
+from cxtrain.certificates.register.correction import FIELDS, Correction
 from cxtrain.people.names import MAX_NAME, clean_name
 from cxtrain.people.roster.values import MAX_NAME_EN, MAX_NUMBER, MAX_POST, MAX_UNIT
 from cxtrain.web.forms import PageForm
@@ -23,23 +23,19 @@ def _named(text: str | None) -> str:
     return clean_name(text or "")
 
 
-class _Reason(PageForm):
-    reason = TextAreaField(
-        _l("Reason"),
-        description=_l("It stays in the register and is seen by HR only. At least 5 characters."),
-        filters=[_trimmed],
-        validators=[
-            DataRequired(_l("Say why, in at least 5 characters.")),
-            Length(min=5, max=500, message=_l("Say why, in 5 to 500 characters.")),
-        ],
-    )
+def _reason(description: Any) -> TextAreaField:
+    return TextAreaField(_l("Reason"), description=description, filters=[_trimmed], validators=[
+        DataRequired(_l("Say why, in at least 5 characters.")),
+        Length(min=5, max=500, message=_l("Say why, in 5 to 500 characters."))])
 
 
-class RevokeForm(_Reason):
+class RevokeForm(PageForm):
     """Why a certificate is no longer good."""
 
+    reason = _reason(_l("It stays in the register and is seen by HR only. At least 5 characters."))
 
-class CorrectForm(_Reason):
+
+class CorrectForm(PageForm):
     """What a certificate ought to say, and why it is put right. `latest`, by keyword: the last day that has come."""
 
     name = StringField(_l("Name"), filters=[_named], validators=[DataRequired(_l("Whose is it?")), Length(max=MAX_NAME)])
@@ -50,6 +46,7 @@ class CorrectForm(_Reason):
     class_hours = IntegerField(_l("Class hours"), validators=[InputRequired(), NumberRange(1, 200)])
     started_on = DateField(_l("Training from"), validators=[InputRequired()])
     finished_on = DateField(_l("Training until"), validators=[InputRequired()])
+    reason = _reason(_l("Kept for good with what it said before; the person reads it. At least 5 characters."))
 
     def __init__(self, *args: Any, latest: dt.date, **kwargs: Any) -> None:
         """Take the last day on which the training can have ended."""
@@ -66,4 +63,4 @@ class CorrectForm(_Reason):
     @property
     def correction(self) -> Correction:
         """What was typed."""
-        return Correction(**{name: self[name].data for name in Correction.__dataclass_fields__})
+        return Correction(**{name: self[name].data for name in FIELDS})

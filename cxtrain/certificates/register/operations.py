@@ -3,26 +3,30 @@
 import datetime as dt
 import secrets
 from dataclasses import replace
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from flask import current_app
+from flask_babel import gettext as _
+from sqlalchemy import select
 
 from cxtrain.certificates.form.queries import FormVersion, form_for
 from cxtrain.certificates.models import Certificate
 from cxtrain.certificates.queries import facts_of
 from cxtrain.certificates.register import queries
-from cxtrain.certificates.register.correction import Correction, corrected
+from cxtrain.certificates.register.correction import FIELDS, Correction, corrected, correction_of, from_json, in_json
 from cxtrain.certificates.series.operations import next_running, prefix_of
 from cxtrain.certificates.terms import code_text, number_text
 from cxtrain.certificates.wording import CertificateFacts, as_json
 from cxtrain.clock import now, today
 from cxtrain.extensions import db
 from cxtrain.ledger.operations import record
+from cxtrain.people.corrections.matter import Change, CorrectionRefused, Matter, registered
+from cxtrain.people.corrections.operations import Asked, ask
+from cxtrain.people.corrections.queries import waiting_for
 from cxtrain.people.models import Employee, Unit
 from cxtrain.people.names import romanised
-from cxtrain.people.permissions import Actor
-from cxtrain.people.staff.operations import Refused
+from cxtrain.people.permissions import Actor, Can
 from cxtrain.training.course import Course, StepKind
 from cxtrain.training.models import Enrolment
 from cxtrain.training.queries import course_of
@@ -117,30 +121,36 @@ def revoke(actor: Actor, certificate: Certificate, reason: str) -> None:
     """Revoke a certificate; its number and its page stay, and say so. Revoking again changes nothing."""
     if certificate.revoked_at is not None:
         return
-    _void(actor, certificate, reason)
+    _void(actor.employee_id, certificate, reason)
     record("certificate revoked", certificate, unit_id=certificate.unit_id, number=certificate.number)
 
 
-def _void(actor: Actor, certificate: Certificate, reason: str) -> None:
-    certificate.revoked_at, certificate.revoked_by, certificate.revoked_reason = now(), actor.employee_id, reason
+def _void(by: int, certificate: Certificate, reason: str) -> None:
+    certificate.revoked_at, certificate.revoked_by, certificate.revoked_reason = now(), by, reason
     db.session.flush()
 
 
-def correct(actor: Actor, certificate: Certificate, change: Correction, reason: str) -> Certificate:
+def ask_correction(actor: Actor, certificate: Certificate, change: Correction, reason: str) -> None:
+    """Ask for the certificate with what was wrong put right; it is issued once a second person confirms.
+
+    Raises:
+        CorrectionRefused: it is void or the actor's own, nothing is changed, or a correction of it waits already.
+    """
+    if certificate.revoked_at is not None:
+        raise CorrectionRefused(VOID)
+    if change == correction_of(facts_of(certificate)):
+        raise CorrectionRefused(UNCHANGED)
+    ask(actor, Asked(FACTS.kind, str(certificate.id), certificate.employee_id, in_json(change), reason))
+
+
+def correct(asked_by: int, certificate: Certificate, change: Correction, reason: str) -> Certificate:
     """Issue the certificate anew with what was wrong put right; the old one stays in the register, void.
 
     The new one has a number, a code and a day of issue of its own, and ends when the old one would have.
-
-    Raises:
-        Refused: it is void already, or nothing is changed.
     """
-    if certificate.revoked_at is not None:
-        raise Refused("reason", VOID)
     facts = facts_of(certificate)
     better = corrected(facts, change)
-    if better == facts:
-        raise Refused("reason", UNCHANGED)
-    _void(actor, certificate, reason)
+    _void(asked_by, certificate, reason)
     certificate.replaced = True
     fresh = _in_place_of(certificate, replace(better, issued_on=_issued_on(certificate.unit, facts)))
     changed = sorted(name for name in vars(facts) if getattr(facts, name) != getattr(better, name))
@@ -159,3 +169,52 @@ def _in_place_of(old: Certificate, facts: CertificateFacts) -> Certificate:
 
 def _issued_on(unit: Unit, facts: CertificateFacts) -> dt.date:
     return max(today(unit.zone), facts.issued_on)
+
+
+class PrintedFacts(Matter):
+    """What a certificate says about whom and when. Its correction is another certificate, so the old one stays as it was."""
+
+    kind, title, can = "certificate", N_("A certificate"), Can.CONFIRM_CERTIFICATES
+
+    def stands(self, subject: str, *, to_change: bool = False) -> Any:
+        """Return the facts that can be corrected, of the one that took its place where one did."""
+        row = self._of(subject, to_change=to_change)
+        return in_json(correction_of(facts_of(queries.replaced_by(row) or row)))
+
+    def put(self, subject: str, after: Any) -> None:
+        """Issue the corrected one in the name of whoever asked.
+
+        Raises:
+            CorrectionRefused: it was revoked meanwhile.
+        """
+        row, asked = self._of(subject, to_change=True), waiting_for(self.kind, subject)
+        if row.revoked_at is not None or asked is None:
+            raise CorrectionRefused(VOID)
+        correct(asked.asked_by, row, from_json(after), asked.reason)
+
+    def score(self, subject: str) -> None:
+        """A certificate bears no score that a correction could change."""
+
+    def about(self, subject: str) -> dict[str, str]:
+        """Return the course with the number."""
+        row = self._of(subject)
+        return {locale: f"{name} {row.number}" for locale, name in facts_of(row).course.as_dict().items()}
+
+    def place(self, subject: str) -> tuple[str, dict[str, int]]:
+        """Return the page of the one that counts."""
+        row = self._of(subject)
+        return "certificates.show_certificate", {"certificate_id": (queries.replaced_by(row) or row).id}
+
+    def changes(self, subject: str, before: Any, after: Any) -> list[Change]:
+        """Return what it says otherwise."""
+        return [Change(_(label), str(before[name]), str(after[name])) for name, label in FIELDS.items()
+                if before[name] != after[name]]
+
+    def _of(self, subject: str, *, to_change: bool = False) -> Certificate:
+        query = select(Certificate).where(Certificate.id == int(subject))
+        if to_change:
+            query = query.with_for_update().execution_options(populate_existing=True)
+        return db.session.scalars(query).one()
+
+
+FACTS = cast(PrintedFacts, registered(PrintedFacts()))

@@ -53,6 +53,12 @@ def extract(actor: Actor, wanted: Extract) -> list[Certificate]:
     return sorted(found, key=lambda each: (each.prefix, each.year, each.running))
 
 
+def replaced_by(certificate: Certificate) -> Certificate | None:
+    """Return the one that corrects it, None where none does."""
+    return db.session.scalar(select(Certificate).where(Certificate.corrects_id == certificate.id)) \
+        if certificate.replaced else None
+
+
 def gaps_of(certificates: Sequence[Certificate]) -> list[SeriesGap]:
     """Return the gaps in the series to which these certificates belong."""
     series = {(each.prefix, each.year) for each in certificates}

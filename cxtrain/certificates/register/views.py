@@ -15,9 +15,10 @@ from cxtrain.certificates.terms import STATUS_WORDS, Status
 from cxtrain.certificates.wording import LEVELS
 from cxtrain.clock import today
 from cxtrain.extensions import db
+from cxtrain.people.corrections.forms import asked
+from cxtrain.people.corrections.matter import CorrectionRefused
 from cxtrain.people.guards import requires
 from cxtrain.people.permissions import Can
-from cxtrain.people.staff.operations import Refused
 from cxtrain.people.staff.views import unit_choices
 from cxtrain.web.converters import asked_id
 from cxtrain.web.pages import done, said, shown_moment
@@ -82,19 +83,18 @@ def _remarks(certificate: Certificate, status: Status, numbers: dict[int, str]) 
 @bp.route("/certificates/<int:certificate_id>/correct", methods=["GET", "POST"])
 @requires(Can.REVOKE_CERTIFICATES)
 def correct_certificate(certificate_id: int):
-    """Put right what is wrong on a certificate: it is issued anew, and the old one is void."""
+    """Ask for a certificate with what is wrong put right; once a second person confirms, it is issued and the old one void."""
     certificate = get_kept_certificate_for(current_user, Can.REVOKE_CERTIFICATES, certificate_id)
     facts = facts_of(certificate)
     latest = max(today(certificate.unit.zone), facts.finished_on)
     form = CorrectForm(request.form, obj=correction_of(facts), latest=latest)
     if form.is_submitted_and_valid():
         try:
-            fresh = operations.correct(current_user, certificate, form.correction, form.reason.data)
-        except Refused as fault:
-            form.reason.errors = [_(fault.message)]
+            operations.ask_correction(current_user, certificate, form.correction, form.reason.data)
+        except CorrectionRefused as refusal:
+            form.reason.errors = [_(refusal.sentence, **refusal.values)]
         else:
-            answer = done(url_for("certificates.show_certificate", certificate_id=fresh.id), _(
-                "%(new)s is issued; %(old)s is void.", new=fresh.number, old=certificate.number))
+            answer = done(url_for("certificates.show_certificate", certificate_id=certificate.id), asked())
             db.session.commit()
             return answer
     page = render_template("certificates/correct_certificate.html", certificate=certificate, form=form)

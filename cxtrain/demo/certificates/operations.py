@@ -1,21 +1,23 @@
-"""Issuing the year's certificates by the operation that issues them all, one revoked, one corrected. The caller commits."""
+"""Issuing the year's certificates by the operation that issues them all, one revoked, one corrected by two. The caller commits."""
 
 import datetime as dt
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
 from cxtrain.certificates.models import Certificate
 from cxtrain.certificates.queries import facts_of
-from cxtrain.certificates.register.correction import correction_of
-from cxtrain.certificates.register.operations import correct, issue, revoke
+from cxtrain.certificates.register.correction import correction_of, in_json
+from cxtrain.certificates.register.operations import FACTS, correct, issue, revoke
 from cxtrain.demo.calendar import moment
 from cxtrain.demo.chronicle import Chronicle
 from cxtrain.demo.people.operations import Staff
 from cxtrain.extensions import db
 from cxtrain.ledger.operations import WAITING
-from cxtrain.people.models import Unit
+from cxtrain.people.corrections.models import Correction
+from cxtrain.people.models import Employee, Unit
 from cxtrain.training.models import Enrolment
 
 REVOKED_DAYS_AGO = 20
@@ -56,14 +58,42 @@ def _revoke_first(staff: Staff, chronicle: Chronicle) -> None:
 
 
 def _correct_second(staff: Staff, chronicle: Chronicle) -> None:
-    """Issue the second one anew after all others: numbers run in the order of time."""
+    """Issue the second one anew after all others, as one of HR asked and another confirmed: numbers run in the order of time."""
     last = db.session.scalars(select(Certificate.issued_at).order_by(Certificate.issued_at.desc()).limit(1)).one()
     second = db.session.scalars(select(Certificate).order_by(Certificate.id).offset(1).limit(1)).one()
-    actor, before = staff.actor(staff.reviewers[0].number), correction_of(facts_of(second))
+    before, at = correction_of(facts_of(second)), last + dt.timedelta(minutes=1)
     family, _, given = before.name_en.partition(" ")
-    fresh = correct(actor, second, replace(before, name_en=f"{family.upper()} {given}".strip()), MISSPELT)
-    fresh.issued_at = second.revoked_at = last + dt.timedelta(minutes=1)
+    after = replace(before, name_en=f"{family.upper()} {given}".strip())
+    row = _agreed(staff, chronicle, Agreed(second, in_json(before), in_json(after), at))
+    fresh = correct(row.asked_by, second, after, MISSPELT)
+    fresh.issued_at = second.revoked_at = at
     fresh.issued_on = last.astimezone(ZoneInfo(fresh.unit.zone)).date()
     fresh.facts = {**fresh.facts, "issued_on": fresh.issued_on.isoformat()}
     db.session.flush()
-    chronicle.adopt(db.session().info.pop(WAITING, []), fresh.issued_at, actor.employee_id)
+    chronicle.adopt(db.session().info.pop(WAITING, []), at, row.decided_by or 0)
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """What two of HR agreed on."""
+
+    certificate: Certificate
+    before: dict[str, Any]
+    after: dict[str, Any]
+    at: dt.datetime  # when the second one confirmed
+
+
+def _agreed(staff: Staff, chronicle: Chronicle, what: Agreed) -> Correction:
+    """Keep that it was asked an hour before, and confirmed."""
+    asker, second = (staff.employees[each.number] for each in staff.reviewers[:2])
+    row = Correction(kind=FACTS.kind, subject=str(what.certificate.id), employee_id=what.certificate.employee_id, asked_by=asker,
+                     before=what.before, after=what.after, reason=MISSPELT, asked_at=what.at - dt.timedelta(hours=1),
+                     state="confirmed", decided_by=second, decided_at=what.at)
+    db.session.add(row)
+    db.session.flush()
+    unit_id = db.session.get_one(Employee, row.employee_id).unit_id
+    facts = {"kind": row.kind, "of": row.subject}
+    chronicle.note(row.asked_at, "correction asked", ("correction", row.id), unit_id=unit_id, actor_id=asker, **facts)
+    chronicle.note(what.at, "correction confirmed", ("correction", row.id), unit_id=unit_id, actor_id=second, **facts,
+                   asked_by=asker)
+    return row

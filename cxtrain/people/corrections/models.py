@@ -9,7 +9,7 @@ from cxtrain.people.models import Employee
 OPEN = text("state = 'waiting'")
 ASKED = ("kind", "subject", "employee_id", "asked_by", "asked_at")
 DECIDED = ("state", "decided_by", "decided_at", "score_before", "score_after")
-DASHED = '"comment": "\\u2014"'  # as JSON says that the word to a player was erased
+DASHED = ('"comment": "\\u2014"', '"name": "\\u2014"')  # as JSON says that a word to a player, or a name, was erased
 
 
 class Correction(db.Model):
@@ -70,8 +70,9 @@ def _changed(*, lite: bool) -> str:
     parts = [other.format(name) for name in ASKED] + [words.format("reason")]
     parts.append(f"(OLD.state <> 'waiting' AND ({' OR '.join(map(other.format, DECIDED))} OR {words.format('words')}))")
     find = "instr" if lite else "strpos"
-    parts += [f"(CAST(OLD.{name} AS TEXT) <> CAST(NEW.{name} AS TEXT) AND {find}(CAST(NEW.{name} AS TEXT), '{DASHED}') = 0)"
-              for name in ("before", "after")]
+    for name in ("before", "after"):
+        kept = " AND ".join(f"{find}(CAST(NEW.{name} AS TEXT), '{dashed}') = 0" for dashed in DASHED)
+        parts.append(f"(CAST(OLD.{name} AS TEXT) <> CAST(NEW.{name} AS TEXT) AND {kept})")
     return " OR ".join(parts)
 
 

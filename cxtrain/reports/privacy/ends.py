@@ -47,9 +47,10 @@ WORDS = {
 # Answers: only what is no word of the question itself, so that choices can be counted again.
 TYPED = {"attempt_id.employee_id": "quiz_answer.given", "employee_id": "refresher_answer.given"}
 # Texts within a JSON value whose rest stays: the facts of a certificate, which is checked without a name from then on, and
-# marks before and after a correction.
-INSIDE = {"employee_id": {"certificate.facts": ("name", "name_en", "staff_number"),
-                          "correction.before": ("comment",), "correction.after": ("comment",)}}
+# what stood before and after a correction of marks or of a certificate.
+NAMES = ("name", "name_en", "staff_number")
+INSIDE = {"employee_id": {"certificate.facts": NAMES, "correction.before": (*NAMES, "comment"),
+                          "correction.after": (*NAMES, "comment")}}
 # Files and marks of machines; the sheet of paper behind a visit gives way to a page that says that it is gone.
 NOTHING = {"employee_id": "appeal.photo_digest attendance.device attendance.ticket", "actor_id": "job.result"}
 # What the person is known by, each in a way of its own (reports/erasure/operations).

@@ -6,7 +6,7 @@ import pytest
 from cxtrain.certificates.series.operations import leave_gap
 from cxtrain.extensions import db as database
 from tests.certificates.conftest import certificate
-from tests.certificates.register.test_correct_certificate import BETTER
+from tests.certificates.register.test_correct_certificate import put_right
 
 
 @pytest.fixture
@@ -22,7 +22,7 @@ def book(hr, office, cast):
     leave_gap("HM-MOT", 2026, 3, "Restored")
     database.session.commit()
     sun = office.award(cast.sun)
-    hr.post(f"/certificates/{first}/correct", **BETTER)
+    put_right(hr, first)
     hr.post(f"/certificates/{sun}/revoke", reason="代考")
     hr.post(f"/certificates/{sun}/revoke", reason="由他人代考")
 

@@ -11,7 +11,7 @@ from cxtrain.ledger.models import LedgerEntry
 from cxtrain.people.models import Employee
 from cxtrain.training.models import Assignment, AssignmentBatch, Enrolment
 from tests.certificates.conftest import PASSED_AT, certificate
-from tests.certificates.register.test_correct_certificate import BETTER
+from tests.certificates.register.test_correct_certificate import put_right
 from tests.conftest import Browser
 from tests.training.conftest import Learner
 
@@ -86,7 +86,7 @@ def test_a_revoked_or_renewed_one_gives_nothing(papers, office, cast):
 def test_an_old_one_corrected_after_its_renewal_neither_hides_nor_outlives_it(browser, papers, office, cast):
     fresh = office.award(cast.wang, PASSED_AT + dt.timedelta(300))
     hr = browser.login(cast.he)
-    hr.post(f"/certificates/{papers['wang']}/correct", **{**BETTER, "name": "王哲"})
+    put_right(hr, papers["wang"], name="王哲")
     assert "There is a later one of the same course: Valid" in hr.get(f"/verify/{certificate(papers['wang']).code}").text
     with at(END - dt.timedelta(10)):
         assert "S0102" not in browser.login(cast.he).get("/certificates/ending").text

@@ -73,6 +73,6 @@ def test_put_is_called_by_confirming_and_by_the_own_draft_alone():
 
 
 def test_each_matter_says_everything_that_pages_ask(app):
-    assert set(MATTERS) == {"answer", "exam", "practical", "attendance"}
+    assert set(MATTERS) == {"answer", "exam", "practical", "attendance", "certificate"}
     for kind, matter in MATTERS.items():
         assert isinstance(matter, Matter) and matter.kind == kind and matter.title and matter.can
