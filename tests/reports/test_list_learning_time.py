@@ -158,7 +158,7 @@ def test_as_csv_the_whole_month_stands_in_it(browser, cast, learnt, monkeypatch)
     wang, sun = csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig")))
     assert (wang["Month"], wang["Staff number"], wang["Minutes outside working time"]) == ("2026-05", "S0102", "3")
     assert (sun["Name"], sun["of these assigned as working time"], sun["of these voluntary"]) == ("Sun Miao", "4", "0")
-    assert answer.headers["Content-Disposition"] == "attachment; filename=learning-time-2026-05.csv"
+    assert answer.headers["Content-Disposition"] == "attachment; filename=learning-time-2026-05-file1.csv"
 
 
 def test_as_xlsx_it_also_stands_day_by_day(browser, cast, learnt):

@@ -82,7 +82,7 @@ def test_the_text_for_the_group_counts_by_course_and_names_nobody(he, cast):
 
 def test_both_files_hold_what_the_list_holds(he):
     answer = he.get(f"{LIST}/file?as=csv&least=7")
-    assert answer.mimetype == "text/csv" and f"overdue-{TODAY}.csv" in answer.headers["Content-Disposition"]
+    assert answer.mimetype == "text/csv" and f"overdue-{TODAY}-file" in answer.headers["Content-Disposition"]
     (sheet,) = read_sheets(answer.data)
     assert sheet.rows[0][:3] == ("Staff number", "Name", "Unit code")
     assert [(row[0], row[2], row[6], row[7], row[8]) for row in sheet.rows[1:]] == [

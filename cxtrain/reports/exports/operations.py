@@ -15,6 +15,7 @@ from cxtrain.jobs import operations as jobs
 from cxtrain.ledger.operations import record
 from cxtrain.people.permissions import Actor
 from cxtrain.people.queries import actor_of
+from cxtrain.reports.exports.direct.marking import numbered
 from cxtrain.reports.exports.kinds import ENDINGS, KINDS, ending_of
 from cxtrain.reports.exports.models import Export
 from cxtrain.reports.exports.purposes import PURPOSES, Purpose
@@ -57,7 +58,7 @@ def make(export_id: int) -> None:
         return
     export = db.session.get_one(Export, export_id, populate_existing=True)
     export.digest = keep(made.body, ENDINGS[ending_of(export.asked)])
-    export.name, export.people, export.made_at = made.name, made.people, now()
+    export.name, export.people, export.made_at = numbered(made.name, export.id), made.people, now()
     record("file about people made", export, unit_id=actor.unit_id, actor_id=actor.employee_id, what=export.kind,
            asked=export.choice, purpose=export.purpose, people=made.people, digest=export.digest)
 

@@ -13,7 +13,7 @@ import pytest
 
 from cxtrain.ledger.models import LedgerEntry
 from cxtrain.reports.exports.direct.endpoints import PURPOSED, UNPURPOSED
-from cxtrain.reports.exports.direct.marking import marked, rows_in
+from cxtrain.reports.exports.direct.marking import disposition, marked, rows_in
 from cxtrain.reports.exports.models import Export
 from tests.certificates.conftest import office  # noqa: F401
 from tests.conftest import ASKS
@@ -74,13 +74,25 @@ def test_each_page_of_a_pdf_says_who_took_it_when_and_what_for_and_its_hash_is_t
     is_sound(answer.data)
 
 
-def test_a_csv_and_each_further_copy_are_noted_too(hr, db):
+def test_a_csv_and_each_further_copy_are_noted_too_and_bear_the_number_of_the_ledger(hr, db):
     for _ in range(2):
         answer = hr.get("/certificates/register.csv?purpose=records")
         assert answer.status_code == 200
+        number = max(row.id for row in db.session.query(Export).filter_by(kind="direct"))
+        assert answer.headers["Content-Disposition"] == f"attachment; filename=register-file{number}.csv"
+    db.session.rollback()
     assert [entry.facts["rows"] for entry in taken(db)] == [answer.data.count(b"\n")] * 2
     part = hr.get("/certificates/register.csv", headers={"Range": "bytes=0-40"})
     assert part.status_code == 428
+
+
+@pytest.mark.parametrize(("header", "wanted"), [
+    ("attachment; filename=register.csv", "attachment; filename=register-file7.csv"),
+    ("attachment; filename=.csv; filename*=UTF-8''%E8%AF%81%E4%B9%A6.csv",
+     "attachment; filename*=UTF-8''%E8%AF%81%E4%B9%A6-file7.csv"),
+    ("attachment; filename=register.xlsx", "attachment; filename=register.xlsx"), ("", "")])
+def test_the_name_of_a_csv_alone_bears_the_number(header, wanted):
+    assert disposition(header, 7) == wanted
 
 
 def test_whoever_may_not_have_the_file_is_refused_and_not_asked(hr, cast):

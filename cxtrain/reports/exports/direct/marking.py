@@ -1,9 +1,12 @@
-"""A workbook that says in its properties who took it and what for, and how many rows a file has. Pure."""
+"""A workbook that says in its properties who took it and what for, a table of plain text that bears its number, and rows. Pure."""
 
 import io
 import re
 import zipfile
+from urllib.parse import quote
 from xml.sax.saxutils import escape
+
+from werkzeug.http import dump_options_header, parse_options_header
 
 DC = "http://purl.org/dc/elements/1.1/"
 OLD = re.compile(rb"<dc:description[^>]*/>|<dc:description\b[^>]*>.*?</dc:description>", re.DOTALL)
@@ -40,3 +43,19 @@ def rows_in(body: bytes, kind: str) -> int | None:
         return None
     with zipfile.ZipFile(io.BytesIO(body)) as book:
         return sum(len(ROW.findall(book.read(name))) for name in book.namelist() if name.startswith("xl/worksheets/sheet"))
+
+
+def numbered(name: str, number: int) -> str:
+    """Return the name of a CSV, which has no place for a mark, with the number by which the ledger knows the file."""
+    stem, dot, ending = name.rpartition(".")
+    return f"{stem}-file{number}{dot}{ending}" if ending == "csv" else name
+
+
+def disposition(header: str, number: int) -> str:
+    """Return a Content-Disposition in which the name of a CSV bears the number."""
+    kind, options = parse_options_header(header)
+    name = options.get("filename", "")
+    if numbered(name, number) == name:
+        return header
+    name = numbered(name, number)
+    return dump_options_header(kind, {"filename": name} if name.isascii() else {"filename*": f"UTF-8''{quote(name)}"})

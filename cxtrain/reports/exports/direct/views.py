@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from cxtrain.extensions import db
 from cxtrain.reports.exports.direct import operations
 from cxtrain.reports.exports.direct.endpoints import PURPOSED
+from cxtrain.reports.exports.direct.marking import disposition
 from cxtrain.reports.exports.forms import PurposedForm
 from cxtrain.web import pdf
 from cxtrain.web.fonts import MissingFont
@@ -65,6 +66,7 @@ def _noted(answer: Response, form: PurposedForm) -> Response:
         db.session.rollback()
         with writing():
             operations.note(current_user, export, body, answer.mimetype or "")
+            named = disposition(answer.headers.get("Content-Disposition", ""), export.id)
             db.session.commit()
     except (LockTimeout, DBAPIError, MissingFont, pdf.PrintFailed) as fault:
         current_app.logger.error("%s is withheld: it could not be marked or noted", request.path, exc_info=fault)
@@ -73,6 +75,8 @@ def _noted(answer: Response, form: PurposedForm) -> Response:
             return _asking(form)
     answer.set_data(body)
     answer.headers.pop("ETag", None)
+    if named:
+        answer.headers["Content-Disposition"] = named
     return answer
 
 
