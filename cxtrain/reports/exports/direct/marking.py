@@ -1,4 +1,4 @@
-"""A workbook that says in its properties who took it and what for, a table of plain text that bears its number, and rows. Pure."""
+"""What a file bears: a workbook who took it and what for, a CSV its number. And how many rows it has. Pure."""
 
 import io
 import re
