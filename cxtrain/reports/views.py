@@ -36,6 +36,7 @@ from cxtrain.quality.appeals.queries import count_pressing, news_for
 from cxtrain.quality.programmes.notices.queries import unread_for
 from cxtrain.quality.queries import visits_in_words
 from cxtrain.quality.sums.queries import single_items, unit_cells
+from cxtrain.quizzes.bank.remarks.queries import count_remarks_waiting
 from cxtrain.quizzes.handmarking.queries import count_waiting
 from cxtrain.reports import comparison, figures, queries
 from cxtrain.reports.alerts import queries as alerts
@@ -94,7 +95,7 @@ def today():
     """Show what is due, what is new, and nothing else; a shopper from outside is led to the own visits."""
     if current_user.is_outside:
         return redirect(url_for("quality.list_visits"), 303)
-    person, day = current_user, clock.today(current_user.zone)
+    person, day, since = current_user, clock.today(current_user.zone), clock.now() - dt.timedelta(days=21)
     own, led = progress_seen(person, day)
     return render_template(
         "reports/today.html", today=day, hour=_hour(), ring=ring, cards=cards_for(person.employee_id),
@@ -107,11 +108,10 @@ def today():
         to_mark=count_waiting(person) if person.may(Can.MARK_ANSWERS) else 0,
         appeals=count_pressing(person) if person.may(Can.DECIDE_APPEALS) else (0, 0),
         matters=pressing(person, clock.now()) if person.may(Can.HANDLE_FEEDBACK) else None,
-        praise=praise_of(person.employee_id, clock.now() - dt.timedelta(days=21), most=3),
-        news=news_for(person, clock.now() - dt.timedelta(days=21)),
-        **corrections_today(person, clock.now() - dt.timedelta(days=21)),
+        praise=praise_of(person.employee_id, since, most=3), news=news_for(person, since), **corrections_today(person, since),
+        remarks=count_remarks_waiting(person) if person.may(Can.EDIT_CONTENT) else 0,
         visits=queries.waiting_counts(person) if person.may(Can.ENTER_SCORECARDS) else {},
-        released=queries.lately_released(person.employee_id, clock.now() - dt.timedelta(days=21)),
+        released=queries.lately_released(person.employee_id, since),
         wanted=boards.wanted_of(person, day),
         monthly=fresh_report(person, day) if person.may(Can.SEE_MONTHLY) else None,
         certificates=queries.latest_certificates(person.employee_id, day, most=3))

@@ -16,7 +16,7 @@ from cxtrain.quizzes.bank import operations, queries
 from cxtrain.quizzes.bank.categories import Branch
 from cxtrain.quizzes.bank.forms import args_of, search_of
 from cxtrain.quizzes.bank.preview import shown, unanswered
-from cxtrain.quizzes.bank.remarks.queries import attempts_by_version, list_remarks
+from cxtrain.quizzes.bank.remarks.queries import attempts_by_version, list_remarks, list_waiting
 from cxtrain.quizzes.bank.wording import changes, parts_of
 from cxtrain.quizzes.kinds.every import DIFFICULTY_NAMES, KIND_NAMES
 from cxtrain.quizzes.review import lines_of
@@ -51,7 +51,8 @@ def list_questions() -> ResponseReturnValue:
     return render_template(
         "quizzes/list_questions.html", search=search, found=found[:queries.PAGE], args=args_of(search), before=before,
         more=found[queries.PAGE - 1].question.id if len(found) > queries.PAGE else None,
-        count=queries.count_questions(search), choices=_choices(queries.branches(search), list_touchpoints()))
+        count=queries.count_questions(search), waiting=list_waiting(),
+        choices=_choices(queries.branches(search), list_touchpoints()))
 
 
 @bp.route("/<int:question_id>")

@@ -137,7 +137,8 @@ LEARNING = Chapter(Both("培训与练习", "Training and practice"), (
             "paper_sitting": "attempt_id exam_id employee_id form sat_on marks earned most keyed_by keyed_at",
             "paper_question": "version_id attempt_id",
             "remarked_attempt": "remark_id attempt_id score_before score_after passed_before passed_after",
-            "question_remark": "id key versions by_version_id keeps_better reason made_at made_by undone_at undone_by stamp",
+            "question_remark": "id key versions by_version_id keeps_better undoes_id reason made_at made_by state decided_at "
+                               "decided_by words undone_at undone_by stamp",
         }),
     Entry(
         Both("每日复习的回答和间隔", "Answers to daily refreshers and their spacing"),

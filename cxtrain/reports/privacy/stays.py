@@ -26,7 +26,7 @@ STAYS: dict[str, tuple[Both, dict[str, str]]] = {
         "series_gap": "reason", "indicator_entry": "reason", "instrument_publishing": "note", "plan_clause": "words reason",
         "plan_thresholds": "reason", "programme_version": "reason words consultation ended_why",
         "question_version": "content note", "remedy_version": "content note", "scenario_version": "title note",
-        "training_class": "notice summary cancelled_why", "worth_assumption": "reason", "question_remark": "reason",
+        "training_class": "notice summary cancelled_why", "worth_assumption": "reason", "question_remark": "reason words",
         "board": "title problem question cause goal result reason lesson", "month_note": "words", "store_brief": "words",
         "board_action": "what", "kano_category": "reason", "erasure": "reason", "legal_hold": "reason",
     }),

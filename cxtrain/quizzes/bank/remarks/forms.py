@@ -9,9 +9,17 @@ from wtforms import BooleanField, HiddenField, RadioField, SelectMultipleField, 
 from wtforms.validators import InputRequired, Length, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from cxtrain.people.corrections.forms import DecideForm
 from cxtrain.web.forms import PageForm
 
 EVERYBODY = "everybody"
+
+
+def reason_field() -> TextAreaField:
+    """Return the field in which whoever asks says why."""
+    return TextAreaField(_l("Why"), render_kw={"rows": 2},
+                         description=_l("Kept with the attempts, for whoever looks into them."), validators=[
+                             InputRequired(_l("Say in a few words why.")), Length(max=500)])
 
 
 class RemarkForm(PageForm):
@@ -22,9 +30,7 @@ class RemarkForm(PageForm):
                                    widget=ListWidget(prefix_label=False), validate_choice=False)
     by = RadioField(_l("What counts instead"), validators=[InputRequired(_l("Choose one."))], validate_choice=False)
     keeps_better = BooleanField(_l("Nobody loses by it: the better of both marks counts"), default=True)
-    reason = TextAreaField(_l("Why"), render_kw={"rows": 2},
-                           description=_l("Kept with the attempts, for whoever looks into them."),
-                           validators=[InputRequired(_l("Say in a few words why.")), Length(max=500)])
+    reason = reason_field()
 
     def __init__(self, *args: Any, versions: Sequence[tuple[int, str]], keys: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         """`versions` were answered, by id; `keys` may count instead, by the id of their version as text, or everybody."""
@@ -42,3 +48,15 @@ class RemarkForm(PageForm):
         """Refuse a key that is none."""
         if field.data not in [value for value, _word in field.choices]:
             raise ValidationError(_("Choose one."))
+
+
+class UndoForm(PageForm):
+    """Why attempts are to be marked as they were before."""
+
+    reason = reason_field()
+
+
+class DecideRemarkForm(DecideForm):
+    """What becomes of a remark that waits. `seen` says what its page had said it would change."""
+
+    seen = HiddenField(validators=[Length(max=60)])

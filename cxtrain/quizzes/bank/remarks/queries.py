@@ -7,12 +7,14 @@ from typing import Any
 
 from flask import abort
 from sqlalchemy import BigInteger, cast, func, select
+from sqlalchemy.orm import joinedload
 
 from cxtrain.extensions import db
-from cxtrain.people.models import Employee
+from cxtrain.people.models import Account, Employee, RoleGrant
+from cxtrain.people.permissions import GRANTS, Actor, Can, Role
 from cxtrain.quizzes.bank.remarks.anew import Key
 from cxtrain.quizzes.bank.remarks.models import PaperQuestion, QuestionRemark, RemarkedAttempt
-from cxtrain.quizzes.models import Answer, QuestionVersion, QuizAttempt, QuizVersion
+from cxtrain.quizzes.models import Answer, BankQuestion, QuestionVersion, QuizAttempt, QuizVersion
 from cxtrain.quizzes.question import Question
 
 _remark = QuestionRemark.__table__
@@ -25,8 +27,11 @@ statement that reads the answers, and the remarks themselves are read only where
 Each change draws a random stamp, so a change that was rolled back never passes for the one that came after it.
 """
 _TOKEN = select(token)
+COUNTING = ("alone", "confirmed")  # states of what counts, unless it was undone
 _ACTIVE = select(_remark.c.versions, _remark.c.by_version_id, _remark.c.keeps_better).where(
-    _remark.c.undone_at.is_(None))
+    _remark.c.state.in_(COUNTING), _remark.c.undoes_id.is_(None), _remark.c.undone_at.is_(None))
+WRITERS = tuple(role.value for role in Role if Can.EDIT_CONTENT in GRANTS[role])
+PEOPLE = (joinedload(QuestionRemark.author), joinedload(QuestionRemark.decider))
 
 
 @dataclass(frozen=True)
@@ -97,26 +102,58 @@ def answers_to(versions: Collection[int]) -> Iterator[tuple[int, int, str, str, 
 
 @dataclass(frozen=True)
 class ListedRemark:
-    """A remark, who made it, and how many attempts it changed."""
+    """A remark, or its undoing, and how many attempts it changed."""
 
     row: QuestionRemark
-    author: Employee
     changed: int
     passed: int  # of these, how many it passed
 
 
 def list_remarks(key: str) -> list[ListedRemark]:
-    """Return the remarks of a question, the newest first."""
+    """Return the remarks of a question and what undid them, the newest first."""
     passed = RemarkedAttempt.passed_after & ~RemarkedAttempt.passed_before
     counted = select(RemarkedAttempt.remark_id, func.count().label("changed"),
                      func.sum(db.case((passed, 1), else_=0)).label("passed")).group_by(RemarkedAttempt.remark_id).subquery()
-    query = select(QuestionRemark, Employee, counted.c.changed, counted.c.passed).join(
-        Employee, Employee.id == QuestionRemark.made_by).outerjoin(counted, counted.c.remark_id == QuestionRemark.id)
+    query = select(QuestionRemark, counted.c.changed, counted.c.passed).options(*PEOPLE).outerjoin(
+        counted, counted.c.remark_id == QuestionRemark.id)
     rows = db.session.execute(query.where(QuestionRemark.key == key).order_by(QuestionRemark.id.desc())).tuples()
-    return [ListedRemark(row, author, changed or 0, passed or 0) for row, author, changed, passed in rows]
+    return [ListedRemark(row, changed or 0, passed or 0) for row, changed, passed in rows]
+
+
+def open_remarks(key: str) -> list[QuestionRemark]:
+    """Return the remarks of a question that count, and those that wait to; what undoes them is none."""
+    return list(db.session.scalars(select(QuestionRemark).where(
+        QuestionRemark.key == key, QuestionRemark.state.in_((*COUNTING, "waiting")), QuestionRemark.undoes_id.is_(None),
+        QuestionRemark.undone_at.is_(None))))
+
+
+def waiting_undoing(row: QuestionRemark) -> QuestionRemark | None:
+    """Return what would undo a remark, where somebody asked for that and it waits."""
+    return db.session.scalar(select(QuestionRemark).where(
+        QuestionRemark.undoes_id == row.id, QuestionRemark.state == "waiting"))
+
+
+def list_waiting() -> list[tuple[QuestionRemark, BankQuestion]]:
+    """Return what waits for a second person, the longest waiting first, each with its question."""
+    query = select(QuestionRemark, BankQuestion).options(*PEOPLE).join(BankQuestion, BankQuestion.key == QuestionRemark.key)
+    return list(db.session.execute(query.where(QuestionRemark.state == "waiting").order_by(QuestionRemark.id)).tuples())
+
+
+def count_remarks_waiting(actor: Actor) -> int:
+    """Return how many wait for a second person whom somebody else than the actor asked for."""
+    return db.session.scalar(select(func.count(QuestionRemark.id)).where(
+        QuestionRemark.state == "waiting", QuestionRemark.made_by != actor.employee_id)) or 0
+
+
+def deciders(but: Collection[int]) -> list[Employee]:
+    """Return who may decide, besides those who asked or whose own score changes."""
+    ids = select(Account.employee_id).join(RoleGrant, RoleGrant.account_id == Account.id).where(
+        RoleGrant.role.in_(WRITERS), Account.active)
+    return list(db.session.scalars(select(Employee).where(
+        Employee.id.in_(ids), Employee.status == "active", Employee.id.not_in(sorted(but))).order_by(Employee.sort_key)))
 
 
 def get_remark(key: str, remark_id: int, *, to_change: bool = False) -> QuestionRemark:
     """Return a remark of a question; otherwise answer 404."""
     query: Any = select(QuestionRemark).where(QuestionRemark.id == remark_id, QuestionRemark.key == key)
-    return db.session.scalar(query.with_for_update() if to_change else query) or abort(404)
+    return db.session.scalar(query.with_for_update(of=QuestionRemark) if to_change else query) or abort(404)

@@ -1,4 +1,10 @@
-"""Marking earlier attempts by another key: looked at first, done, shown, undone. Authors see numbers here, and no names."""
+"""Marking earlier attempts by another key: looked at first, asked for, decided on, undone in the same way.
+
+Authors see numbers here, and no names of whom they are about.
+"""
+
+from dataclasses import replace
+from typing import Any
 
 from flask import Blueprint, abort, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -7,40 +13,55 @@ from flask_babel import ngettext
 from flask_login import current_user
 
 from cxtrain.extensions import db
+from cxtrain.people.corrections.forms import asked
+from cxtrain.people.corrections.matter import CorrectionRefused
 from cxtrain.people.guards import requires
 from cxtrain.people.permissions import Can
 from cxtrain.quizzes.bank import queries as bank
 from cxtrain.quizzes.bank.remarks import operations, queries
-from cxtrain.quizzes.bank.remarks.anew import Key, is_comparable
-from cxtrain.quizzes.bank.remarks.forms import EVERYBODY, RemarkForm
-from cxtrain.quizzes.bank.remarks.operations import Effect, Outcome, Wish
+from cxtrain.quizzes.bank.remarks.anew import is_comparable
+from cxtrain.quizzes.bank.remarks.effects.queries import Effect, Outcome, Wish, outcome_of, wish_of
+from cxtrain.quizzes.bank.remarks.forms import EVERYBODY, DecideRemarkForm, RemarkForm, UndoForm
+from cxtrain.quizzes.bank.remarks.models import QuestionRemark
 from cxtrain.quizzes.models import BankQuestion
+from cxtrain.web.bilingual import N_
 from cxtrain.web.pages import done
 
 bp = Blueprint("remarks", __name__, url_prefix="/authoring/questions/<int:question_id>/remarks")
 BY_HAND = ("free_text", "description")  # what a person marks, and what is not marked
+NOTHING = Outcome(0, (), frozenset(), 0)
+DONE = {"confirm": N_("Confirmed. It counts from now on."), "refuse": N_("Refused. What was recorded stays."),
+        "withdraw": N_("Withdrawn. What was recorded stays.")}
 
 
 @bp.route("/new", methods=["GET", "POST"])
 @requires(Can.EDIT_CONTENT)
 def remark_question(question_id: int) -> ResponseReturnValue:
-    """Choose the versions that were wrong and what counts instead, look at what that changes, and do it."""
+    """Choose the versions that were wrong and what counts instead, look at what that changes, and ask for it."""
     row = bank.get_question(question_id, to_change=request.method == "POST")
     if row.kind in BY_HAND:
         abort(404)
     form = _form(row)
     if not form.is_submitted_and_valid() or not _fits(form):
-        return render_template("quizzes/remark_question.html", row=row, form=form, effect=None, stale=False), \
-            400 if form.errors else 200
+        return _page(row, form), 400 if form.errors else 200
     wish = _wish(form)
-    outcome = _outcome(wish)
-    effect = outcome.effect()
-    if request.form.get("do") != "mark" or form.seen.data != _said(form, effect):
-        return _looked_at(row, form, effect)
-    made = operations.remark(current_user, row.key, wish, outcome, reason=form.reason.data.strip())
-    answer = done(url_for(".show_remark", question_id=row.id, remark_id=made.id), _("Marked anew."))
+    outcome = outcome_of(wish)
+    try:
+        operations.refuse_to_ask(current_user, row.key, wish, outcome)
+    except CorrectionRefused as refusal:
+        return _page(row, form, refusal=_(refusal.sentence)), 409
+    seen, asks = _said(outcome.effect(), wish), request.form.get("do") == "ask"
+    if not asks or form.seen.data != seen:
+        _send_again(form, seen)
+        return _page(row, form, outcome.effect(), stale=asks)
+    made = operations.ask(current_user, row.key, wish, reason=form.reason.data.strip())
+    answer = done(url_for(".show_remark", question_id=row.id, remark_id=made.id), asked())
     db.session.commit()
     return answer
+
+
+def _page(row: BankQuestion, form: RemarkForm, effect: Effect | None = None, *, stale: bool = False, refusal: str = "") -> str:
+    return render_template("quizzes/remark_question.html", row=row, form=form, effect=effect, stale=stale, refusal=refusal)
 
 
 def _form(row: BankQuestion) -> RemarkForm:
@@ -69,47 +90,83 @@ def _fits(form: RemarkForm) -> bool:
 
 def _wish(form: RemarkForm) -> Wish:
     by = None if form.by.data == EVERYBODY else int(form.by.data)
-    return Wish(tuple(form.versions.data), Key(bank.text_of(by) if by else None, form.keeps_better.data), by)
+    return Wish(tuple(form.versions.data), queries.Ruling(by, form.keeps_better.data))
 
 
-def _outcome(wish: Wish) -> Outcome:
-    try:
-        return operations.outcome_of(wish)
-    except operations.AlreadyRemarked:
-        abort(409, _("A version that you chose is marked by another key already. Undo that first."))
+def _said(effect: Effect, wish: Wish | None = None) -> str:
+    """Return what a page says would change, and where that was chosen, to be compared when it comes back."""
+    chosen = (*sorted(wish.versions), *vars(wish.ruling).values()) if wish else ()
+    return "-".join(map(str, (*vars(effect).values(), *chosen)))[:60]
 
 
-def _said(form: RemarkForm, effect: Effect) -> str:
-    """Return what the page says would change, to be compared when it comes back."""
-    chosen = (*form.versions.data, form.by.data, int(form.keeps_better.data))
-    return "-".join(map(str, (effect.attempts, effect.higher, effect.lower, effect.passes, effect.fails, *chosen)))[:60]
-
-
-def _looked_at(row: BankQuestion, form: RemarkForm, effect: Effect) -> str:
-    stale = request.form.get("do") == "mark"
-    form.seen.raw_data, form.seen.data = None, _said(form, effect)
+def _send_again(form: RemarkForm | DecideRemarkForm, seen: str) -> None:
+    """Let a form that was sent be sent once more, from a page that says something else."""
+    form.seen.raw_data, form.seen.data = None, seen
     form.submission_key.data = form.submission_key.default()
-    return render_template("quizzes/remark_question.html", row=row, form=form, effect=effect, stale=stale)
 
 
-@bp.route("/<int:remark_id>")
+@bp.route("/<int:remark_id>", methods=["GET", "POST"])
 @requires(Can.EDIT_CONTENT)
 def show_remark(question_id: int, remark_id: int) -> ResponseReturnValue:
-    """Say what a remark has done, and let it be undone."""
-    row = bank.get_question(question_id)
-    remark = queries.get_remark(row.key, remark_id)
-    listed = next(each for each in queries.list_remarks(row.key) if each.row.id == remark.id)
-    numbers = {each.row.id: each.row.number for each in bank.list_versions(row.key)}
-    return render_template("quizzes/show_remark.html", row=row, remark=listed, numbers=numbers)
+    """Say what a remark does or has done; a second person decides on it, and who asked may withdraw it."""
+    row = bank.get_question(question_id, to_change=request.method == "POST")
+    remark = queries.get_remark(row.key, remark_id, to_change=request.method == "POST")
+    outcome = outcome_of(wish_of(remark)) if remark.state == "waiting" else NOTHING
+    form, seen = DecideRemarkForm(), _said(outcome.effect())
+    if not form.is_submitted_and_valid():
+        return _shown(row, remark, form, outcome), 400 if form.is_submitted() else 200
+    if form.do.data == "confirm" and remark.state == "waiting" and form.seen.data != seen:
+        return _shown(row, remark, form, outcome, stale=True)
+    try:
+        _decide(remark, form, outcome)
+    except CorrectionRefused as refusal:
+        return _shown(row, remark, form, outcome, refusal=_(refusal.sentence)), 409
+    answer = done(url_for(".show_remark", question_id=row.id, remark_id=remark.id), _(DONE[form.do.data]))
+    db.session.commit()
+    return answer
 
 
-@bp.route("/<int:remark_id>/undo", methods=["POST"])
+def _decide(remark: QuestionRemark, form: DecideRemarkForm, outcome: Outcome) -> None:
+    if form.do.data == "confirm":
+        operations.confirm(current_user, remark, outcome)
+    elif form.do.data == "refuse":
+        operations.refuse(current_user, remark, outcome, (form.words.data or "").strip())
+    elif form.do.data == "withdraw":
+        operations.withdraw(current_user, remark)
+    else:
+        abort(400)
+
+
+def _shown(row: BankQuestion, remark: QuestionRemark, form: DecideRemarkForm, outcome: Outcome, **said: Any) -> str:
+    """Return the page of a remark, from which it is decided as it stands there."""
+    _send_again(form, _said(outcome.effect()))
+    listed = queries.list_remarks(row.key)
+    asks = remark.state == "waiting" and remark.made_by == current_user.employee_id
+    return render_template(
+        "quizzes/show_remark.html", row=row, form=form, effect=outcome.effect(), **{"stale": False, "refusal": "", **said},
+        remark=next(each for each in listed if each.row.id == remark.id),
+        undoings=[each.row for each in listed if each.row.undoes_id == remark.id],
+        numbers={each.row.id: each.row.number for each in bank.list_versions(row.key)},
+        own_case=current_user.employee_id in outcome.people,
+        deciders=queries.deciders({remark.made_by, *outcome.people}) if asks else [])
+
+
+@bp.route("/<int:remark_id>/undo", methods=["GET", "POST"])
 @requires(Can.EDIT_CONTENT)
 def undo_remark(question_id: int, remark_id: int) -> ResponseReturnValue:
-    """Mark the attempts as they were marked before."""
-    row = bank.get_question(question_id, to_change=True)
-    remark = queries.get_remark(row.key, remark_id, to_change=True)
-    operations.undo(current_user, remark)
-    answer = done(url_for(".show_remark", question_id=row.id, remark_id=remark.id), _("Undone: the scores are as they were."))
+    """Ask that the attempts be marked as they were before, once one has seen what that changes."""
+    row = bank.get_question(question_id, to_change=request.method == "POST")
+    remark = queries.get_remark(row.key, remark_id, to_change=request.method == "POST")
+    outcome, form, refusal = outcome_of(replace(wish_of(remark), undoes=True)), UndoForm(), ""
+    try:
+        operations.refuse_to_undo(current_user, remark, outcome)
+    except CorrectionRefused as refused:
+        refusal = _(refused.sentence)
+    if refusal or not form.is_submitted_and_valid():
+        status = 409 if refusal else 400 if form.errors else 200
+        return render_template("quizzes/undo_remark.html", row=row, remark=remark, form=form, effect=outcome.effect(),
+                               refusal=refusal), status
+    asking = operations.ask_undoing(current_user, remark, form.reason.data.strip())
+    answer = done(url_for(".show_remark", question_id=row.id, remark_id=asking.id), asked())
     db.session.commit()
     return answer

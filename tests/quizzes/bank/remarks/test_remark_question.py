@@ -1,4 +1,4 @@
-"""Marking earlier attempts by another key: looked at, done, kept, undone."""
+"""Marking earlier attempts by another key: looked at, asked for, confirmed by somebody else, kept, undone likewise."""
 
 import pytest
 from sqlalchemy import event
@@ -19,13 +19,14 @@ ONE_WRONG = {**RIGHT, "canary-q1": ["canary-b"], "canary-q2": ["canary-c"]}  # o
 
 
 @pytest.fixture
-def taken(author, taker, app, cast, db):
+def taken(author, other, taker, app, cast, db):
     """王喆 with one of three right, 赵䶮 with all, 孙淼 with none; then the first question's key is corrected to b."""
     taker.finish(ONE_WRONG)
     for person, answers in ((cast.zhao, RIGHT), (cast.sun, WRONG)):
         Taker(Browser(app).login(person), db).finish(answers)
     answer = author.fill(f"{page_of(KEY)}/edit", "question", do="save", **{"options-0-correct": None, "options-1-correct": "y"})
     assert answer.status_code == 303
+    author.second = other
     return author
 
 
@@ -42,11 +43,36 @@ def look(author, **typed):
     return url, author.send(url, {**author.opened(url, None), "do": "look", "reason": "The key was wrong", **typed})
 
 
-def remark(author, **typed):
-    """Mark anew, after a look."""
+def ask(author, **typed):
+    """Ask that attempts be marked anew, after a look."""
     url, answer = look(author, **typed)
     assert answer.status_code == 200, plain(answer.text)
-    return author.send(url, {**fields_of(answer.text, None), "do": "mark", "versions": typed.get("versions") or versions()[:1]})
+    return author.send(url, {**fields_of(answer.text, None), "do": "ask", "versions": typed.get("versions") or versions()[:1]})
+
+
+def remark(author, **typed):
+    """Mark anew: one asks, another confirms."""
+    answer = ask(author, **typed)
+    assert answer.status_code == 303, plain(answer.text)
+    return decide(author.second)
+
+
+def latest():
+    """Return the latest remark, or undoing, as it is now."""
+    database.session.rollback()
+    database.session.expire_all()
+    return QuestionRemark.query.order_by(QuestionRemark.id.desc()).first()
+
+
+def page_of_latest():
+    """Return the address of the latest remark's page."""
+    return f"{page_of(KEY)}/remarks/{latest().id}"
+
+
+def decide(author, do="confirm", url=None, **typed):
+    """Open the latest remark's page and decide on it."""
+    url = url or page_of_latest()
+    return author.send(url, {**author.opened(url, None), "words": "", "do": do, **typed})
 
 
 def versions():
@@ -108,11 +134,17 @@ def test_stored_scores_equal_the_marking_of_the_stored_answers_before_and_after(
         assert verify_counts()[1] == ()
 
 
+def ask_undoing(author, reason="The old key was right"):
+    """Ask that the latest remark be undone."""
+    url = f"{page_of_latest()}/undo"
+    return author.send(url, {**author.opened(url, None), "reason": reason})
+
+
 def undo(author):
-    """Undo the latest remark."""
-    database.session.rollback()
-    page = f"{page_of(KEY)}/remarks/{QuestionRemark.query.order_by(QuestionRemark.id.desc()).first().id}"
-    return author.press(f"{page}/undo", page)
+    """Undo the latest remark: one asks, another confirms."""
+    answer = ask_undoing(author)
+    assert answer.status_code == 303, plain(answer.text)
+    return decide(author.second)
 
 
 def test_undoing_gives_the_scores_back_and_leaves_passes(taken):
@@ -122,6 +154,7 @@ def test_undoing_gives_the_scores_back_and_leaves_passes(taken):
     assert [score for score, _passed in scores()] == [score for score, _passed in before]
     assert [passed for _score, passed in scores()] == [True, True, False]
     assert LedgerEntry.query.filter_by(action="remark undone").count() == 1
+    assert LedgerEntry.query.filter_by(action="remark undoing asked").count() == 1
     assert "undone" in taken.get(page_of(KEY)).text
     assert remark(taken).status_code == 303
 
@@ -166,7 +199,7 @@ def test_what_was_looked_at_is_what_is_done(taken, app, cast, db):
     url, answer = look(taken)
     fields = fields_of(answer.text, None)
     Taker(Browser(app).login(cast.sun), db)
-    stale = taken.send(url, {**fields, "do": "mark", "seen": "something else"})
+    stale = taken.send(url, {**fields, "do": "ask", "seen": "something else"})
     assert stale.status_code == 200
     assert "Look again." in stale.text
     assert not QuestionRemark.query.count()

@@ -1,0 +1,1 @@
+"""What marking attempts anew would do."""
