@@ -1,4 +1,4 @@
-"""Marking earlier attempts by another key: looked at, asked for, confirmed by somebody else, kept, undone likewise."""
+"""Marking earlier attempts by another key: looked at, asked for, confirmed by somebody else, kept."""
 
 import pytest
 from sqlalchemy import event
@@ -12,73 +12,8 @@ from cxtrain.quizzes.signals import quiz_corrected
 from cxtrain.quizzes.statistics.queries import settled, verify_counts
 from tests.conftest import Browser
 from tests.quizzes.bank.conftest import fields_of, found, page_of, plain
+from tests.quizzes.bank.remarks.conftest import KEY, ask, latest, look, remark, scores, undo, versions
 from tests.quizzes.conftest import RIGHT, WRONG, Taker
-
-KEY = "desk/canary-q1"
-ONE_WRONG = {**RIGHT, "canary-q1": ["canary-b"], "canary-q2": ["canary-c"]}  # one of three: 33.3
-
-
-@pytest.fixture
-def taken(author, other, taker, app, cast, db):
-    """王喆 with one of three right, 赵䶮 with all, 孙淼 with none; then the first question's key is corrected to b."""
-    taker.finish(ONE_WRONG)
-    for person, answers in ((cast.zhao, RIGHT), (cast.sun, WRONG)):
-        Taker(Browser(app).login(person), db).finish(answers)
-    answer = author.fill(f"{page_of(KEY)}/edit", "question", do="save", **{"options-0-correct": None, "options-1-correct": "y"})
-    assert answer.status_code == 303
-    author.second = other
-    return author
-
-
-def scores():
-    """Return score and pass of each attempt, in the order of their making."""
-    database.session.rollback()
-    database.session.expire_all()
-    return [(attempt.score, attempt.passed) for attempt in QuizAttempt.query.order_by(QuizAttempt.id)]
-
-
-def look(author, **typed):
-    """Choose on the page and look at what it changes; return the page's address and the answer."""
-    url = f"{page_of(KEY)}/remarks/new"
-    return url, author.send(url, {**author.opened(url, None), "do": "look", "reason": "The key was wrong", **typed})
-
-
-def ask(author, **typed):
-    """Ask that attempts be marked anew, after a look."""
-    url, answer = look(author, **typed)
-    assert answer.status_code == 200, plain(answer.text)
-    return author.send(url, {**fields_of(answer.text, None), "do": "ask", "versions": typed.get("versions") or versions()[:1]})
-
-
-def remark(author, **typed):
-    """Mark anew: one asks, another confirms."""
-    answer = ask(author, **typed)
-    assert answer.status_code == 303, plain(answer.text)
-    return decide(author.second)
-
-
-def latest():
-    """Return the latest remark, or undoing, as it is now."""
-    database.session.rollback()
-    database.session.expire_all()
-    return QuestionRemark.query.order_by(QuestionRemark.id.desc()).first()
-
-
-def page_of_latest():
-    """Return the address of the latest remark's page."""
-    return f"{page_of(KEY)}/remarks/{latest().id}"
-
-
-def decide(author, do="confirm", url=None, **typed):
-    """Open the latest remark's page and decide on it."""
-    url = url or page_of_latest()
-    return author.send(url, {**author.opened(url, None), "words": "", "do": do, **typed})
-
-
-def versions():
-    """Return the ids of the versions that were answered."""
-    return [str(version) for version, in database.session.query(PaperQuestion.version_id).join(
-        QuizAttempt, QuizAttempt.id == PaperQuestion.attempt_id).distinct().order_by(PaperQuestion.version_id)]
 
 
 def test_each_attempt_is_noted_with_the_versions_on_its_paper(taken):
@@ -134,19 +69,6 @@ def test_stored_scores_equal_the_marking_of_the_stored_answers_before_and_after(
         assert verify_counts()[1] == ()
 
 
-def ask_undoing(author, reason="The old key was right"):
-    """Ask that the latest remark be undone."""
-    url = f"{page_of_latest()}/undo"
-    return author.send(url, {**author.opened(url, None), "reason": reason})
-
-
-def undo(author):
-    """Undo the latest remark: one asks, another confirms."""
-    answer = ask_undoing(author)
-    assert answer.status_code == 303, plain(answer.text)
-    return decide(author.second)
-
-
 def test_undoing_gives_the_scores_back_and_leaves_passes(taken):
     before = scores()
     remark(taken)
@@ -189,10 +111,50 @@ def test_the_news_of_changed_scores_goes_out(taken):
 
 
 def test_a_version_is_marked_by_one_key_at_a_time(taken):
+    ask(taken)
+    _url, answer = look(taken.second)
+    assert answer.status_code == 409
+    assert "Let that be decided first." in answer.text
+    assert "The key was wrong" in answer.text  # what was typed stays
+    taken.send(f"{page_of(KEY)}/remarks/{latest().id}", {**taken.opened(f"{page_of(KEY)}/remarks/{latest().id}", None), "do": "withdraw"})
     remark(taken)
     _url, answer = look(taken)
     assert answer.status_code == 409
     assert "Undo that first." in answer.text
+
+
+def test_of_two_who_ask_at_once_one_does(taken):
+    (url, first), (_url, second) = look(taken), look(taken.second)
+    answers = [author.send(url, {**fields_of(page.text, None), "do": "ask", "versions": versions()[:1]})
+               for author, page in ((taken, first), (taken.second, second))]
+    assert [answer.status_code for answer in answers] == [303, 409]
+    assert QuestionRemark.query.count() == 1
+
+
+def test_nothing_counts_before_somebody_else_has_confirmed(taken, app, cast):
+    before = scores()
+    assert ask(taken).status_code == 303
+    assert scores() == before
+    assert not RemarkedAttempt.query.count()
+    attempt_id = QuizAttempt.query.filter_by(employee_id=cast.wang).one().id
+    page = Browser(app).login(cast.wang).get(f"/quizzes/attempts/{attempt_id}/result").text
+    assert "Its key was corrected after you answered" not in page
+    assert LedgerEntry.query.filter_by(action="remark asked").count() == 1
+    assert not LedgerEntry.query.filter_by(action="question remarked").count()
+
+
+@pytest.fixture
+def sat(bank, app, cast, db):
+    """The admin sat it as well, before the key was corrected."""
+    Taker(Browser(app).login(cast.admin), db).finish(WRONG)
+
+
+def test_nobody_asks_for_another_score_of_their_own(sat, taken):
+    _url, answer = look(taken.second)
+    assert answer.status_code == 409
+    assert "An attempt of your own gets another score by this" in plain(answer.text)
+    assert 'value="ask"' not in answer.text
+    assert look(taken)[1].status_code == 200
 
 
 def test_what_was_looked_at_is_what_is_done(taken, app, cast, db):
