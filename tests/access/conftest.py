@@ -49,6 +49,9 @@ from cxtrain.quality.schedule.models import PlannedVisit, VisitPlan
 from cxtrain.quality.scoring import review
 from cxtrain.quality.shoppers import operations as shoppers
 from cxtrain.quizzes import operations as quizzes
+from cxtrain.quizzes.bank.remarks import operations as remarks
+from cxtrain.quizzes.bank.remarks.effects.queries import Wish
+from cxtrain.quizzes.bank.remarks.queries import Ruling
 from cxtrain.quizzes.models import BankQuestion, Quiz
 from cxtrain.quizzes.onsite import operations as onsite
 from cxtrain.quizzes.onsite.queries import Place
@@ -157,6 +160,7 @@ def made(app, db, cast):
     _rest(db, cast, found)
     _surveys(db, cast, found)
     _written(db, cast, found)
+    _remark(db, cast, found)
     _schedule(db, cast, found)
     _calibration(db, cast, found)
     put_studies(db, cast, found)
@@ -440,6 +444,18 @@ def _written(db, cast, found):
         quizzes.submit_attempt(me, attempt)
         found.put("written", owner, attempt.id)
     _exam(db, cast, found, quiz)
+
+
+def _remark(db, cast, found):
+    """A question whose key was wrong for 陈晨, and which waits to be marked anew."""
+    me, quiz = actor(db, cast.chen), db.session.scalars(select(Quiz).where(Quiz.slug == "desk")).one()
+    attempt = quizzes.start_attempt(me, quiz)
+    quizzes.save_answers(attempt, {"canary-q1": quizzes.Draft(["canary-b"])})
+    quizzes.submit_attempt(me, attempt)
+    question = db.session.scalars(select(BankQuestion).where(BankQuestion.key == "desk/canary-q1")).one()
+    wish = Wish((question.current_id,), Ruling(None, keeps_better=True))
+    found.put("remarked", "wang", question.id)
+    found.put("remark", "wang", remarks.ask(actor(db, cast.lin, Role.AUTHOR), question.key, wish, reason="Both are right").id)
 
 
 def _exam(db, cast, found, quiz):

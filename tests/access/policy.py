@@ -98,7 +98,8 @@ POLICY = {
     "writing.new_question": "am", "writing.write_question": "am", "writing.edit_question": "am",
     "intake.import_questions": "am", "intake.choose_questions": "am", "intake.show_imported": "am", "intake.question_template": "am",
     "intake.export_questions": "am",
-    "remarks.remark_question": "am", "remarks.show_remark": "am", "remarks.undo_remark": "am",
+    "remarks.remark_question": "am", "remarks.show_remark": ({"question_id": "remarked", "remark_id": "remark"}, {"wang": "am"}),
+    "remarks.undo_remark": ({"question_id": "remarked", "remark_id": "remark"}, {"wang": "am"}),
     "papers.list_quizzes": "am", "papers.new_quiz": "am", "papers.edit_quiz": "am", "papers.rehearse_quiz": "am",
     "papers.quiz_versions": "am", "handmarking.list_waiting": "lca", "handmarking.list_marked": "lca",
     "exams.list_exams": "lcam", "exams.make_exam": "am",
@@ -320,5 +321,5 @@ POLICY = {
     "questionnaires.list_questionnaires": HR, "questionnaires.new_questionnaire": HR, "questionnaires.show_questionnaire": HR,
     "questionnaires.edit_questionnaire": HR, "questionnaires.questionnaire_file": HR,
 }
-WORDS = {"slug": {**dict.fromkeys(("practicals", "practical_plans", "practical_keying", "practical_sheets"), "desk-practical"), "classes": "moments", "class_papers": "front-desk", "certificate_forms": "moments", "questionnaires": "three-questions", "roleplay": "late", "coverage": "late", "authoring": "late", "scenes": "late", "quizzes": "desk", "onsite": "desk", "papers": "desk", "statistics": "desk", "training": "moments", "indicators": "revenue", "remedies": "five-whys", "assignments": "desk", "exemptions": "moments", "instruments": "hotel-breakfast", "form_parts": "hotel-breakfast", "paper": "hotel-breakfast"}, "month": "2026-05", "year": "2026", "feature": "fast", "act": "take", "item_id": "s11", "lesson": "welcome", "question": "own-words", "letter": "A", "question_id": "1", "remark_id": "1", "kind": "single",
+WORDS = {"slug": {**dict.fromkeys(("practicals", "practical_plans", "practical_keying", "practical_sheets"), "desk-practical"), "classes": "moments", "class_papers": "front-desk", "certificate_forms": "moments", "questionnaires": "three-questions", "roleplay": "late", "coverage": "late", "authoring": "late", "scenes": "late", "quizzes": "desk", "onsite": "desk", "papers": "desk", "statistics": "desk", "training": "moments", "indicators": "revenue", "remedies": "five-whys", "assignments": "desk", "exemptions": "moments", "instruments": "hotel-breakfast", "form_parts": "hotel-breakfast", "paper": "hotel-breakfast"}, "month": "2026-05", "year": "2026", "feature": "fast", "act": "take", "item_id": "s11", "lesson": "welcome", "question": "own-words", "letter": "A", "question_id": "1", "kind": "single",
          "paper": "roster", "token": "no-such-token", "ticket": "no-such-ticket", "upload_id": "00000000-0000-4000-8000-000000000000", "digest": "0" * 64, "name": "base.css", "code": "no-such-code", "form": "yaml", "text": "no-such-pass", "ending": "csv", "step": "identify", "part": "0"}

@@ -31,6 +31,7 @@ ACTS = (
         {"item": "s13", "reason": "The lobby had been cleaned an hour before."}),
     Act("a certificate revoked", "he", "/certificates/{certificate}/revoke", "certificate revoked", {"reason": "Wrong course"}),
     Act("a correction confirmed", "he", "/corrections/{correction}", "correction confirmed", button=("do", "confirm")),
+    Act("a question marked anew", "admin", "/authoring/questions/{remarked}/remarks/{remark}", "question remarked", button=("do", "confirm")),
     Act("a complaint told", "wang", "/feedback/tell", "feedback told", {"words": "The room was cold", "kind": "complaint", "touchpoint_id": "{touchpoint}"}),
     Act("somebody leaves", "he", "/people/{employee}/depart", "employee left"),
     Act("a name corrected", "he", "/people/{employee}/edit", "employee edited", {"name_en": "Wang Zhe the Second"}),

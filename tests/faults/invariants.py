@@ -16,6 +16,8 @@ from cxtrain.people.models import Account
 from cxtrain.quality.appeals.models import Appeal
 from cxtrain.quality.models import Visit
 from cxtrain.quality.sums.queries import verify_rollups
+from cxtrain.quizzes.bank.remarks.models import QuestionRemark, RemarkedAttempt
+from cxtrain.quizzes.models import QuizAttempt
 from cxtrain.quizzes.statistics.queries import verify_counts
 from cxtrain.roleplay.audit.queries import verify_plays
 from cxtrain.training.models import Enrolment
@@ -44,7 +46,10 @@ def _own_cases():
     """I4: nobody observed or decided about themselves, and no shopper decided an appeal against the own visit."""
     observed = select(Visit.id).join(Account, Account.id == Visit.observed_by).where(Account.employee_id == Visit.employee_id)
     decided = select(Appeal.id).where(or_(Appeal.decided_by == Appeal.observed_by, Appeal.decided_by == Appeal.appealed_by))
-    for what, query in (("visit", observed), ("appeal", decided)):
+    remarked = select(RemarkedAttempt.remark_id).join(QuestionRemark).join(QuizAttempt).where(
+        RemarkedAttempt.score_before != RemarkedAttempt.score_after,
+        or_(QuizAttempt.employee_id == QuestionRemark.made_by, QuizAttempt.employee_id == QuestionRemark.decided_by))
+    for what, query in (("visit", observed), ("appeal", decided), ("remark", remarked)):
         yield from (f"I4 {what} {key} is somebody's own case" for key in db.session.scalars(query))
 
 

@@ -24,6 +24,7 @@ BY_HAND = {
     "schedule.edit_quotas": "quality/schedule/test_plan_pages.py", "appeals.decide_appeal": "quality/appeals/test_decide_appeal.py",
     "feedback.refile_feedback": "voices/feedback/test_slice.py", "classes.edit_class": "training/classes/test_show_class.py",
     "remarks.remark_question": "quizzes/bank/remarks/test_remark_question.py",
+    "remarks.show_remark": "quizzes/bank/remarks/test_show_remark.py",
     "handmarking.mark_answer": "quizzes/handmarking/test_mark_answer.py", "quality.review_scorecard": "quality/test_review_scorecard.py",
     "certificate_forms.edit_form": "certificates/form/test_edit_form.py"}
 

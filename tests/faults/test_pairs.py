@@ -46,5 +46,5 @@ def test_two_acts_at_once_end_as_one_after_the_other(app, stage, number, request
     assert wrong == []
 
 
-def test_there_are_ninety_one_pairs():
-    assert len(PAIRS) == 91
+def test_there_are_a_hundred_and_five_pairs():
+    assert len(PAIRS) == 105

@@ -259,4 +259,4 @@ def test_it_reads_in_chinese(taken):
     page = plain(taken.second.get(page_of_latest()).text)
     for words in ("重新计分", "等另一个人确认", "分数提高2", "不同意", "林老师申请"):
         assert words in page
-    assert "1 道题的重新计分待第二个人确认" in plain(taken.second.get("/").text)
+    assert "1 道题的重新计分待另一个人确认" in plain(taken.second.get("/").text)
