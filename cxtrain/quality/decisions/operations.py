@@ -9,7 +9,9 @@ from cxtrain.quality.decisions import queries
 from cxtrain.quality.decisions.models import VisitQuestion
 from cxtrain.quality.models import Visit
 from cxtrain.quality.ownership import is_own_case
+from cxtrain.quality.queries import answers_of, instrument_of
 from cxtrain.quality.refusal import NO_GROUNDS, NO_NAMES, NOT_THERE, OWN_CASE, WRONG_STATE, Refused
+from cxtrain.quality.scoring import review
 from cxtrain.quality.signals import scorecard_released, visit_voided
 from cxtrain.quality.sums.operations import recounted
 from cxtrain.web.bilingual import N_
@@ -95,12 +97,15 @@ def _identify(actor: Actor, visit: Visit, employee_id: int, grounds: str) -> Non
 def reject(actor: Actor, visit: Visit, reason: str) -> None:
     """Refuse a scorecard for good, with a reason that its shopper reads: it counts nowhere.
 
+    What was written on it after it had been returned stays, so its score is that of what is written.
+
     Raises:
         Refused: own case, no reason, or it moved on.
     """
     why = _said(reason, NO_REASON)
     _decider(actor, visit, TO_REJECT)
-    visit.state, visit.reason = "rejected", why
+    found = review(instrument_of(visit.instrument), answers_of(visit.id))
+    visit.state, visit.reason, visit.score_before, visit.score = "rejected", why, found.before, found.after
     db.session.flush()
     record("scorecard rejected", visit, unit_id=visit.unit_id)
 

@@ -257,3 +257,17 @@ def test_whatever_the_order_each_case_is_decided_once_and_everything_agrees(desk
     Interleavings.desk = desk
     run_state_machine_as_test(Interleavings, settings=settings(
         max_examples=30, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)))
+
+
+def test_one_rejected_while_it_is_written_anew_has_the_score_of_what_is_written(desk):
+    Interleavings.desk = desk
+    case = Interleavings()
+    case.begin(start=APPROVED[:1])
+    case.send_back(who="he", before=False)
+    case.answer(before=False)
+    case.save(value=1, before=False)
+    before = case.fresh().score
+    case.reject(who="he", before=False)
+    case.everything_agrees()
+    case.teardown()
+    assert case.fresh().score < before
