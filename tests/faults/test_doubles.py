@@ -4,7 +4,6 @@ Here the buttons of every fifteenth page are pressed so; `--every 1` presses eac
 """
 
 import pytest
-
 from sqlalchemy import update
 
 from cxtrain.extensions import db
