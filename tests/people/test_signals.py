@@ -1,10 +1,8 @@
 """The news of people: sent in the transaction of the change, and once for a whole roster."""
 
-import datetime as dt
 
 import pytest
 
-from cxtrain.clock import today
 from cxtrain.people import operations as accounts
 from cxtrain.people.careers import operations as careers
 from cxtrain.people.models import Employee, Unit
@@ -12,9 +10,8 @@ from cxtrain.people.permissions import Role
 from cxtrain.people.roster.operations import import_roster
 from cxtrain.people.signals import people_changed, tell, together
 from cxtrain.people.staff import operations as staff
+from tests.days import today
 from tests.people.test_roster_import import roster
-
-TODAY = today("Asia/Shanghai")
 
 
 @pytest.fixture
@@ -32,14 +29,14 @@ def news(db):
 
 def test_joining_moving_leaving_and_returning_are_told(news, db, cast):
     wang = db.session.get(Employee, cast.wang)
-    xuhui, days = db.session.get(Unit, cast.xuhui), {"day": TODAY, "today": TODAY}
+    xuhui, days = db.session.get(Unit, cast.xuhui), {"day": today(), "today": today()}
     careers.transfer(wang, xuhui, **days)
     careers.go_on_leave(wang)
     careers.come_back(wang)
     careers.depart(wang, **days)
     db.session.flush()
-    careers.bring_back(wang, xuhui, day=TODAY + dt.timedelta(1), today=TODAY + dt.timedelta(1))
-    made = staff.add_person(staff.PersonFacts("0009", "单晓晴", post="前台"), xuhui, today=TODAY)
+    careers.bring_back(wang, xuhui, day=today(1), today=today(1))
+    made = staff.add_person(staff.PersonFacts("0009", "单晓晴", post="前台"), xuhui, today=today())
     assert news == [{cast.wang}] * 4 + [{made.id}]
 
 

@@ -2,16 +2,15 @@
 
 import pytest
 
-from cxtrain.clock import now, today
+from cxtrain.clock import now
 from cxtrain.extensions import db as database
 from cxtrain.people.models import Account, Employee, RoleGrant, Unit
 from cxtrain.people.permissions import Actor, Held, Role
 from cxtrain.planning import queries
 from cxtrain.planning.lines import queries as lines
 from cxtrain.planning.proposals import queries as proposals
+from tests.days import today
 from tests.planning.conftest import load
-
-TODAY = today("Asia/Shanghai")
 
 
 @pytest.fixture
@@ -50,18 +49,18 @@ def test_a_supervisor_sees_what_waits_for_a_decision_but_never_the_own_case(acto
     records.plan(due=5)
     records.plan(about=cast.li, state="draft", drafted_by=cast.li)
     records.plan(about=cast.li, approved_by=cast.he, due=-1)
-    assert ids(lines.plans_to_decide(actor(cast.li), TODAY)) == [draft, due]
-    assert lines.plans_to_decide(actor(cast.chen), TODAY) == lines.plans_to_decide(actor(cast.wang), TODAY) == []
+    assert ids(lines.plans_to_decide(actor(cast.li), today())) == [draft, due]
+    assert lines.plans_to_decide(actor(cast.chen), today()) == lines.plans_to_decide(actor(cast.wang), today()) == []
 
 
 def test_what_presses_in_a_store_leaves_out_a_draft_about_the_reader_until_it_is_shown(actor, cast, records):
     own = records.plan(about=cast.li, state="draft", drafted_by=cast.he)
     other = records.plan(about=cast.wang, state="draft")
-    assert ids(lines.pressing_plans(actor(cast.li), cast.jingan, TODAY)) == [other]
-    assert set(ids(lines.pressing_plans(actor(cast.he), cast.jingan, TODAY))) == {own, other}
+    assert ids(lines.pressing_plans(actor(cast.li), cast.jingan, today())) == [other]
+    assert set(ids(lines.pressing_plans(actor(cast.he), cast.jingan, today()))) == {own, other}
     load(own).shared_at = now()
     database.session.commit()
-    assert set(ids(lines.pressing_plans(actor(cast.li), cast.jingan, TODAY))) == {own, other}
+    assert set(ids(lines.pressing_plans(actor(cast.li), cast.jingan, today()))) == {own, other}
 
 
 def test_the_plans_of_somebody_are_seen_by_the_supervisor_and_by_oneself(actor, cast, records):
@@ -87,10 +86,10 @@ def test_a_persons_action_goes_to_the_person_or_the_supervisor_only(actor, cast,
 def test_a_withdrawn_plan_leaves_its_finding_free_again(cast, records):
     records.store_is_slow()
     open_plan = records.plan(dimension="responsiveness")
-    [found] = proposals.find_for_unit(cast.jingan, "mystery_shop", TODAY)
+    [found] = proposals.find_for_unit(cast.jingan, "mystery_shop", today())
     assert found.plan_id == open_plan
     load(open_plan).state = "withdrawn"
     database.session.commit()
-    assert proposals.find_for_unit(cast.jingan, "mystery_shop", TODAY)[0].plan_id is None
+    assert proposals.find_for_unit(cast.jingan, "mystery_shop", today())[0].plan_id is None
 
 

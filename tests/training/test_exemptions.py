@@ -1,10 +1,8 @@
 """Exemptions: made with a reason, changed and ended; what was to do is taken back, and a rule gives it again."""
 
-import datetime as dt
 
 import pytest
 
-from cxtrain import clock
 from cxtrain.extensions import db as database
 from cxtrain.ledger.models import LedgerEntry
 from cxtrain.people.models import Employee
@@ -12,10 +10,9 @@ from cxtrain.training.assignments.operations import Terms, assign_course
 from cxtrain.training.exemptions.models import TrainingExemption
 from cxtrain.training.models import Course
 from tests.conftest import Browser
+from tests.days import today
 from tests.training.conftest import Learner
 from tests.training.test_rules import the_rule, waiting
-
-TODAY = clock.today("Asia/Shanghai")
 
 
 @pytest.fixture
@@ -40,14 +37,14 @@ def by_hand(cast, course, *people):
     he = Learner(None, cast.he).actor()
     unit = database.session.get(Employee, people[0]).unit
     batch = assign_course(he, database.session.get(Course, course), unit, people=people,
-                          terms=Terms(TODAY + dt.timedelta(9), True))
+                          terms=Terms(today(9), True))
     database.session.commit()
     return batch.id
 
 
 def test_it_takes_back_what_a_hand_gave_and_stands_on_its_page(li, cast, course):
     batch = by_hand(cast, course, cast.wang, cast.zhao)
-    url = exempt(li, cast.wang, until=(TODAY + dt.timedelta(30)).isoformat())
+    url = exempt(li, cast.wang, until=today(30).isoformat())
     assert set(waiting()) == {cast.zhao}
     assert "Wang Zhe does not have to do this course." in li.get(url).text
     text = li.get(f"/training/assignments/{batch}").text
@@ -57,7 +54,7 @@ def test_it_takes_back_what_a_hand_gave_and_stands_on_its_page(li, cast, course)
 def test_nothing_gives_the_course_to_who_is_exempt(li, cast, course):
     exempt(li, cast.wang)
     assert "· exempt" in li.get("/training/assignments/new").text
-    refused = li.post("/training/assignments/new", due_on=(TODAY + dt.timedelta(9)).isoformat(), working_time="yes",
+    refused = li.post("/training/assignments/new", due_on=today(9).isoformat(), working_time="yes",
                       whom="some", people=cast.wang)
     assert refused.status_code == 400
     the_rule(cast, course)
@@ -79,11 +76,11 @@ def test_when_it_ends_the_rule_gives_it_again_and_a_hand_does_not(li, cast, cour
 def test_reason_and_last_day_can_be_changed(li, cast, course):
     url = exempt(li, cast.wang)
     assert 'value="Teaches the course"' in li.get(url).text
-    answer = li.post(url, reason="Away for a while", until=TODAY.isoformat(), version=1)
+    answer = li.post(url, reason="Away for a while", until=today().isoformat(), version=1)
     assert answer.status_code == 303
     database.session.rollback()
     row = database.session.query(TrainingExemption).one()
-    assert (row.reason, row.until, row.made_by) == ("Away for a while", TODAY, cast.li)
+    assert (row.reason, row.until, row.made_by) == ("Away for a while", today(), cast.li)
 
 
 def test_the_second_of_two_editors_sees_both_texts(li, app, cast, course):
@@ -96,7 +93,7 @@ def test_the_second_of_two_editors_sees_both_texts(li, app, cast, course):
 
 def test_after_its_last_day_it_holds_no_more_and_another_can_be_made(li, cast, course):
     exempt(li, cast.wang)
-    database.session.query(TrainingExemption).update({"until": TODAY - dt.timedelta(1)})
+    database.session.query(TrainingExemption).update({"until": today(-1)})
     database.session.commit()
     the_rule(cast, course)
     assert cast.wang in waiting()
@@ -106,7 +103,7 @@ def test_after_its_last_day_it_holds_no_more_and_another_can_be_made(li, cast, c
 
 def test_each_change_is_one_row_of_the_ledger_without_the_reason(li, cast, course):
     url = exempt(li, cast.wang)
-    li.post(url, reason="Other", until=TODAY.isoformat())
+    li.post(url, reason="Other", until=today().isoformat())
     li.post(f"{url}/end", page=url)
     rows = database.session.query(LedgerEntry).filter(LedgerEntry.action.like("exemption%")).order_by(LedgerEntry.id).all()
     assert [row.action for row in rows] == ["exemption made", "exemption changed", "exemption ended"]

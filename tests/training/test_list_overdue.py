@@ -1,21 +1,19 @@
 """What is late: narrowed, ordered, paged, exported; counted for the group without a name."""
 
-import datetime as dt
 import re
 
 import pytest
 
-from cxtrain import clock
 from cxtrain.extensions import db as database
 from cxtrain.people.models import Employee
 from cxtrain.people.roster.operations import import_roster
 from cxtrain.training.models import Assignment
 from cxtrain.web.tables import read_sheets
 from tests.conftest import Browser
+from tests.days import today
 from tests.people.test_roster_import import roster
 from tests.training.test_rules import another_course, the_rule
 
-TODAY = clock.today("Asia/Shanghai")
 LIST = "/training/overdue"
 
 
@@ -30,7 +28,7 @@ def late(cast, course):
 
 
 def set_due(days, **whose):
-    database.session.query(Assignment).filter_by(**whose).update({"due_on": TODAY - dt.timedelta(days)})
+    database.session.query(Assignment).filter_by(**whose).update({"due_on": today(-days)})
     database.session.commit()
 
 
@@ -75,19 +73,19 @@ def test_who_is_away_or_left_and_what_is_done_or_due_today_is_not_late(he, cast)
 
 def test_the_text_for_the_group_counts_by_course_and_names_nobody(he, cast):
     text = he.get(LIST).text.split("<textarea")[1].split("</textarea>")[0].partition(">")[2]
-    day = TODAY - dt.timedelta(3)
+    day = today(-3)
     assert f"“Moments of truth”: 0 done, 3 to do, 2 of them overdue. Last day: {day:%b} {day.day}, {day.year}." in text
     assert text.endswith("/training") and "Sun" not in text and "S0202" not in text
 
 
 def test_both_files_hold_what_the_list_holds(he):
     answer = he.get(f"{LIST}/file?as=csv&least=7")
-    assert answer.mimetype == "text/csv" and f"overdue-{TODAY}-file" in answer.headers["Content-Disposition"]
+    assert answer.mimetype == "text/csv" and f"overdue-{today()}-file" in answer.headers["Content-Disposition"]
     (sheet,) = read_sheets(answer.data)
     assert sheet.rows[0][:3] == ("Staff number", "Name", "Unit code")
     assert [(row[0], row[2], row[6], row[7], row[8]) for row in sheet.rows[1:]] == [
-        ("S0202", "S02", str(TODAY - dt.timedelta(20)), "20", "Counts as working time"),
-        ("S0202", "S02", str(TODAY - dt.timedelta(8)), "8", "Voluntary")]
+        ("S0202", "S02", str(today(-20)), "20", "Counts as working time"),
+        ("S0202", "S02", str(today(-8)), "8", "Voluntary")]
     (book,) = read_sheets(he.get(f"{LIST}/file?as=xlsx&least=7").data)
     assert [tuple(row) for row in book.rows] == [tuple(row) for row in sheet.rows]
     assert he.get(f"{LIST}/file?as=pdf").status_code == 404

@@ -19,10 +19,10 @@ from cxtrain.training.operations import publish_course
 from cxtrain.training.rules import operations
 from cxtrain.training.rules.models import TrainingRule
 from tests.conftest import Browser
+from tests.days import today
 from tests.people.test_roster_import import roster
 from tests.training.conftest import COURSE, Learner
 
-TODAY = clock.today("Asia/Shanghai")
 NEW = "/training/rules/new"
 BASE = {"audience": "unit", "due": "days", "due_days": "30", "lead_days": "30", "grace_days": "0", "working_time": "yes"}
 
@@ -79,7 +79,7 @@ def test_the_preview_says_who_gets_it_who_has_it_and_who_is_exempt_and_saving_gi
     assert set(waiting()) == {cast.wang, cast.chen, cast.sun}
     assert "3 people got the course" in he.get(saved.location).text
     (row,) = waiting()[cast.wang]
-    assert (row.due_on, row.working_time, row.batch_id) == (TODAY + dt.timedelta(30), True, None)
+    assert (row.due_on, row.working_time, row.batch_id) == (today(30), True, None)
 
 
 def test_looking_at_the_preview_changes_nothing_and_the_form_keeps_everything(he, cast, course):
@@ -149,8 +149,8 @@ def test_a_joiner_gets_it_a_mover_changes_it_and_a_leaver_loses_it(cast, course,
     second = another_course()
     the_rule(cast, course)
     the_rule(cast, second, unit="xuhui")
-    xuhui, days = db.session.get(Unit, cast.xuhui), {"day": TODAY, "today": TODAY}
-    new = staff.add_person(staff.PersonFacts("0009", "单晓晴", post="前台"), db.session.get(Unit, cast.jingan), today=TODAY)
+    xuhui, days = db.session.get(Unit, cast.xuhui), {"day": today(), "today": today()}
+    new = staff.add_person(staff.PersonFacts("0009", "单晓晴", post="前台"), db.session.get(Unit, cast.jingan), today=today())
     db.session.commit()
     assert [row.course_id for row in waiting()[new.id]] == [course]
     careers.transfer(db.session.get(Employee, new.id), xuhui, **days)
@@ -164,7 +164,7 @@ def test_a_joiner_gets_it_a_mover_changes_it_and_a_leaver_loses_it(cast, course,
 def test_what_fails_gives_nothing(cast, course, db):
     the_rule(cast, course)
     before = {key: [row.id for row in rows] for key, rows in waiting().items()}
-    staff.add_person(staff.PersonFacts("0009", "单晓晴", post="前台"), db.session.get(Unit, cast.jingan), today=TODAY)
+    staff.add_person(staff.PersonFacts("0009", "单晓晴", post="前台"), db.session.get(Unit, cast.jingan), today=today())
     assert {key: [row.id for row in rows] for key, rows in waiting().items()} == before  # waiting() rolled it back
 
 
@@ -176,7 +176,7 @@ def test_passing_what_comes_first_gives_the_course_at_once(cast, course, learner
     assert "3 people must pass another course first" in he.get(f"/training/rules/{rule}").text
     learner.pass_course()
     (row,) = waiting()[cast.wang]
-    assert (row.course_id, row.due_on) == (second, TODAY + dt.timedelta(30))
+    assert (row.course_id, row.due_on) == (second, today(30))
 
 
 def test_who_has_passed_gets_it_again_before_the_months_are_over(cast, course, learner):
@@ -187,12 +187,12 @@ def test_who_has_passed_gets_it_again_before_the_months_are_over(cast, course, l
     enrolment.passed_at = clock.now() - dt.timedelta(days=175)
     database.session.commit()
     for _ in range(2):
-        PERIODIC["apply training rules"](TODAY)
+        PERIODIC["apply training rules"](today())
         database.session.commit()
     (row,) = waiting()[cast.wang]
-    assert TODAY + dt.timedelta(7) <= row.due_on <= TODAY + dt.timedelta(20)
+    assert today(7) <= row.due_on <= today(20)
     learner.pass_course()
-    PERIODIC["apply training rules"](TODAY)
+    PERIODIC["apply training rules"](today())
     database.session.commit()
     assert cast.wang not in waiting()
 
@@ -225,7 +225,7 @@ def test_changing_puts_another_in_its_place_with_new_days(he, cast, course):
     assert "2 people lose the course" in shown.text and "1 person gets the course now" in shown.text
     assert saved.status_code == 303
     ((person, (row,)),) = waiting().items()
-    assert (person, row.due_on) == (cast.wang, TODAY + dt.timedelta(60))
+    assert (person, row.due_on) == (cast.wang, today(60))
     database.session.rollback()
     new = database.session.scalars(select(TrainingRule).where(TrainingRule.ended_at.is_(None))).one()
     assert new.replaces_id == old and database.session.get(TrainingRule, old).ended_at is not None
@@ -245,7 +245,7 @@ def test_a_supervisor_reads_the_firms_rule_counts_own_people_and_changes_nothing
 
 def test_the_group_text_counts_and_names_nobody(he, cast, course):
     rule = the_rule(cast, course)
-    database.session.query(Assignment).filter_by(employee_id=cast.wang).update({"due_on": TODAY - dt.timedelta(3)})
+    database.session.query(Assignment).filter_by(employee_id=cast.wang).update({"due_on": today(-3)})
     database.session.commit()
     text = he.get(f"/training/rules/{rule}").text
     words = text.split("<textarea")[1].split("</textarea>")[0]
@@ -302,7 +302,7 @@ def test_five_thousand_people_and_twenty_rules_take_few_statements(cast, course,
     database.session.commit()
     assert database.session.scalar(select(func.count(Assignment.id))) == 5000
     statements.clear()
-    PERIODIC["apply training rules"](TODAY)
+    PERIODIC["apply training rules"](today())
     assert len(statements) < 12
     everybody = tuple(database.session.scalars(select(Employee.number)))
     statements.clear()

@@ -4,20 +4,19 @@ from random import Random
 
 import pytest
 
-from cxtrain.clock import today
 from cxtrain.planning.boards.analysis.queries import chart_of, course_of, effect_of
 from cxtrain.planning.boards.effect import BEFORE_AFTER, DOWN, OPEN, UP, VALUES
 from cxtrain.planning.boards.windows import shifted
 from cxtrain.planning.months import month_of
 from cxtrain.voices.models import VoiceCount
+from tests.days import today
 from tests.planning.boards.conftest import load
 
-DAY = today("Asia/Shanghai")
 SINCE = 100  # days since the change: at least two whole months lie after it
 
 
 def found(board_id):
-    return effect_of(load(board_id), DAY)
+    return effect_of(load(board_id), today())
 
 
 def a_year(boards, unit, *, before, after, n=8, seed=1):
@@ -48,7 +47,7 @@ def test_a_rise_that_all_share_is_no_effect(db, cast, boards):
 def test_the_month_of_the_change_counts_on_neither_side(db, cast, boards):
     board_id = boards.make("implement", changed_days_ago=SINCE)
     change = load(board_id).changed_on
-    months_ago = next(n for n in range(6) if shifted(month_of(DAY), -n) == month_of(change))
+    months_ago = next(n for n in range(6) if shifted(month_of(today()), -n) == month_of(change))
     boards.visits(cast.jingan, months_ago, [1.0, 2.0, 1.5])
     db.session.commit()
     effect = found(board_id)
@@ -61,11 +60,11 @@ def test_it_reads_what_customers_answered(db, cast, boards):
     for months_ago, happy in ((0, 10), (1, 10), (5, 40), (6, 40)):
         for value, n in ((5, happy), (1, 50 - happy)):
             db.session.add(VoiceCount(unit_id=cast.jingan, touchpoint_id=boards.place, measure="csat", value=value, n=n, other=0,
-                                      month=shifted(month_of(DAY), -months_ago), source="survey", subject="", segment=""))
+                                      month=shifted(month_of(today()), -months_ago), source="survey", subject="", segment=""))
     db.session.commit()
     effect = found(board_id)
     assert effect.value == pytest.approx(-60) and "Worse than before" in effect.words and effect.words != DOWN
-    course = course_of(load(board_id), DAY)
+    course = course_of(load(board_id), today())
     narrow, wide = chart_of(course, load(board_id))
     assert [flag.text for flag in wide.flags] == ["1"] and len(narrow.rows) == len(course.periods)
 

@@ -1,11 +1,10 @@
 """What a printed plan rests on, and in which languages it can be had."""
 
-import datetime as dt
 from dataclasses import asdict
 
 import pytest
 
-from cxtrain.clock import now, today
+from cxtrain.clock import now
 from cxtrain.extensions import db as database
 from cxtrain.planning.documents.queries import around
 from cxtrain.planning.evidence import evidence_of
@@ -17,12 +16,11 @@ from cxtrain.planning.talks.models import PlanTalk
 from cxtrain.quality.instrument import stored
 from cxtrain.quality.instrument_file import read_form, read_survey
 from cxtrain.quality.models import InstrumentVersion
+from tests.days import today
 from tests.pictures.documents import ROOT
 from tests.planning.conftest import around as scores_around
 from tests.planning.conftest import load
 from tests.planning.documents.test_plan_pages import text_of
-
-DAY = today("Asia/Shanghai")
 
 
 @pytest.fixture(autouse=True)
@@ -49,14 +47,14 @@ def seen(cast, records):
 
 def evidence(subject_id):
     """Return the evidence of the person's finding in responsiveness, as a plan keeps it."""
-    found = next(each for each in find(people_cells("mystery_shop", DAY), subject_id=subject_id)
+    found = next(each for each in find(people_cells("mystery_shop", today()), subject_id=subject_id)
                  if each.cell.dimension == "responsiveness")
-    return asdict(evidence_of(found, kind="mystery_shop", first_month=months_back(DAY), last_month=f"{DAY:%Y-%m}"))
+    return asdict(evidence_of(found, kind="mystery_shop", first_month=months_back(today()), last_month=f"{today():%Y-%m}"))
 
 
 def beside(plan_id):
     """Return what is printed beside a plan in Chinese."""
-    return around(load(plan_id), library(), locale="zh_Hans", today=DAY)
+    return around(load(plan_id), library(), locale="zh_Hans", today=today())
 
 
 def test_the_radar_has_the_numbers_of_the_finding_and_the_store_in_grey(seen, records):
@@ -77,7 +75,7 @@ def test_below_six_visits_in_any_dimension_there_is_no_radar_and_no_course(cast,
 
 def test_a_team_has_a_course_by_months_and_says_what_it_may_not_conclude(cast, records):
     for back in range(9):
-        records.unit(cast.jingan, scores_around(4.0 + back % 2 / 10), month=months_back(DAY, back + 1))
+        records.unit(cast.jingan, scores_around(4.0 + back % 2 / 10), month=months_back(today(), back + 1))
     database.session.commit()
     trend = beside(records.plan(dimension="responsiveness")).trend
     assert (trend.by, trend.points, trend.has_limits, trend.periods) == ("month", 9, True, ())
@@ -92,7 +90,7 @@ def test_the_visits_behind_it_are_told_to_the_day_of_the_draft(seen, records):
     plan_id = records.plan(about=seen, dimension="responsiveness", evidence=evidence(seen))
     printed = beside(plan_id)
     assert len(printed.visits) == 8 and printed.more_visits == 16  # three times eight visits, of which the latest eight
-    assert {line.day for line in printed.visits} <= {DAY, DAY - dt.timedelta(1), DAY + dt.timedelta(1)}
+    assert {line.day for line in printed.visits} <= {today(), today(-1), today(1)}
     assert all(line.score is None for line in printed.visits)  # a person's visits are told in words
 
 
@@ -116,8 +114,8 @@ def test_a_sheet_for_a_talk_is_not_for_another_stores_supervisor(browser, cast, 
 
 def test_a_talk_is_printed_as_it_was_held_and_no_other_plans(browser, cast, records):
     plan_id, other = records.plan(about=cast.wang), records.plan(about=cast.zhao)
-    talk = PlanTalk(plan_id=plan_id, held_on=DAY, led_by=cast.li, goal="听完再说", reality="常被打断", gap="先给方案", motivation="愿意练",
-                    forward="每周一次", forward_id=cast.wang, forward_on=DAY, written_at=now())
+    talk = PlanTalk(plan_id=plan_id, held_on=today(), led_by=cast.li, goal="听完再说", reality="常被打断", gap="先给方案", motivation="愿意练",
+                    forward="每周一次", forward_id=cast.wang, forward_on=today(), written_at=now())
     database.session.add(talk)
     database.session.commit()
     number = talk.id

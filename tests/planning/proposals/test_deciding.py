@@ -1,17 +1,15 @@
 """Findings propose; a named person decides, says why, and is not asked the same again."""
 
-import datetime as dt
 
 import pytest
 from sqlalchemy import select
 
-from cxtrain.clock import now, today
+from cxtrain.clock import now
 from cxtrain.ledger.models import LedgerEntry
 from cxtrain.planning.models import Plan
 from cxtrain.planning.proposals.models import PlanDecision
+from tests.days import today
 from tests.planning.conftest import around
-
-DAY = today("Asia/Shanghai")
 
 
 @pytest.fixture
@@ -26,7 +24,7 @@ def url(cast):
 
 def test_not_now_is_kept_with_its_reason_and_not_proposed_again(browser, cast, cell, db):
     reader = browser.login(cast.li)
-    answer = reader.post(url(cast), **{**cell, "choice": "not_now", "reason": "The desk is rebuilt", "until": DAY + dt.timedelta(60)})
+    answer = reader.post(url(cast), **{**cell, "choice": "not_now", "reason": "The desk is rebuilt", "until": today(60)})
     assert answer.status_code == 303
     page = reader.get(url(cast)).text
     assert "Decided, and not proposed again" in page and "The desk is rebuilt" in page
@@ -38,9 +36,9 @@ def test_not_now_is_kept_with_its_reason_and_not_proposed_again(browser, cast, c
 
 def test_it_is_proposed_again_when_its_day_has_come(browser, cast, cell, db):
     reader = browser.login(cast.li)
-    reader.post(url(cast), **{**cell, "choice": "not_now", "reason": "Later", "until": DAY + dt.timedelta(1)})
+    reader.post(url(cast), **{**cell, "choice": "not_now", "reason": "Later", "until": today(1)})
     row = db.session.scalars(select(PlanDecision)).one()
-    row.until = DAY
+    row.until = today()
     db.session.commit()
     assert "Draft an improvement plan" in reader.get(url(cast)).text
 
@@ -49,7 +47,7 @@ def test_no_holds_until_the_visits_say_something_else(browser, cast, cell, recor
     reader = browser.login(cast.li)
     reader.post(url(cast), **{**cell, "choice": "no", "reason": "It is the season"})
     assert "Draft an improvement plan" not in reader.get(url(cast)).text
-    records.unit(cast.jingan, around(4.0, 8), month=f"{DAY - dt.timedelta(40):%Y-%m}")
+    records.unit(cast.jingan, around(4.0, 8), month=f"{today(-40):%Y-%m}")
     db.session.commit()
     assert "Draft an improvement plan" in reader.get(url(cast)).text
 

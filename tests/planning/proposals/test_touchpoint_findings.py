@@ -2,20 +2,18 @@
 
 from sqlalchemy import select
 
-from cxtrain.clock import today
 from cxtrain.planning.models import Plan
 from cxtrain.planning.proposals.queries import find_for_unit, stores_at
+from tests.days import today
 from tests.planning.conftest import around
-
-DAY = today("Asia/Shanghai")
 
 
 def test_a_regions_finding_rests_on_the_visits_of_all_its_stores(records, cast):
     records.unit(cast.jingan, around(4.0, 16))
     records.unit(cast.xuhui, around(4.4, 8))
-    [found] = find_for_unit(cast.east, "mystery_shop", DAY)
+    [found] = find_for_unit(cast.east, "mystery_shop", today())
     assert found.finding.n == 24 and found.finding.verdict == "A"
-    assert [each.finding.n for each in find_for_unit(cast.firm, "mystery_shop", DAY)] == [24]
+    assert [each.finding.n for each in find_for_unit(cast.firm, "mystery_shop", today())] == [24]
 
 
 def test_it_drafts_a_plan_for_the_branch(browser, cast, records, db):
@@ -36,7 +34,7 @@ def test_it_drafts_a_plan_for_the_branch(browser, cast, records, db):
 def test_stores_stand_in_the_order_of_their_codes_each_judged_beside_the_others(records, cast, db):
     records.store_is_slow()
     unit = db.session.get_one(type(db.session.get_one(Plan, records.plan()).unit), cast.east)
-    found = [(store.id, finding.verdict.value) for store, finding in stores_at(unit, "check-in", "mystery_shop", DAY)]
+    found = [(store.id, finding.verdict.value) for store, finding in stores_at(unit, "check-in", "mystery_shop", today())]
     assert found[0] == (cast.jingan, "A") and found[1][0] == cast.xuhui
 
 

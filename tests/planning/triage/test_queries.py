@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 from sqlalchemy import event
 
-from cxtrain.clock import now, today
+from cxtrain.clock import now
 from cxtrain.extensions import db as database
 from cxtrain.journey.models import Touchpoint
 from cxtrain.measures.intervals import Sums
@@ -20,9 +20,9 @@ from cxtrain.quizzes.models import Answer, BankQuestion, QuizAttempt
 from cxtrain.quizzes.operations import publish_quiz
 from cxtrain.roleplay.models import Attempt, Scenario, ScenarioVersion
 from cxtrain.voices.models import VoiceCount
+from tests.days import today
 from tests.planning.conftest import around
 
-TODAY = today("Asia/Shanghai")
 QUESTION = """\
   - id: q{number}
     kind: true_false
@@ -101,8 +101,8 @@ def counted(db):
 def why_of(cast, employee_id=None):
     """Return the triage of the first finding at 静安店 that allows a plan, about a person or the store."""
     unit = database.session.get_one(Unit, cast.jingan)
-    found = find_for_person(employee_id, "mystery_shop", TODAY) if employee_id else find_for_unit(unit.id, "mystery_shop", TODAY)
-    answer = triaged(found, found, Subject(unit, employee_id, "mystery_shop", TODAY))
+    found = find_for_person(employee_id, "mystery_shop", today()) if employee_id else find_for_unit(unit.id, "mystery_shop", today())
+    answer = triaged(found, found, Subject(unit, employee_id, "mystery_shop", today()))
     return next(iter(answer.values()))
 
 
@@ -112,11 +112,11 @@ def test_the_latest_attempt_counts_by_what_its_questions_are_tied_to(cast, pract
     practice.plays(cast.wang, 40.0, days=9)
     practice.plays(cast.wang, 55.0, days=2)
     practice.sits(cast.zhao, 5, days=900)
-    since = TODAY - dt.timedelta(365)
+    since = today(-365)
     [own] = quizzes_of([cast.wang, cast.zhao], since).values()
     assert own["check-in", "responsiveness"].percent == 40 and own["check-in", "empathy"].n == 2
     assert plays_of([cast.wang], since)[cast.wang]["check-in", "responsiveness"].percent == 55
-    past = TODAY - dt.timedelta(5)  # as it was known then
+    past = today(-5)  # as it was known then
     assert quizzes_of([cast.wang], since, past)[cast.wang]["check-in", "responsiveness"].percent == 100
     assert plays_of([cast.wang], since, past)[cast.wang]["check-in", "responsiveness"].percent == 40
 
@@ -158,7 +158,7 @@ def test_low_here_only_and_low_everywhere_are_told_apart(cast, records, practice
     database.session.execute(database.text("update unit_rollup set total = total - 40 where unit_id = :unit and touchpoint_id = :place"),
                              {"unit": cast.jingan, "place": room})
     assert why_of(cast).cause is Cause.OPEN  # low everywhere, but nobody knows how it was before
-    records.unit(cast.jingan, around(6.0), month=months_back(TODAY, 14))
+    records.unit(cast.jingan, around(6.0), month=months_back(today(), 14))
     database.session.commit()
     before = why_of(cast)
     assert (before.cause, before.facts.earlier.n) == (Cause.LOAD, 8)
@@ -189,9 +189,9 @@ def test_a_month_below_its_limits_is_an_event():
 def test_the_retest_counts_from_its_day(cast, records, practice):
     plan = database.session.get_one(Plan, records.plan(about=cast.wang, dimension="responsiveness"))
     practice.sits(cast.wang, 2, days=20)
-    assert practised_since(plan, TODAY - dt.timedelta(10)) is None
+    assert practised_since(plan, today(-10)) is None
     practice.sits(cast.wang, 4, days=2, number=2)
-    assert practised_since(plan, TODAY - dt.timedelta(10)).percent == 80
+    assert practised_since(plan, today(-10)).percent == 80
 
 
 def test_findings_are_read_with_the_same_number_of_statements_however_many_they_are(cast, records, counted):

@@ -2,17 +2,16 @@
 
 import pytest
 
-from cxtrain.clock import today
 from tests.conftest import Browser
+from tests.days import today
 
 URL = "/practicals/sheets/desk-practical/key"
-TODAY = today("Asia/Shanghai").isoformat()
 
 
 def keyed(desk, *rows, do="check", by="he", assessor="lin", **fields):
     """Send rows of (staff number, marks)."""
     cells = {f"rows-{n}-{name}": value for n, row in enumerate(rows) for name, value in zip(("number", "marks"), row, strict=True)}
-    return desk.as_(by).post(URL, do=do, sat_on=TODAY, assessor=getattr(desk.cast, assessor), **cells, **fields)
+    return desk.as_(by).post(URL, do=do, sat_on=today().isoformat(), assessor=getattr(desk.cast, assessor), **cells, **fields)
 
 
 def test_typed_and_pasted_rows_are_checked_looked_over_and_handed_in(desk):
@@ -24,7 +23,7 @@ def test_typed_and_pasted_rows_are_checked_looked_over_and_handed_in(desk):
     sitting_id = sitting.id
     assert (sitting.score, sitting.passed, sitting.marks[0].source, sitting.marks[0].keyed_by) == (100, True, "paper", desk.cast.he)
     other = desk.sitting("zhao")  # nobody had planned it
-    assert (other.kind, other.passed, other.planned_on.isoformat()) == ("first", False, TODAY)
+    assert (other.kind, other.passed, other.planned_on.isoformat()) == ("first", False, today().isoformat())
     assert "from paper, keyed in by He" in desk.as_("li").get(f"/practicals/{sitting_id}").text
 
 
@@ -46,7 +45,7 @@ def test_whose_sitting_is_planned_with_others_or_handed_in_is_said(desk):
 
 @pytest.mark.parametrize("fields", [{"sat_on": "2099-01-01"}, {"sat_on": ""}, {"assessor": "999"}])
 def test_a_wrong_day_or_assessor_is_refused(desk, fields):
-    answer = desk.as_("he").post(URL, **{"do": "save", "sat_on": TODAY, "assessor": desk.cast.lin, "rows-0-number": "S0102",
+    answer = desk.as_("he").post(URL, **{"do": "save", "sat_on": today().isoformat(), "assessor": desk.cast.lin, "rows-0-number": "S0102",
                                          "rows-0-marks": "131", **fields})
     assert answer.status_code == 400 and desk.sitting() is None
 

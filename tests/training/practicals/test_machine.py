@@ -1,12 +1,10 @@
 """Whatever people do with a sitting in whatever order, what stands in the database holds together."""
 
-import datetime as dt
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from cxtrain.clock import today
 from cxtrain.extensions import db
 from cxtrain.people.corrections.operations import confirm
 from cxtrain.people.corrections.queries import waiting_for
@@ -20,10 +18,10 @@ from cxtrain.training.practicals.queries import sheet_of, stage, turns_of
 from cxtrain.training.practicals.refusal import Refused
 from cxtrain.training.practicals.sheets.operations import publish_sheet
 from cxtrain.training.practicals.turns import Stage
+from tests.days import today
 from tests.quality.conftest import actor
 from tests.training.practicals.conftest import SHEET
 
-TODAY = today("Asia/Shanghai")
 some_marks = st.fixed_dictionaries({}, optional={
     "looks-up": st.sampled_from("019"), "warmth": st.sampled_from("0123x"), "privacy": st.sampled_from(["0", "1", ""])})
 full_marks = st.fixed_dictionaries({"looks-up": st.sampled_from("01"), "warmth": st.sampled_from("0123"),
@@ -69,7 +67,7 @@ def machine(cast):
         @rule(who=st.integers(0, 1))
         def hand_in(self, who):
             for own in (self.newest.marks if self.newest and not self.newest.withdrawn_at else [])[who:who + 1]:
-                self.tried(lambda: sittings.hand_in(self.newest, own, sat_on=TODAY))
+                self.tried(lambda: sittings.hand_in(self.newest, own, sat_on=today()))
 
         @rule(held=st.booleans())
         def talk(self, held):
@@ -82,7 +80,7 @@ def machine(cast):
         def change(self, act):
             sitting = self.newest
             if sitting and not sitting.withdrawn_at:
-                done = {"put off": lambda: plans.put_off(sitting, until=TODAY + dt.timedelta(3), why="ill"),
+                done = {"put off": lambda: plans.put_off(sitting, until=today(3), why="ill"),
                         "withdraw": lambda: plans.withdraw(sitting, why="mistake"),
                         "change": lambda: plans.change_plan(sitting, plans.Plan(tuple(self.assessors)))}
                 self.tried(done[act])
@@ -109,7 +107,7 @@ def machine(cast):
                     assert sitting.score is None and stage(sitting) is not Stage.DECIDED
                     continue
                 found = outcome(sheet_of(sitting.version), [each.marks for each in sitting.marks], sitting.agreed)
-                assert (sitting.score, sitting.passed) == (found.score, found.passed) and sitting.sat_on == TODAY
+                assert (sitting.score, sitting.passed) == (found.score, found.passed) and sitting.sat_on == today()
                 assert self.decided.setdefault(sitting.id, sitting.score) == sitting.score  # only a correction changes it
 
         @invariant()

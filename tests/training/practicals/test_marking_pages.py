@@ -2,18 +2,16 @@
 
 import pytest
 
-from cxtrain.clock import today
 from cxtrain.extensions import db as database
 from cxtrain.ledger.models import LedgerEntry
 from tests.conftest import Browser
+from tests.days import today
 from tests.people.corrections.made import decide
 from tests.training.practicals.conftest import ALL_DONE
 
-TODAY = today("Asia/Shanghai").isoformat()
-
 
 def test_planned_marked_and_decided_by_one(desk):
-    answer = desk.plan(planned_on=TODAY, place="14:30, training room")
+    answer = desk.plan(planned_on=today().isoformat(), place="14:30, training room")
     assert answer.status_code == 303 and desk.sitting().kind == "first"
     page = desk.as_("wang").get("/practicals/sheets/desk-practical").text
     assert "14:30, training room" in page and "Lin Laoshi" in page
@@ -88,7 +86,7 @@ def test_a_draft_is_saved_as_it_is_marked_and_counts_nothing(desk):
     assert "Still without a mark" in answer.text and "Looks up" in answer.text
     hidden = desk.as_("lin").hidden(page)
     assert desk.as_("lin")._open("POST", f"/practicals/{sitting_id}/hand-in", data={
-        **hidden, "sat_on": TODAY}).status_code == 400 and desk.sitting().score is None
+        **hidden, "sat_on": today().isoformat()}).status_code == 400 and desk.sitting().score is None
 
 
 @pytest.mark.parametrize("day", ["2099-01-01", "2001-01-01", ""])
@@ -102,7 +100,7 @@ def test_a_day_that_cannot_have_been_is_refused(desk, day):
 def test_handing_in_twice_is_once(desk):
     sitting_id = desk.decided().id
     hidden = desk.as_("lin").hidden("/practicals")
-    answer = desk.as_("lin")._open("POST", f"/practicals/{sitting_id}/hand-in", data={**hidden, "sat_on": TODAY})
+    answer = desk.as_("lin")._open("POST", f"/practicals/{sitting_id}/hand-in", data={**hidden, "sat_on": today().isoformat()})
     assert answer.status_code == 303
     answer = desk.as_("lin")._open("POST", f"/practicals/{sitting_id}/save", data={
         "csrf_token": hidden["csrf_token"], "m-warmth": "0"})
@@ -113,8 +111,8 @@ def test_a_first_sitting_put_off_is_deferred_and_a_day_that_has_passed_is_refuse
     desk.plan()
     url = f"/practicals/{desk.sitting().id}/put-off"
     assert desk.as_("li").post(url, until="2001-01-01", why="ill").status_code == 400
-    assert desk.as_("li").post(url, until=TODAY, why=" ").status_code == 400
-    assert desk.as_("li").post(url, until=TODAY, why="On leave until then").status_code == 303
+    assert desk.as_("li").post(url, until=today().isoformat(), why=" ").status_code == 400
+    assert desk.as_("li").post(url, until=today().isoformat(), why="On leave until then").status_code == 303
     assert desk.sitting().kind == "deferred"
     assert "On leave until then" in desk.as_("wang").get("/practicals/sheets/desk-practical").text
     desk.mark("lin")
@@ -178,7 +176,7 @@ def test_a_correction_leaves_each_changed_mark_before_and_after_in_the_ledger_an
 
 def test_why_a_sitting_was_put_off_stands_on_it_and_not_in_the_ledger(desk, db):
     desk.plan()
-    desk.as_("li").post(f"/practicals/{desk.sitting().id}/put-off", until=TODAY, why="On leave until then")
+    desk.as_("li").post(f"/practicals/{desk.sitting().id}/put-off", until=today().isoformat(), why="On leave until then")
     kept = entry(db, "practical put off")
     assert kept["reason_given"] is True and "leave" not in str(kept) and "leave" in desk.sitting().deferred_why
 

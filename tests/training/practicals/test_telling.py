@@ -1,17 +1,16 @@
 """Who is assessed, and who assesses, learn by mail when and where, and when that changes."""
 
-import datetime as dt
 
 import pytest
 from sqlalchemy import delete, select
 
-from cxtrain.clock import today
 from cxtrain.extensions import db as database
 from cxtrain.jobs.mail.models import OutgoingMail
 from cxtrain.jobs.mail.operations import STILL_WANTED
 from cxtrain.people.models import Account, Employee
+from tests.days import today
 
-SOON, LATER = ((today("Asia/Shanghai") + dt.timedelta(days)).isoformat() for days in (5, 9))
+SOON, LATER = (today(days).isoformat() for days in (5, 9))
 WHERE = "14:30, training room"
 
 
@@ -70,7 +69,7 @@ def test_a_mail_that_a_later_one_overtook_is_not_sent_any_more(desk, told):
 
 
 def test_of_what_lies_behind_and_without_a_mail_server_nothing_is_written(app, desk, told):
-    desk.plan(planned_on=(today("Asia/Shanghai") - dt.timedelta(3)).isoformat())
+    desk.plan(planned_on=today(-3).isoformat())
     assert told() == {}
     app.config["CX"].mail_host = ""
     desk.plan(people=("zhao",), planned_on=SOON)

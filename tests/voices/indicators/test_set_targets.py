@@ -3,11 +3,11 @@
 import pytest
 from sqlalchemy import select
 
-from cxtrain.clock import today
 from cxtrain.voices.indicators.models import IndicatorTarget
 from cxtrain.voices.indicators.queries import targets_of
+from tests.days import today
 
-YEAR = today("Asia/Shanghai").year
+YEAR = today().year
 
 
 @pytest.fixture

@@ -6,23 +6,21 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from cxtrain.clock import today
 from cxtrain.ledger.models import LedgerEntry
 from cxtrain.people.models import Employee
 from cxtrain.quizzes.models import Answer, QuizAttempt
 from cxtrain.quizzes.papers.exams.models import PaperExam, PaperSitting
 from cxtrain.quizzes.statistics.queries import is_complete, verify_counts
 from tests.conftest import Browser
+from tests.days import today
 from tests.people.corrections.made import decide
 from tests.quizzes.conftest import RIGHT, Taker
 from tests.quizzes.papers.exams.conftest import rows
 
-DAY = today("Asia/Shanghai").isoformat()
 
-
-def key_in(browser, exam, *typed, do="save", sat_on=DAY):
+def key_in(browser, exam, *typed, do="save", sat_on=None):
     """Send rows of marks."""
-    return browser.post(f"/exams/{exam}/marks", do=do, sat_on=sat_on, pasted="", **rows(*typed))
+    return browser.post(f"/exams/{exam}/marks", do=do, sat_on=today().isoformat() if sat_on is None else sat_on, pasted="", **rows(*typed))
 
 
 def test_an_author_makes_an_exam_of_a_quiz(author, db, quiz):
@@ -141,14 +139,14 @@ def test_the_day_must_lie_between_the_making_and_today(marker, db, exam, day):
 
 def test_what_is_pasted_becomes_rows(marker, exam):
     page = f"/exams/{exam}/marks"
-    text = marker.post(page, do="paste", sat_on=DAY, pasted="工号\t姓名\t得分\nS0102\t王喆\t3\nS0103\t赵䶮\t2").text
+    text = marker.post(page, do="paste", sat_on=today().isoformat(), pasted="工号\t姓名\t得分\nS0102\t王喆\t3\nS0103\t赵䶮\t2").text
     assert 'value="S0102"' in text and 'value="S0103"' in text
-    straight = marker.post(page, do="check", sat_on=DAY, pasted="S0102\t3\nS0103\t2")
+    straight = marker.post(page, do="check", sat_on=today().isoformat(), pasted="S0102\t3\nS0103\t2")
     assert "Keep the marks of 2 people" in straight.text
 
 
 def test_a_double_click_keeps_them_once(marker, db, exam):
-    sent = {**marker.hidden(f"/exams/{exam}/marks"), "do": "save", "sat_on": DAY, "pasted": "", **rows(("S0102", "3"))}
+    sent = {**marker.hidden(f"/exams/{exam}/marks"), "do": "save", "sat_on": today().isoformat(), "pasted": "", **rows(("S0102", "3"))}
     answers = [marker._open("POST", f"/exams/{exam}/marks", data=sent) for _ in range(2)]
     assert [answer.status_code for answer in answers] == [303, 303] and db.session.query(PaperSitting).count() == 1
 
