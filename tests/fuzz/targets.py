@@ -5,6 +5,7 @@ import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from time import process_time
 
 from cxtrain.certificates.collection import keyed as papers
@@ -37,6 +38,7 @@ from cxtrain.voices.intake.columns import find_header, without_private
 from cxtrain.voices.intake.rows import read_rows
 from cxtrain.voices.kano.sheets import entry as kano
 from cxtrain.voices.questionnaire_file import read_questionnaire
+from cxtrain.web import keying
 from cxtrain.web.tables import TableError, read_csv, read_sheets
 from cxtrain.web.yaml_tree import plant
 from tests.fuzz import facts
@@ -113,11 +115,11 @@ def voices(data: bytes) -> None:
 def keyed(data: bytes) -> None:
     """What is pasted from a paper list: who was there, who fetched a certificate, marks, and staff numbers."""
     text = data.decode("utf-8", "replace")
-    for one in attendance.checked(attendance.rows_from(text, {"00102"}), facts.ATTENDING):
+    for one in attendance.checked(keying.read_pasted(text, partial(attendance.row_of, known={"00102"}))[0], facts.ATTENDING):
         assert all(message % values for message, values in one.complaints)
-    for paper in papers.checked(papers.rows_from(text), facts.PAPERS, facts.TODAY, facts.TODAY):
+    for paper in papers.checked(keying.read_pasted(text, papers.row_of)[0], facts.PAPERS, facts.TODAY, facts.TODAY):
         assert all(each.message % each.values for each in paper.complaints)
-    for row in marks.checked(facts.MARKED, marks.rows_from(text), {}):
+    for row in marks.checked(facts.MARKED, keying.read_pasted(text, marks.row_of)[0], {}):
         assert all(each.message % each.values for each in row.complaints)
     class_roster.checked(class_roster.numbers_from(text), {})
     try:

@@ -5,7 +5,7 @@ from wtforms import DateField, FieldList, Form, FormField, StringField, TextArea
 from wtforms.validators import InputRequired, Length
 
 from cxtrain.certificates.collection.keyed import MOST_NAME, MOST_ROWS, Row
-from cxtrain.web.forms import PageForm
+from cxtrain.web.forms import PageForm, TableForm
 
 BLANK_ROWS = 8
 TYPED = {"autocomplete": "off"}
@@ -19,26 +19,18 @@ class RowForm(Form):
     on = StringField(_l("Another day"), validators=[Length(max=20)], render_kw={**TYPED, "placeholder": "2026-05-12"})
 
 
-class KeyForm(PageForm):
+class KeyForm(TableForm):
     """Lines of the list, and the day of those that say none."""
 
     fetched_on = DateField(_l("Fetched on"), validators=[InputRequired(_l("Say on which day."))])
     rows = FieldList(FormField(RowForm), max_entries=MOST_ROWS)
     pasted = TextAreaField(_l("Paste from a spreadsheet"), validators=[Length(max=20_000)], render_kw={"rows": 4},
                            description=_l("A row for each certificate: a number, then who signed and the day, if they differ."))
-    do = StringField(validators=[Length(max=20)])
 
     def typed(self) -> list[Row]:
         """Return the rows in which a number stands."""
         rows = [Row(*((entry.form[name].data or "").strip() for name in ("number", "by", "on"))) for entry in self.rows]
         return [row for row in rows if row.number or row.by or row.on]
-
-    def put(self, rows: list[Row], blank: int = 0) -> None:
-        """Put rows in the place of those that are there, with some blank ones after them."""
-        while self.rows.entries:
-            self.rows.pop_entry()
-        for row in [*rows, *[Row("")] * blank][:MOST_ROWS]:
-            self.rows.append_entry({"number": row.number, "by": row.by, "on": row.on})
 
 
 class TakeBackForm(PageForm):

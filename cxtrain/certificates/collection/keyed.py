@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cxtrain.web.bilingual import N_
-from cxtrain.web.keying import Complaint, pasted_rows, plain
+from cxtrain.web.keying import Complaint, plain
 
 MOST_ROWS = 200
 MOST_NAME = 80
@@ -55,16 +55,14 @@ class Checked:
     complaints: tuple[Complaint, ...]
 
 
-def rows_from(pasted: str) -> list[Row]:
-    """Return the rows of a pasted table: a number, then who signed and the day in any order. Others are left out."""
-    found = []
-    for cells in pasted_rows(pasted):
-        texts = [plain(cell) for cell in cells]
-        if texts and any(letter.isdigit() for letter in texts[0]):
-            days = [text for text in texts[1:] if DAY.fullmatch(text)]
-            names = [text for text in texts[1:] if text and text not in days and not any(letter.isdigit() for letter in text)]
-            found.append(Row(texts[0], next(iter(names), "")[:MOST_NAME], next(iter(days), "")))
-    return found[:MOST_ROWS]
+def row_of(cells: Sequence[str]) -> Row | None:
+    """Return the row of a pasted line: a number, then who signed and the day in any order; None where there is no number."""
+    texts = [plain(cell) for cell in cells]
+    if not texts or not any(letter.isdigit() for letter in texts[0]):
+        return None
+    days = [text for text in texts[1:] if DAY.fullmatch(text)]
+    names = [text for text in texts[1:] if text and text not in days and not any(letter.isdigit() for letter in text)]
+    return Row(texts[0], next(iter(names), "")[:MOST_NAME], next(iter(days), ""))
 
 
 def checked(rows: Sequence[Row], papers: Sequence[Paper], usual: dt.date, today: dt.date) -> tuple[Checked, ...]:

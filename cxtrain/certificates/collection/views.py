@@ -8,7 +8,7 @@ from flask_login import current_user
 
 from cxtrain.certificates.collection import operations, queries
 from cxtrain.certificates.collection.forms import BLANK_ROWS, KeyForm, TakeBackForm
-from cxtrain.certificates.collection.keyed import Checked, Row, checked, rows_from
+from cxtrain.certificates.collection.keyed import Checked, Row, checked, row_of
 from cxtrain.clock import today
 from cxtrain.extensions import db
 from cxtrain.people.guards import requires
@@ -26,11 +26,10 @@ def key_fetched() -> ResponseReturnValue:
     if not form.is_submitted():
         form.put([], BLANK_ROWS)
         return _page(form)
-    typed = form.typed() + rows_from(form.pasted.data or "")
-    form.pasted.data, checks = "", form.do.data in ("check", "save")
+    typed, checks = form.take(row_of), form.do.data in ("check", "save")
     form.put(typed, 0 if checks else BLANK_ROWS if form.do.data == "more" else 1)
     if not checks:
-        return _page(form)
+        return _page(form), 400 if form.wrong else 200
     rows = _checked(form, typed) if form.is_submitted_and_valid() else ()
     if not rows or any(row.complaints for row in rows):
         form.put(typed, 1)

@@ -15,8 +15,9 @@ from cxtrain.certificates.collection.keyed import (
     Paper,
     Row,
     checked,
-    rows_from,
+    row_of,
 )
+from cxtrain.web.keying import read_pasted
 
 DAY, ISSUED = dt.date(2026, 6, 1), dt.date(2026, 5, 19)
 WANG = Paper(1, "HM-2026-0001", "王喆", "S0102", ISSUED)
@@ -45,7 +46,8 @@ def test_what_is_wrong_is_said_row_by_row():
 
 
 def test_pasted_rows_give_a_number_a_name_and_a_day_in_any_order():
-    assert rows_from("工号\t领取人\t日期\nS0102\t2026-05-30\t李想\n0103\n\n") == [Row("S0102", "李想", "2026-05-30"), Row("0103")]
+    pasted = "工号\t领取人\t日期\nS0102\t2026-05-30\t李想\n0103\n\n"
+    assert read_pasted(pasted, row_of) == ([Row("S0102", "李想", "2026-05-30"), Row("0103")], "")
 
 
 @given(st.lists(st.builds(Row, st.sampled_from(["S0102", "S0202", "HM-2026-0001", "HM-2025-0007", "x"]), st.just(""),
@@ -58,4 +60,4 @@ def test_what_nothing_is_wrong_with_can_be_kept(rows):
 
 @given(st.text(max_size=200))
 def test_whatever_is_pasted_is_read_without_fault(text):
-    assert all(any(letter.isdigit() for letter in row.number) for row in rows_from(text))
+    assert all(any(letter.isdigit() for letter in row.number) for row in read_pasted(text, row_of)[0])

@@ -1,5 +1,6 @@
 """A signed sheet of paper keyed in."""
 
+import pytest
 from sqlalchemy import select
 
 from cxtrain.extensions import db as database
@@ -55,6 +56,15 @@ def test_rows_are_put_and_added_without_a_check(someone, room):
     more = lin.post(page(room), do="more", **rows(("S0102", "late"))).text
     assert more.count('name="rows-') == 12
     assert lin.post(page(room), do="check").status_code == 400  # no row at all
+
+
+@pytest.mark.parametrize("do", ["paste", "check", "save"])
+def test_what_is_no_row_or_finds_no_room_stays_where_it_was_pasted(someone, room, do):
+    for pasted, told in (("S0103\n王喆", "No number was found in these lines."),
+                         ("\n".join(f"S{n:04}" for n in range(500)), "At most 500 rows at a time: these would make 501.")):
+        answer = someone("lin").post(page(room), do=do, pasted=pasted, **rows(("S0102", "late")))
+        assert answer.status_code == 400 and told in answer.text and f"{pasted[-2:]}</textarea>" in answer.text
+        assert 'value="S0102"' in answer.text and stand() == {}
 
 
 def test_a_neighbour_keys_nothing_in(someone, room):

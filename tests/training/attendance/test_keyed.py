@@ -1,10 +1,13 @@
 """Staff numbers pasted from a signed sheet."""
 
+from functools import partial
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cxtrain.training.classes.attendance.keyed import OWN, TWICE, UNKNOWN, UNSAID, Person, Row, checked, rows_from
+from cxtrain.training.classes.attendance.keyed import OWN, TWICE, UNKNOWN, UNSAID, Person, Row, checked, row_of
+from cxtrain.web.keying import read_pasted
 
 PEOPLE = {"S0102": Person(1, "王喆"), "S0103": Person(2, "赵䶮", "late"), "12": Person(3, "李想"), "13": Person(4, "陈晨", is_own=True)}
 
@@ -18,7 +21,7 @@ PEOPLE = {"S0102": Person(1, "王喆"), "S0103": Person(2, "赵䶮", "late"), "1
     ("工号 姓名", []), ("", []),
 ])  # fmt: skip
 def test_numbers_are_found_with_the_word_beside_them(pasted, rows):
-    assert rows_from(pasted, PEOPLE) == rows
+    assert read_pasted(pasted, partial(row_of, known=PEOPLE))[0] == rows
 
 
 def test_each_row_gets_its_person_and_its_state():
@@ -34,5 +37,5 @@ def test_strangers_doublets_and_odd_words_are_named_by_row():
 
 @given(st.text(max_size=300))
 def test_whatever_is_pasted_is_read_or_left_out(text):
-    for row in checked(rows_from(text, PEOPLE), PEOPLE):
+    for row in checked(read_pasted(text, partial(row_of, known=PEOPLE))[0], PEOPLE):
         assert row.person or row.complaints

@@ -76,3 +76,14 @@ def test_what_was_begun_on_screen_is_not_written_over(desk):
     answer = keyed(desk, ("S0102", "131"), do="save")
     assert answer.status_code == 400 and "has begun to mark" in answer.text
     assert desk.sitting().marks[0].marks == {"warmth": 1} and desk.sitting().score is None
+
+
+@pytest.mark.parametrize("do", ["paste", "check", "save"])
+def test_lines_without_a_number_and_more_than_there_is_room_for_stay_where_they_were_pasted(desk, do):
+    answer = keyed(desk, ("S0102", "131"), do=do, pasted="S0103\t100\n王喆\t111")
+    assert answer.status_code == 400 and "No number was found in these lines." in answer.text and "王喆\t111</textarea>" in answer.text
+    assert 'value="S0102"' in answer.text and 'value="S0103"' in answer.text and desk.sitting() is None
+    many = "\n".join(f"S{n:04}\t131" for n in range(100))
+    answer = keyed(desk, ("S0102", "131"), do=do, pasted=many)
+    assert answer.status_code == 400 and "At most 100 rows at a time: these would make 101." in answer.text
+    assert "S0099\t131</textarea>" in answer.text and 'value="S0102"' in answer.text and desk.sitting() is None

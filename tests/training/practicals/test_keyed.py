@@ -14,10 +14,11 @@ from cxtrain.training.practicals.keying.keyed import (
     Person,
     Row,
     checked,
-    rows_from,
+    row_of,
     signs_of,
 )
 from cxtrain.training.practicals.sheet import parse
+from cxtrain.web.keying import read_pasted
 from tests.training.practicals.conftest import SHEET
 
 SMALL = parse(SHEET).sheet
@@ -53,12 +54,12 @@ def test_what_is_known_of_the_person_is_said():
 
 def test_rows_are_found_in_a_pasted_table():
     pasted = "工号\t姓名\t1\t2\t3\nS0102\t王喆\t√\t3\t√\nS0103\t赵䶮\t1\t0\t1\n\n合计\n"
-    assert rows_from(pasted) == [Row("S0102", "√ 3 √"), Row("S0103", "1 0 1")]
-    assert rows_from("S0102 王喆 131") == [Row("S0102", "131")] and rows_from("") == []
+    assert read_pasted(pasted, row_of)[0] == [Row("S0102", "√ 3 √"), Row("S0103", "1 0 1")]
+    assert read_pasted("S0102 王喆 131", row_of) == ([Row("S0102", "131")], "") and read_pasted("", row_of) == ([], "")
 
 
 @given(st.text(max_size=80))
 @settings(max_examples=60)
 def test_nothing_that_is_pasted_makes_it_fall(text):
-    for row in checked(SMALL, rows_from(text), WANG):
+    for row in checked(SMALL, read_pasted(text, row_of)[0], WANG):
         assert row.complaints or (row.person and len(row.marks) == 3)

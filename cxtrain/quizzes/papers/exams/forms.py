@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired, Length
 from cxtrain.people.corrections.forms import enough_words, reason_field
 from cxtrain.quizzes.papers.exams.keyed import MOST_ROWS, Row
 from cxtrain.web.bilingual import N_
-from cxtrain.web.forms import PageForm
+from cxtrain.web.forms import PageForm, TableForm
 
 LANGUAGES = {"zh": N_("Chinese"), "en": N_("English"), "both": N_("Chinese and English")}
 BLANK_ROWS = 8
@@ -42,27 +42,19 @@ class RowForm(Form):
         self.form.choices = [("", "–"), ("A", "A"), ("B", "B")]
 
 
-class KeyForm(PageForm):
+class KeyForm(TableForm):
     """Marks of many, and the day on which they sat the exam."""
 
     sat_on = DateField(_l("Sat on"), validators=[InputRequired(_l("Say on which day."))])
     rows = FieldList(FormField(RowForm), max_entries=MOST_ROWS)
     pasted = TextAreaField(_l("Paste from a spreadsheet"), validators=[Length(max=20_000)], render_kw={"rows": 4},
                            description=_l("A row for each person: staff number, perhaps the name and A or B, then the marks."))
-    do = StringField(validators=[Length(max=20)])
 
     def typed(self) -> list[Row]:
         """Return the rows in which something stands."""
         rows = [Row(*((entry.form[name].data or "").strip() for name in ("number", "form", "marks"))) for entry in self.rows]
         known = ("A", "B")
         return [Row(row.number, row.form if row.form in known else "", row.marks) for row in rows if row.number or row.marks]
-
-    def put(self, rows: list[Row], blank: int = 0) -> None:
-        """Put rows in the place of those that are there, with some blank ones after them."""
-        while self.rows.entries:
-            self.rows.pop_entry()
-        for row in [*rows, *[Row("")] * blank][:MOST_ROWS]:
-            self.rows.append_entry({"number": row.number, "form": row.form, "marks": row.marks})
 
 
 class CorrectForm(PageForm):

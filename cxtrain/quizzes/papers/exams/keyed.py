@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from cxtrain.web.bilingual import N_
-from cxtrain.web.keying import Complaint, pasted_rows, plain
+from cxtrain.web.keying import Complaint, plain
 
 MOST_ROWS = 200
 NUMBER = re.compile(r"\d{1,4}(\.\d{1,2})?")
@@ -57,16 +57,13 @@ class Checked:
     complaints: tuple[Complaint, ...]
 
 
-def rows_from(pasted: str) -> list[Row]:
-    """Return the rows of a pasted table: a staff number, perhaps a name and the form, and numbers. Others are left out."""
-    found = []
-    for cells in pasted_rows(pasted):
-        texts = [plain(cell) for cell in (cells if len(cells) > 1 else cells[0].split() if cells else ())]
-        if texts and any(letter.isdigit() for letter in texts[0]):
-            form = next((text[0].upper() for text in texts[1:] if text.upper() in ("A", "B", "A卷", "B卷", "A 卷", "B 卷")), "")
-            marks = [text for text in texts[1:] if text and text[0].isdigit()]
-            found.append(Row(texts[0], form, " ".join(marks)))
-    return found[:MOST_ROWS]
+def row_of(cells: Sequence[str]) -> Row | None:
+    """Return the row of a pasted line: a staff number, perhaps a name and the form, then numbers; None without the first."""
+    texts = [plain(cell) for cell in (cells if len(cells) > 1 else cells[0].split() if cells else ())]
+    if not texts or not any(letter.isdigit() for letter in texts[0]):
+        return None
+    form = next((text[0].upper() for text in texts[1:] if text.upper() in ("A", "B", "A卷", "B卷", "A 卷", "B 卷")), "")
+    return Row(texts[0], form, " ".join(text for text in texts[1:] if text and text[0].isdigit()))
 
 
 def checked(rows: Sequence[Row], most: Sequence[Fraction], people: Mapping[str, Person]) -> tuple[Checked, ...]:

@@ -19,7 +19,7 @@ from cxtrain.people.permissions import Can
 from cxtrain.quizzes.paper import NotEnough
 from cxtrain.quizzes.papers.exams import operations, queries
 from cxtrain.quizzes.papers.exams.forms import BLANK_ROWS, LANGUAGES, CorrectForm, ExamForm, KeyForm
-from cxtrain.quizzes.papers.exams.keyed import Checked, Person, Row, checked, rows_from, score_of
+from cxtrain.quizzes.papers.exams.keyed import Checked, Person, Row, checked, row_of, score_of
 from cxtrain.quizzes.papers.exams.models import PaperExam
 from cxtrain.quizzes.papers.exams.sheet import FORMS, shown_marks
 from cxtrain.quizzes.papers.exams.wording import PHRASES, form_name, minutes
@@ -112,12 +112,10 @@ def key_marks(exam_id: int) -> ResponseReturnValue:
         form.put([], BLANK_ROWS)
         return _keying(exam, form)
     if form.do.data not in ("check", "save"):
-        form.put(form.typed() + rows_from(form.pasted.data or ""), BLANK_ROWS if form.do.data == "more" else 1)
-        form.pasted.data = ""
-        return _keying(exam, form)
-    rows = _checked(exam, form.typed() + rows_from(form.pasted.data or ""))
+        form.put(form.take(row_of), BLANK_ROWS if form.do.data == "more" else 1)
+        return _keying(exam, form), 400 if form.wrong else 200
+    rows = _checked(exam, form.take(row_of))
     form.put([row.row for row in rows])
-    form.pasted.data = ""
     if not form.is_submitted_and_valid() or not _is_day(form, exam) or not rows or any(row.complaints for row in rows):
         return _keying(exam, form, rows), 400
     if form.do.data == "check":

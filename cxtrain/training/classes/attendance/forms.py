@@ -17,7 +17,7 @@ from wtforms.validators import InputRequired, Length
 from cxtrain.clock import now
 from cxtrain.training.classes.attendance.keyed import MOST_ROWS, Row
 from cxtrain.training.classes.attendance.wording import STATE_NAMES
-from cxtrain.web.forms import PageForm
+from cxtrain.web.forms import PageForm, TableForm
 
 LASTS = 300  # seconds of a ticket: slow people sign in meanwhile, and a link that is passed on grows old
 MARK_LASTS = 12 * 3600  # seconds of the browser's mark: a day of class, and no longer
@@ -107,7 +107,7 @@ class RowForm(Form):
         self.word.choices = [(state, _(name)) for state, name in STATE_NAMES.items()]
 
 
-class PaperForm(PageForm):
+class PaperForm(TableForm):
     """What stands on a signed sheet of paper."""
 
     rows = FieldList(FormField(RowForm), max_entries=MOST_ROWS)
@@ -115,16 +115,8 @@ class PaperForm(PageForm):
                            validators=[Length(max=30_000)], description=_l(
         "Who signed is present. A word in the row says else: late, left early, leave, absent (迟到 早退 请假 缺勤)."))
     others = BooleanField(_l("Whoever is not named here and not marked yet was absent"))
-    do = StringField(validators=[Length(max=20)])
 
     def typed(self) -> list[Row]:
         """Return the rows in which a number stands."""
         rows = [Row((entry.form.number.data or "").strip(), entry.form.word.data or "") for entry in self.rows]
         return [row for row in rows if row.number]
-
-    def put(self, rows: list[Row], blank: int = 0) -> None:
-        """Put rows in the place of those that are there, with some blank ones after them."""
-        while self.rows.entries:
-            self.rows.pop_entry()
-        for row in [*rows, *[Row("")] * blank][:MOST_ROWS]:
-            self.rows.append_entry({"number": row.number, "word": row.word})

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cxtrain.training.classes.attendance.times import STATES
 from cxtrain.web.bilingual import N_
-from cxtrain.web.keying import pasted_rows, plain
+from cxtrain.web.keying import plain
 
 MOST_ROWS = 500
 UNKNOWN = N_("Nobody with this staff number is on the roster of this class.")
@@ -52,24 +52,20 @@ class Checked:
     complaints: tuple[tuple[str, Mapping[str, object]], ...]
 
 
-def rows_from(pasted: str, known: Collection[str]) -> list[Row]:
-    """Return the rows of what was pasted: a staff number in each, and perhaps a word that says how it was.
+def row_of(cells: Sequence[str], known: Collection[str]) -> Row | None:
+    """Return the row of a pasted line: a staff number, and perhaps a word that says how it was; None where there is no number.
 
-    Headings, names and other columns are left out; of several numbers in a row the one on the roster counts.
+    Names and other columns are left out; of several numbers in a line the one on the roster counts.
 
     Args:
-        pasted: a table from a spreadsheet, or a line for each person.
+        cells: of the line.
         known: the staff numbers on the roster, in capitals.
     """
-    found = []
-    for cells in pasted_rows(pasted):
-        texts = [plain(text) for text in " ".join(cells).split()]
-        numbers = [text for text in texts if _is_number(text)]
-        number = next((text for text in numbers if text.upper() in known), numbers[0] if numbers else "")
-        if number:
-            words = [text for text in texts if text != number and text.lower() in BY_WORD and not text.isdigit()]
-            found.append(Row(number, words[-1] if words else ""))
-    return found[:MOST_ROWS]
+    texts = [plain(text) for text in " ".join(cells).split()]
+    numbers = [text for text in texts if _is_number(text)]
+    number = next((text for text in numbers if text.upper() in known), numbers[0] if numbers else "")
+    words = [text for text in texts if text != number and text.lower() in BY_WORD and not text.isdigit()]
+    return Row(number, words[-1] if words else "") if number else None
 
 
 def _is_number(text: str) -> bool:

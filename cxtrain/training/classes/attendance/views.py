@@ -1,6 +1,7 @@
 """Signing in to a session by the code on the screen, and the trainer's list of who was there."""
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, abort, current_app, redirect, render_template, request, url_for
@@ -18,7 +19,7 @@ from cxtrain.people.permissions import Can
 from cxtrain.training.classes.attendance import forms, operations, queries
 from cxtrain.training.classes.attendance.codes import code_of, is_fresh, seconds_left, step_at
 from cxtrain.training.classes.attendance.forms import Ticket
-from cxtrain.training.classes.attendance.keyed import OWN, Checked, Person, checked, rows_from
+from cxtrain.training.classes.attendance.keyed import OWN, Checked, Person, checked, row_of
 from cxtrain.training.classes.attendance.marks import Sent, Typed, read, unmarked, was
 from cxtrain.training.classes.attendance.operations import Scan
 from cxtrain.training.classes.attendance.queries import Held
@@ -222,11 +223,10 @@ def key_attendance(session_id: int) -> ResponseReturnValue:
         return _keying(queries.get_session(current_user, session_id), form)
     held, form = _to_change(session_id), forms.PaperForm()
     people = queries.people_by_number(queries.roster_of(held), current_user.employee_id)
-    typed = form.typed() + rows_from(form.pasted.data or "", people)
-    form.pasted.data = ""
+    typed = form.take(partial(row_of, known=people))
     if form.do.data not in ("check", "save"):
         form.put(typed, forms.BLANK_ROWS if form.do.data == "more" else 1)
-        return _keying(held, form)
+        return _keying(held, form), 400 if form.wrong else 200
     rows = checked(typed, people)
     if not form.is_submitted_and_valid() or not rows or any(row.complaints for row in rows):
         form.put(typed, 1)

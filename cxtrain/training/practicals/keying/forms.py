@@ -9,6 +9,7 @@ from wtforms.validators import Length
 
 from cxtrain.training.practicals.forms import HandInForm
 from cxtrain.training.practicals.keying.keyed import MOST_ROWS, Row
+from cxtrain.web.forms import TableForm
 
 BLANK_ROWS = 6
 
@@ -21,14 +22,13 @@ class RowForm(Form):
                         render_kw={"autocomplete": "off", "inputmode": "text"})
 
 
-class KeyForm(HandInForm):
+class KeyForm(TableForm, HandInForm):
     """Paper forms of one assessor."""
 
     assessor = SelectField(_l("Who marked on paper?"), coerce=int)
     rows = FieldList(FormField(RowForm), max_entries=MOST_ROWS)
     pasted = TextAreaField(_l("Paste from a spreadsheet"), validators=[Length(max=20_000)], render_kw={"rows": 4},
                            description=_l("A row for each person: staff number, perhaps the name, then the marks."))
-    do = StringField(validators=[Length(max=20)])
 
     def __init__(self, *args: Any, assessors: Sequence[tuple[int, str]], chosen: int, **kwargs: Any) -> None:
         """`assessors` are (id, name) pairs; `chosen` stands first."""
@@ -41,10 +41,3 @@ class KeyForm(HandInForm):
         """Return the rows in which something stands."""
         rows = [Row(*((entry.form[name].data or "").strip() for name in ("number", "marks"))) for entry in self.rows]
         return [row for row in rows if row.number or row.marks]
-
-    def put(self, rows: Sequence[Row], blank: int = 0) -> None:
-        """Put rows in the place of those that are there, with some blank ones after them."""
-        while self.rows.entries:
-            self.rows.pop_entry()
-        for row in [*rows, *[Row("")] * blank][:MOST_ROWS]:
-            self.rows.append_entry({"number": row.number, "marks": row.marks})

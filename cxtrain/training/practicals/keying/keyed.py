@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from cxtrain.training.practicals.marking import Outcome, outcome, read_mark
 from cxtrain.training.practicals.sheet import Sheet
 from cxtrain.web.bilingual import N_
-from cxtrain.web.keying import Complaint, pasted_rows, plain
+from cxtrain.web.keying import Complaint, plain
 
 MOST_ROWS = 100
 SIGNS = dict.fromkeys("√✓✔是Y对", "1") | dict.fromkeys("×✗X否N错", "0")
@@ -58,14 +58,12 @@ class Checked:
     complaints: tuple[Complaint, ...]
 
 
-def rows_from(pasted: str) -> list[Row]:
-    """Return the rows of a pasted table: a staff number, perhaps a name, then marks. Rows without a number are left out."""
-    found = []
-    for cells in pasted_rows(pasted):
-        texts = [plain(cell) for cell in (cells if len(cells) > 1 else cells[0].split() if cells else ())]
-        if texts and any(letter.isdigit() for letter in texts[0]):
-            found.append(Row(texts[0], " ".join(text for text in texts[1:] if _is_marks(text))))
-    return found[:MOST_ROWS]
+def row_of(cells: Sequence[str]) -> Row | None:
+    """Return the row of a pasted line: a staff number, perhaps a name, then marks; None where there is no number."""
+    texts = [plain(cell) for cell in (cells if len(cells) > 1 else cells[0].split() if cells else ())]
+    if not texts or not any(letter.isdigit() for letter in texts[0]):
+        return None
+    return Row(texts[0], " ".join(text for text in texts[1:] if _is_marks(text)))
 
 
 def _is_marks(text: str) -> bool:

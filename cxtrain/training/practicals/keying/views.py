@@ -16,7 +16,7 @@ from cxtrain.people.permissions import Can
 from cxtrain.training.practicals import queries
 from cxtrain.training.practicals.keying import operations
 from cxtrain.training.practicals.keying.forms import BLANK_ROWS, KeyForm
-from cxtrain.training.practicals.keying.keyed import Checked, Row, checked, rows_from
+from cxtrain.training.practicals.keying.keyed import Checked, Row, checked, row_of
 from cxtrain.training.practicals.keying.operations import Keyed
 from cxtrain.training.practicals.keying.queries import persons
 from cxtrain.training.practicals.models import PracticalSheet
@@ -39,13 +39,11 @@ def key_forms(slug: str) -> ResponseReturnValue:
         form.put([], BLANK_ROWS)
         return _keying(sheet, form)
     if form.do.data not in ("check", "save"):
-        form.put([*form.typed(), *rows_from(form.pasted.data or "")], BLANK_ROWS if form.do.data == "more" else 1)
-        form.pasted.data = ""
-        return _keying(sheet, form)
-    valid, typed = form.is_submitted_and_valid(), [*form.typed(), *rows_from(form.pasted.data or "")]
+        form.put(form.take(row_of), BLANK_ROWS if form.do.data == "more" else 1)
+        return _keying(sheet, form), 400 if form.wrong else 200
+    typed, valid = form.take(row_of), form.is_submitted_and_valid()
     rows = _checked(sheet, typed, assessors.get(form.assessor.data or 0))
     form.put([row.row for row in rows])
-    form.pasted.data = ""
     if not valid or not rows or any(row.complaints for row in rows):
         return _keying(sheet, form, rows), 400
     if form.do.data == "check":

@@ -21,9 +21,10 @@ from cxtrain.quizzes.papers.exams.keyed import (
     Person,
     Row,
     checked,
-    rows_from,
+    row_of,
     score_of,
 )
+from cxtrain.web.keying import read_pasted
 
 MOST = (Fraction(20), Fraction(20), Fraction(10))
 PEOPLE = {"S0102": Person(2, "王喆"), "S0103": Person(3, "赵䶮", has_left=True), "S0104": Person(4, "李", is_own=True),
@@ -63,15 +64,16 @@ def test_a_number_in_two_rows_is_wrong_in_both_however_it_is_written():
 
 def test_a_pasted_table_gives_rows_without_its_heading_and_names():
     pasted = "工号\t姓名\t卷\t一\t二\t三\nS0102\t王喆\tA卷\t20\t15\t10\nS0103\t赵䶮\tB\t45\n\n合计\t\t\t90"
-    assert rows_from(pasted) == [Row("S0102", "A", "20 15 10"), Row("S0103", "B", "45")]
-    assert rows_from("S0102,王喆,45\r\nS0103,,44") == [Row("S0102", "", "45"), Row("S0103", "", "44")]
-    assert rows_from("S0102 20 15 10") == [Row("S0102", "", "20 15 10")]
-    assert rows_from("") == [] == rows_from("no row here")
+    assert read_pasted(pasted, row_of) == ([Row("S0102", "A", "20 15 10"), Row("S0103", "B", "45")], "合计\t\t\t90")
+    assert read_pasted("S0102,王喆,45\r\nS0103,,44", row_of)[0] == [Row("S0102", "", "45"), Row("S0103", "", "44")]
+    assert read_pasted("S0102 20 15 10", row_of)[0] == [Row("S0102", "", "20 15 10")]
+    assert read_pasted("", row_of) == ([], "")
+    assert read_pasted("no row here", row_of) == ([], "no row here")
 
 
 @given(st.text(max_size=200))
 def test_whatever_is_pasted_is_read_without_failing(text):
-    for row in rows_from(text):
+    for row in read_pasted(text, row_of)[0]:
         checked([row], MOST, PEOPLE)
 
 
