@@ -10,6 +10,8 @@ from cxtrain.cli import base
 from cxtrain.cli.base import AS_JSON, emit, in_app, main, read_settings
 
 if TYPE_CHECKING:
+    from flask import Flask
+
     from cxtrain.config import Settings
 
 
@@ -31,11 +33,7 @@ def serve(host: str | None, port: int, workers: int, with_worker: bool, tls_cert
     if bool(tls_cert) != bool(tls_key):
         raise click.ClickException("TLS needs both: --tls-cert and --tls-key")
     settings = _safe(host, port, tls=tls is not None, plain=plain)
-    with base.application().app_context():
-        from cxtrain.web.health import migrations
-        state = migrations()
-    if state != "ok":
-        raise click.ClickException(f"the database is not ready: {state}")
+    _refuse_other_schema(base.application())
     click.echo(f"cxtrain is at {'https' if tls else 'http'}://{settings.host}:{port}/sign-in  (Ctrl-C stops it)")
     if not settings.on_loopback and not settings.tls:
         click.echo("Plain HTTP beyond this machine: passwords travel in the clear on this network.", err=True)
@@ -44,6 +42,14 @@ def serve(host: str | None, port: int, workers: int, with_worker: bool, tls_cert
         click.echo(shown())
     with running(settings.instance):
         run(settings, port=port, workers=workers, with_worker=with_worker, tls=tls)
+
+
+def _refuse_other_schema(app: "Flask") -> None:
+    with app.app_context():
+        from cxtrain.web.health import migrations
+        state = migrations()
+    if state != "ok":
+        raise click.ClickException(f"the database is not ready: {state}")
 
 
 def _safe(host: str | None, port: int, *, tls: bool, plain: bool) -> "Settings":
@@ -63,9 +69,11 @@ def work(until_empty: bool, as_json: bool) -> None:
     """Do jobs: print runs, periodic tasks. JSON says in the end how many, where --until-empty makes an end."""
     from cxtrain.jobs.work import work as run
     from cxtrain.upkeep.running import running
+    app = base.application()
+    _refuse_other_schema(app)
     try:
         with running(read_settings().instance):
-            done = run(base.application(), until_empty=until_empty)
+            done = run(app, until_empty=until_empty)
     except KeyboardInterrupt:
         sys.exit(0)
     if as_json:

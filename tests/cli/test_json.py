@@ -10,6 +10,7 @@ from cxtrain.cli import main
 from cxtrain.demo import operations as demo
 from cxtrain.demo.operations import Summary
 from cxtrain.web import schema
+from cxtrain.web.health import head_revision
 from tests.certificates.conftest import Office
 from tests.training.conftest import publish_all
 
@@ -83,6 +84,9 @@ def test_printing_says_how_many_and_where(run, cast, db, tmp_path):
     assert json.loads(told.stdout) == {"certificates": 1, "file": str(file), "base_url": "https://cx.example"}
 
 
-def test_a_worker_that_ends_says_how_many_jobs_it_did(run):
+def test_a_worker_that_ends_says_how_many_jobs_it_did(run, db):
+    db.session.execute(db.text("create table alembic_version (version_num varchar(32) not null)"))
+    db.session.execute(db.text("insert into alembic_version values (:at)"), {"at": head_revision()})
+    db.session.commit()
     assert json.loads(run("work", "--until-empty", "--json").stdout) == {"jobs": 0}
     assert run("work", "--until-empty").output == ""
