@@ -4,6 +4,7 @@ Started by `pdf` as `python -P -m cxtrain.web.press`. Frames on stdin and stdout
 answer {"ok": true, "sizes": [n, …]} is followed by the PDFs, n bytes each. WeasyPrint is loaded here and nowhere else.
 """
 
+import gc
 import json
 import os
 import resource
@@ -274,6 +275,8 @@ def main() -> None:
     with suppress(ValueError, OSError):  # macOS knows the limit and refuses to set it.
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     readable()
+    gc.collect()
+    gc.freeze()  # What is loaded stays: to look through it for garbage cost a tenth of a long document's time.
     sys.addaudithook(guard)
     send(sink, {"ok": True, "sizes": []})
     serve(sys.stdin.buffer, sink, engine)
