@@ -117,7 +117,7 @@ def facility_word(facility: float) -> str:
 
 
 def _quiz(rows: Sequence[Sequence[float]], maxima: Sequence[float]) -> Quiz:
-    n, totals = len(rows), [fsum(row) for row in rows]
+    n, totals = len(rows), [_sum(row) for row in rows]
     items = _items(rows, totals, maxima)
     if not n:
         return quiz_of(0, items, [NO_ATTEMPT] * len(QUIZ_FIGURES))
@@ -144,14 +144,20 @@ def item_of(n: int, shown: Sequence[float | str]) -> Item:
 
 def _items(rows: Sequence[Sequence[float]], totals: Sequence[float], maxima: Sequence[float]) -> tuple[Item, ...]:
     columns = [[row[index] for row in rows] for index in range(len(maxima))]
-    # The exact sum without the mark: a difference from the total would leave rounding where nothing is left.
-    rests = [[fsum([*row, -row[index]]) for row in rows] for index in range(len(maxima))]
+    # Sums without the mark: a difference from the total would leave rounding where nothing is left.
+    rests = [[_sum([*row[:index], *row[index + 1:]]) for row in rows] for index in range(len(maxima))]
     weights = _effective_weights(columns, totals)
     whole = fsum(maxima)
     return tuple(
         _item(column, rest, most, (100 * most / whole if whole else NO_MARK, weight))
         for column, rest, most, weight in zip(columns, rests, maxima, weights, strict=True)
     )
+
+
+def _sum(marks: Sequence[float]) -> float:
+    """Return the sum of marks; exactly 0 where only rounding is left of it: 0.3 - 0.2 - 0.1 is not 0 in binary."""
+    whole = fsum(marks)
+    return whole if abs(whole) > ROUNDING * max(map(abs, marks), default=0.0) else 0.0
 
 
 def _item(column: Sequence[float], rest: Sequence[float], most: float, weights: tuple[float | str, float | str]) -> Item:

@@ -1,7 +1,7 @@
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from cxtrain.measures.item_analysis import ITEM_FIGURES, QUIZ_FIGURES, TOO_FEW_FOR_SD, analyse_quiz
@@ -39,6 +39,7 @@ def scaled(rows):
 
 
 @given(tables, st.integers(0, 5))
+@example([[0, 0, 0, 0], [0, -1, -2, 3]], 0)  # totals that are equal, but not in binary tenths
 def test_counts_give_what_rows_give(rows, most):
     questions = len(rows[0]) if rows else 2
     items, totals = counted(rows, questions)
