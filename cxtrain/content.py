@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from cxtrain.journey.operations import Refused as TouchpointsRefused
@@ -64,13 +65,17 @@ def kind_of(path: Path) -> str:
     return next((kind for key, kind in KEYS.items() if key in keys), "scenario")
 
 
-def _keys(path: Path) -> set[str]:
+def _keys(path: Path) -> frozenset[str]:
     """Return the top-level keys of a YAML file; by its lines where it has a fault that keeps it from being read."""
-    body = path.read_bytes()[:1_000_001]
+    return _keys_of(path.read_bytes()[:1_000_001])
+
+
+@lru_cache(maxsize=256)  # each file of a pack is looked at for each of its neighbours
+def _keys_of(body: bytes) -> frozenset[str]:
     tree = plant(body)[0]
     if tree is not None and isinstance(tree.data, dict):
-        return set(tree.data)
-    return set(re.findall(r"^([a-z_]+):", body.decode(errors="replace"), re.M))
+        return frozenset(tree.data)
+    return frozenset(re.findall(r"^([a-z_]+):", body.decode(errors="replace"), re.M))
 
 
 def files_of(path: Path) -> list[Path]:
@@ -158,7 +163,7 @@ def _faults(path: Path) -> Iterable[Fault]:
         "course": lambda text: _course_faults(text, pack_of(path)),
         "practical": lambda text: practical.parse(text).faults,
         "touchpoints": lambda text: read_touchpoints(text).faults,
-        "instrument": lambda text: read_instrument(text, dict(_surveys(path)))[1],
+        "instrument": lambda text: read_instrument(text, dict(_surveys(path.parent)))[1],
         "questionnaire": lambda text: read_questionnaire(text)[1],
         "tags": lambda text: read_tags(text)[1],
         "actions": lambda text: read_library(text).faults,
@@ -202,9 +207,9 @@ def _slugs(pack: Path) -> dict[StepKind, set[str]]:
     return {kind: found[kind.value] for kind in StepKind}
 
 
-def _surveys(path: Path) -> Iterator[tuple[str, object]]:
-    """Yield the surveys that a form may use: those beside it, and those that come with the program."""
-    for folder in (resource_dir("scenarios") / SURVEYS, path.parent):
+def _surveys(beside: Path) -> Iterator[tuple[str, object]]:
+    """Yield the surveys that a form in the folder `beside` may use: those there, and those that come with the program."""
+    for folder in (resource_dir("scenarios") / SURVEYS, beside):
         for other in sorted(folder.glob("*.yaml")):
             survey = read_survey(other.read_bytes())[0] if _is_survey(other) else None
             if survey is not None:
@@ -214,8 +219,9 @@ def _surveys(path: Path) -> Iterator[tuple[str, object]]:
 def _forms(path: Path) -> Iterator[tuple[str, Form]]:
     """Yield the forms that a case may name: those that come with the program, and those beside its pack."""
     for folder in {resource_dir("scenarios") / SURVEYS, path.absolute().parent.parent.parent / SURVEYS}:
+        surveys = dict(_surveys(folder))
         for other in sorted(folder.glob("*.yaml")):
-            form = None if _is_survey(other) else read_instrument(other.read_bytes(), dict(_surveys(other)))[0]
+            form = None if _is_survey(other) else read_instrument(other.read_bytes(), surveys)[0]
             if isinstance(form, Instrument):
                 yield form.slug, Form(form, "")
 
