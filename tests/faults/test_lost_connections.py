@@ -52,14 +52,15 @@ def test_what_was_under_way_when_they_were_ended_is_done_once(app, form):
 
     thread = threading.Thread(target=end_now_and_then)
     thread.start()
-    sent = [{**fields, "words": f"It was cold {n:02}", "submission_key": str(uuid.uuid4())} for n in range(30)]
-    for each in sent:
+    sent = []
+    while len(sent) < 30 or sum(ended) <= 10 or not refused:  # a fast machine sends many between two ends
+        sent.append({**fields, "words": f"It was cold {len(sent):04}", "submission_key": str(uuid.uuid4())})
         limit = time.monotonic() + 60
-        while (answer := browser.client.post(address, data=each, headers=browser.headers)).status_code != 303:
+        while (answer := browser.client.post(address, data=sent[-1], headers=browser.headers)).status_code != 303:
             refused += 1
-            assert answer.status_code == 503 and each["words"] in answer.text and time.monotonic() < limit
+            assert answer.status_code == 503 and sent[-1]["words"] in answer.text and time.monotonic() < limit
     over.set()
     thread.join()
     db.session.remove()
     assert sorted(db.session.scalars(select(Feedback.words))) == [each["words"] for each in sent]
-    assert sum(ended) > 10 and violations() == []
+    assert violations() == []
