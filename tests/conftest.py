@@ -139,7 +139,7 @@ def pytest_collection_modifyitems(config, items):
 
 
 def pytest_collection_finish():
-    """Let the collector of garbage pass over what stays for good: looking through all modules is a quarter of the suite's time."""
+    """Let the collector of garbage pass over what stays for good: looking through all modules is a quarter of a usual test's time."""
     gc.collect()
     gc.freeze()
 

@@ -4,9 +4,10 @@ import re
 import sqlite3
 from contextlib import closing
 
-from sqlalchemy import event, text
+from sqlalchemy import event, text, update
 
 from cxtrain.extensions import db
+from cxtrain.people.models import UserSession
 from tests.faults.invariants import contents, entries, violations
 from tests.faults.point import MODES, Fault, armed
 
@@ -18,10 +19,12 @@ WRITTEN = re.compile(r"\s*(?:insert into|update|delete from)\s+\"?(\w+)", re.IGN
 
 
 class Kept:
-    """The database as it is now, and a way back to it."""
+    """The database as it is now, and a way back to it for as long as it is wanted: nobody idles out meanwhile."""
 
     def __init__(self):
         db.session.rollback()
+        db.session.execute(update(UserSession).values(idle_minutes=24 * 60))
+        db.session.commit()
         self.written = set()  # names of tables
         self.following = {one.name: {other.name for other in db.metadata.sorted_tables for key in other.foreign_keys
                                      if key.ondelete and key.column.table is one} for one in db.metadata.sorted_tables}

@@ -6,10 +6,8 @@ Here each pair of acts is stopped at every seventh step; `--every 1` stops at ea
 from itertools import combinations_with_replacement
 
 import pytest
-from sqlalchemy import update
 
 from cxtrain.extensions import db
-from cxtrain.people.models import UserSession
 from tests.access.conftest import everything, world  # noqa: F401
 from tests.conftest import Browser
 from tests.faults.acts import ACTS, filled
@@ -29,9 +27,6 @@ def stage(world, everything):  # noqa: F811
     with app.app_context():
         parts = {act.name: [(act, browser, filled(act, browser, ids)) for browser in (
             Browser(app).login(getattr(cast, act.who)) for _ in range(2))] for act in ACTS}
-        # Each way back is one to the moment of these sign-ins, and the last pair may come an hour later.
-        db.session.execute(update(UserSession).values(idle_minutes=24 * 60))
-        db.session.commit()
         return Kept(), everything_said(), parts
 
 

@@ -8,35 +8,15 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import CheckConstraint, MetaData, Table, inspect, select
 
-from cxtrain.app import create_app
 from cxtrain.extensions import db as database
 from cxtrain.quizzes.models import QuestionVersion, QuizAttempt
 from cxtrain.quizzes.operations import publish_quiz
 from cxtrain.quizzes.queries import questions_of, result_of
 from cxtrain.web import health, schema
-from tests.conftest import forget_versions, settings_in
 
 AT = dt.datetime(2026, 11, 1, 8, 0)
 ROOT = Path(__file__).resolve().parent.parent.parent
 REVISIONS = sorted(path.name[:4] for path in (ROOT / "migrations" / "versions").glob("[0-9]*.py"))
-
-
-@pytest.fixture
-def empty(request, tmp_path):
-    """An application on an empty database."""
-    url = ""
-    if request.config.getoption("--postgresql"):
-        template = request.getfixturevalue("template")
-        template.run("create database empty_one")
-        url = template.address("empty_one")
-    app = create_app(settings_in(tmp_path, database_url=url))
-    forget_versions()
-    with app.app_context():
-        yield app
-        database.session.remove()
-        database.engine.dispose()
-    if url:
-        template.run("drop database empty_one with (force)")
 
 
 def test_migrations_are_numbered_without_gaps_and_the_head_is_written_down():

@@ -3,7 +3,7 @@ import pytest
 from cxtrain.certificates.collection.models import CertificateCollection
 from cxtrain.extensions import db as database
 from cxtrain.ledger.models import LedgerEntry
-from tests.certificates.conftest import certificate, office  # noqa: F401
+from tests.certificates.conftest import certificate
 
 
 def row(number, by="", on=""):
@@ -11,7 +11,7 @@ def row(number, by="", on=""):
     return {"rows-0-number": number, "rows-0-by": by, "rows-0-on": on}
 
 
-def test_a_list_is_checked_looked_over_and_kept(browser, cast, office):  # noqa: F811
+def test_a_list_is_checked_looked_over_and_kept(browser, cast, office):
     first = office.award(cast.wang)
     number = certificate(first).number
     browser.login(cast.he)
@@ -31,7 +31,7 @@ def test_a_list_is_checked_looked_over_and_kept(browser, cast, office):  # noqa:
     assert again.status_code == 400 and "was fetched on 2026-05-20 before" in again.text and "S0102" in again.text
 
 
-def test_a_pasted_list_becomes_rows_and_nothing_is_lost(browser, cast, office):  # noqa: F811
+def test_a_pasted_list_becomes_rows_and_nothing_is_lost(browser, cast, office):
     office.award(cast.wang)
     browser.login(cast.he)
     page = browser.post("/certificates/fetched", fetched_on="2026-05-20", pasted="S0102\nS0999\n", do="paste").text
@@ -43,7 +43,7 @@ def test_a_pasted_list_becomes_rows_and_nothing_is_lost(browser, cast, office): 
 
 
 @pytest.mark.parametrize("do", ["paste", "check", "save"])
-def test_what_is_no_row_or_finds_no_room_stays_where_it_was_pasted(browser, cast, office, do):  # noqa: F811
+def test_what_is_no_row_or_finds_no_room_stays_where_it_was_pasted(browser, cast, office, do):
     office.award(cast.wang)
     browser.login(cast.he)
     for pasted, told in (("S0103\n王喆", "No number was found in these lines."),
@@ -53,7 +53,7 @@ def test_what_is_no_row_or_finds_no_room_stays_where_it_was_pasted(browser, cast
         assert 'value="S0102"' in answer.text and database.session.query(CertificateCollection).count() == 0
 
 
-def test_an_entry_is_taken_back_with_a_reason(browser, cast, office):  # noqa: F811
+def test_an_entry_is_taken_back_with_a_reason(browser, cast, office):
     first = office.award(cast.wang)
     browser.login(cast.he)
     browser.post("/certificates/fetched", **row("S0102"), fetched_on="2026-05-20", do="save")

@@ -11,7 +11,6 @@ from cxtrain.people.models import Account, Employee
 from cxtrain.people.roster.queries import known_firm
 from cxtrain.reports.erasure import queries
 from cxtrain.reports.erasure.models import Erasure, LegalHold
-from tests.certificates.conftest import office  # noqa: F401
 from tests.conftest import Browser
 from tests.reports.erasure.filling import fill, let_anything_in
 
@@ -107,7 +106,7 @@ def test_whoever_works_here_is_not_erased(browser, cast):
     assert f"/people/{cast.zhao}/erase" not in browser.get(f"/people/{cast.zhao}").text
 
 
-def test_a_certificate_is_checked_without_a_name(app, browser, cast, db, office):  # noqa: F811
+def test_a_certificate_is_checked_without_a_name(app, browser, cast, db, office):
     code, number = (lambda each: (each.code, each.number))(db.session.get_one(Certificate, office.award(cast.wang)))
     person = db.session.get_one(Employee, cast.wang)
     person.status, person.left_on = "left", dt.date(2026, 5, 30)

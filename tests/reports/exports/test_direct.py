@@ -15,7 +15,6 @@ from cxtrain.ledger.models import LedgerEntry
 from cxtrain.reports.exports.direct.endpoints import PURPOSED, UNPURPOSED
 from cxtrain.reports.exports.direct.marking import disposition, marked, rows_in
 from cxtrain.reports.exports.models import Export
-from tests.certificates.conftest import office  # noqa: F401
 from tests.conftest import ASKS
 from tests.pictures import is_sound
 
@@ -23,7 +22,7 @@ FILE = "/certificates/register.xlsx"
 
 
 @pytest.fixture
-def hr(browser, cast, office):  # noqa: F811
+def hr(browser, cast, office):
     """HR, who are asked each time, with two certificates in the register."""
     office.award(cast.wang)
     office.award(cast.zhao)

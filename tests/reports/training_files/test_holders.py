@@ -11,7 +11,7 @@ from cxtrain.people.permissions import Role
 from cxtrain.reports.training_files.queries import holders
 from cxtrain.training.exemptions.models import TrainingExemption
 from cxtrain.training.rules.models import TrainingRule
-from tests.certificates.conftest import PASSED_AT, office  # noqa: F401
+from tests.certificates.conftest import PASSED_AT
 from tests.quality.conftest import actor
 
 MAY, BEFORE = dt.date(2026, 5, 31), dt.date(2026, 5, 18)
@@ -33,7 +33,7 @@ def path(unit_id):
     return database.session.get_one(Unit, unit_id).path
 
 
-def test_holders_are_counted_by_unit_against_those_whose_post_needs_one(cast, office):  # noqa: F811
+def test_holders_are_counted_by_unit_against_those_whose_post_needs_one(cast, office):
     assert holders(path(cast.firm), MAY, ZONE).rate is None
     need(office.course_id, cast.east, "前台", "礼宾")
     office.award(cast.wang)
@@ -45,7 +45,7 @@ def test_holders_are_counted_by_unit_against_those_whose_post_needs_one(cast, of
     assert holders(actor(database, cast.he, Role.HR), MAY, ZONE) == found and not holders(actor(database, cast.wang), MAY, ZONE).rows
 
 
-def test_who_is_exempt_or_of_another_employer_or_revoked_counts_otherwise(cast, office):  # noqa: F811
+def test_who_is_exempt_or_of_another_employer_or_revoked_counts_otherwise(cast, office):
     need(office.course_id, cast.east, "前台")
     first = office.award(cast.wang)
     database.session.get_one(Employee, cast.zhao).employment = "promoter"
@@ -60,26 +60,26 @@ def test_who_is_exempt_or_of_another_employer_or_revoked_counts_otherwise(cast, 
 
 
 @pytest.mark.parametrize(("last", "counted"), [(MAY, 3), (MAY - dt.timedelta(days=1), 2)])
-def test_who_left_counts_until_the_own_last_day_as_with_hours(cast, office, last, counted):  # noqa: F811
+def test_who_left_counts_until_the_own_last_day_as_with_hours(cast, office, last, counted):
     need(office.course_id, cast.east, "前台")
     depart(database.session.get_one(Employee, cast.zhao), day=last, today=last)
     database.session.commit()
     assert holders(path(cast.jingan), MAY, ZONE).required == counted
 
 
-def test_a_rule_counts_from_when_it_was_made_until_it_was_ended(cast, office):  # noqa: F811
+def test_a_rule_counts_from_when_it_was_made_until_it_was_ended(cast, office):
     need(office.course_id, cast.east, "前台", ended_at=dt.datetime(2026, 5, 20, tzinfo=dt.UTC), ended_by=cast.he)
     assert holders(path(cast.east), BEFORE, ZONE).required == 5 and holders(path(cast.east), MAY, ZONE).rows == ()
     assert holders(path(cast.east), dt.date(2025, 12, 31), ZONE).rows == ()
 
 
-def test_a_day_ends_by_the_clock_of_its_unit(cast, office):  # noqa: F811
+def test_a_day_ends_by_the_clock_of_its_unit(cast, office):
     need(office.course_id, cast.east, "前台", ended_at=dt.datetime(2026, 5, 31, 20, tzinfo=dt.UTC), ended_by=cast.he)
     assert holders(path(cast.east), MAY, ZONE).required == 5  # it ended at four in the morning of the first of June
     assert holders(path(cast.east), MAY, "America/Los_Angeles").rows == ()  # at noon of the last of May
 
 
-def test_it_takes_the_same_number_of_statements_however_many_people_hold_one(cast, office):  # noqa: F811
+def test_it_takes_the_same_number_of_statements_however_many_people_hold_one(cast, office):
     need(office.course_id, cast.firm, "前台")
     seen = []
     event.listen(database.engine, "after_cursor_execute", lambda *each: seen.append(each[2]))
