@@ -59,7 +59,7 @@ class TableForm(PageForm):
             self.wrong = _("At most %(most)s rows at a time: these would make %(given)s.", most=most, given=given)
             rows = []
         else:
-            self.wrong = _("No number was found in these lines. Put it in front, or delete them.") if left else ""
+            self.wrong = _("No staff or certificate number was found in these lines. Add it, or delete them.") if left else ""
             self.pasted.data = left
         self.pasted.errors = [self.wrong] if self.wrong else []
         return [*typed, *rows]

@@ -46,7 +46,7 @@ def test_a_pasted_list_becomes_rows_and_nothing_is_lost(browser, cast, office):
 def test_what_is_no_row_or_finds_no_room_stays_where_it_was_pasted(browser, cast, office, do):
     office.award(cast.wang)
     browser.login(cast.he)
-    for pasted, told in (("S0103\n王喆", "No number was found in these lines."),
+    for pasted, told in (("S0103\n王喆", "No staff or certificate number was found in these lines."),
                          ("\n".join(f"S{n:04}" for n in range(200)), "At most 200 rows at a time: these would make 201.")):
         answer = browser.post("/certificates/fetched", fetched_on="2026-05-20", pasted=pasted, do=do, **row("S0102"))
         assert answer.status_code == 400 and told in answer.text and f"{pasted[-2:]}</textarea>" in answer.text

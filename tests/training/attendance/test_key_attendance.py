@@ -60,7 +60,7 @@ def test_rows_are_put_and_added_without_a_check(someone, room):
 
 @pytest.mark.parametrize("do", ["paste", "check", "save"])
 def test_what_is_no_row_or_finds_no_room_stays_where_it_was_pasted(someone, room, do):
-    for pasted, told in (("S0103\n王喆", "No number was found in these lines."),
+    for pasted, told in (("S0103\n王喆", "No staff or certificate number was found in these lines."),
                          ("\n".join(f"S{n:04}" for n in range(500)), "At most 500 rows at a time: these would make 501.")):
         answer = someone("lin").post(page(room), do=do, pasted=pasted, **rows(("S0102", "late")))
         assert answer.status_code == 400 and told in answer.text and f"{pasted[-2:]}</textarea>" in answer.text

@@ -81,7 +81,7 @@ def test_what_was_begun_on_screen_is_not_written_over(desk):
 @pytest.mark.parametrize("do", ["paste", "check", "save"])
 def test_lines_without_a_number_and_more_than_there_is_room_for_stay_where_they_were_pasted(desk, do):
     answer = keyed(desk, ("S0102", "131"), do=do, pasted="S0103\t100\n王喆\t111")
-    assert answer.status_code == 400 and "No number was found in these lines." in answer.text and "王喆\t111</textarea>" in answer.text
+    assert answer.status_code == 400 and "No staff or certificate number was found in these lines." in answer.text and "王喆\t111</textarea>" in answer.text
     assert 'value="S0102"' in answer.text and 'value="S0103"' in answer.text and desk.sitting() is None
     many = "\n".join(f"S{n:04}\t131" for n in range(100))
     answer = keyed(desk, ("S0102", "131"), do=do, pasted=many)

@@ -148,7 +148,7 @@ def test_what_is_pasted_becomes_rows(marker, exam):
 @pytest.mark.parametrize("do", ["paste", "check", "save"])
 def test_what_is_no_row_or_finds_no_room_stays_where_it_was_pasted(marker, db, exam, do):
     sent = {"do": do, "sat_on": today().isoformat(), **rows(("S0102", "3"))}
-    for pasted, told in (("S0103\t2\n王喆\t3", "No number was found in these lines."),
+    for pasted, told in (("S0103\t2\n王喆\t3", "No staff or certificate number was found in these lines."),
                          ("\n".join(f"S{n:04}\t3" for n in range(200)), "At most 200 rows at a time: these would make 201.")):
         answer = marker.post(f"/exams/{exam}/marks", pasted=pasted, **sent)
         assert answer.status_code == 400 and told in answer.text and f"{pasted[-4:]}</textarea>" in answer.text
